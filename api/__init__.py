@@ -1,0 +1,1 @@
+"""How the world speaks to Enjoin: JSON under v1, and who is asking."""

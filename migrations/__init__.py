@@ -1,0 +1,1 @@
+"""Alembic's scripts: one history for SQLite and PostgreSQL."""

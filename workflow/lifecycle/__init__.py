@@ -1,0 +1,1 @@
+"""What may happen next: state machines, events, facts, decide, due. Pure, on top of the law."""

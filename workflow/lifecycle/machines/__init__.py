@@ -1,0 +1,1 @@
+"""One table of rows a kind of subject; nothing else lives here."""
