@@ -229,6 +229,14 @@ class CaseFacts:
         """Each clause with its decision."""
         return ((decision, clause) for decision in self.decisions for clause in decision.clauses)
 
+    def decision_of(self, order: str) -> Decision:
+        """The decision that holds the order with this id."""
+        return next(decision for decision, each in self.orders() if each.id == order)
+
+    def clause(self, id: str) -> tuple[Decision, Clause]:
+        """The clause with this id, and its decision."""
+        return next((decision, clause) for decision, clause in self.clauses() if clause.id == id)
+
     def penalties_of(self, clause: str) -> tuple[PenaltyDecision, ...]:
         """The penalty decisions of a clause, in the order they were proposed."""
         return tuple(penalty for penalty in self.penalty_decisions if penalty.clause == clause)

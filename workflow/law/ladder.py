@@ -1,0 +1,69 @@
+"""The days of the ladder: when to remind, when a slice of late days falls due, which day is the first late one.
+
+Days before a date and periods after one; nothing here is a rule of one authority: the numbers come from its regime
+and from the clause.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from workflow.law.period import compute_deadline
+
+_COMPONENT = re.compile(r"(\d+)([YMWD])")
+
+
+def day_after(day: date) -> date:
+    """The next calendar day: after the last day that still counts, the first late one."""
+    return day + timedelta(days=1)
+
+
+def day_before(day: date) -> date:
+    """The calendar day before: the day of compliance is not late, the one before it may be."""
+    return day - timedelta(days=1)
+
+
+def days_between(earlier: date, later: date) -> int:
+    """How many days later lies after earlier; 0 for the same day."""
+    return (later - earlier).days
+
+
+def far_after(day: date) -> date:
+    """A day fifty years on: what has no unit by then has reached its cap and will never have one."""
+    return _plus(day, "P50Y")
+
+
+def reminder_days(starts_on: date, last_day: date, days_before: Sequence[int]) -> tuple[tuple[int, date], ...]:
+    """Number and day of each reminder, earliest first.
+
+    The numbers are the places in `days_before`, which the regime gives from far to near. A reminder on or before the
+    day that starts the clock does not exist, and its number stays unused.
+    """
+    numbered = [(n, last_day - timedelta(days=days)) for n, days in enumerate(days_before, start=1)]
+    return tuple((n, day) for n, day in numbered if day > starts_on)
+
+
+def assessment_day(first_late_day: date, assess_after: str, assess_every: str | None, n: int) -> date | None:
+    """The day on which slice n falls due: first late day + assess_after + (n - 1) × assess_every.
+
+    The slice covers the late days up to the day before. None for n above 1 without `assess_every`: such a clause is
+    proposed once. Each multiple is added in one step, so that months do not wear down to the shortest one.
+
+    >>> assessment_day(date(2022, 12, 20), "P52D", None, 1)
+    datetime.date(2023, 2, 10)
+    """
+    first = _plus(first_late_day, assess_after)
+    if n == 1:
+        return first
+    if assess_every is None:
+        return None
+    return _plus(first, _times(assess_every, n - 1))
+
+
+def _plus(day: date, period: str) -> date:
+    result = compute_deadline({"event_on": day.isoformat(), "period": period, "roll": "none"})
+    return date.fromisoformat(result["last_day"])
+
+
+def _times(period: str, factor: int) -> str:
+    return "P" + "".join(f"{int(count) * factor}{unit}" for count, unit in _COMPONENT.findall(period))

@@ -1,0 +1,93 @@
+"""The acts on an order in force: reminding, recording expiry, accepting compliance."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import days_between
+from workflow.lifecycle.acts.tree import with_order
+from workflow.lifecycle.clocks import deadline_receipt
+from workflow.lifecycle.contents import ComplianceContent
+from workflow.lifecycle.due import unsent_reminders
+from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.facts import CaseFacts, Order
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.vocabulary import OrderState
+
+
+def remind(at: Situation) -> list[Event]:
+    """`order.reminded`: how many days are left; earlier reminders that were missed are named."""
+    order: Order = at.thing
+    assert at.step is not None
+    assert order.last_day is not None
+    data: dict[str, Any] = {
+        "n": at.step.n,
+        "last_day": order.last_day.isoformat(),
+        "days_left": days_between(at.step.due_on, order.last_day),
+    }
+    if at.step.skipped:
+        data["in_place_of"] = [day.isoformat() for day in at.step.skipped]
+    return [_event(at, EventType.ORDER_REMINDED, data)]
+
+
+def record_expiry(at: Situation) -> list[Event]:
+    """`order.period_expired`: a fact of the calendar with its receipt; no finding is made by it."""
+    order: Order = at.thing
+    assert order.last_day is not None
+    assert order.starts_on is not None
+    data: dict[str, Any] = {"last_day": order.last_day.isoformat(), "finding": "none"}
+    if order.period is not None:
+        data["receipt"] = deadline_receipt(order, order.starts_on, at.regime)
+    if unsent := unsent_reminders(order, at.regime):
+        data["reminders_not_sent"] = [day.isoformat() for day in unsent]
+    return [_event(at, EventType.ORDER_PERIOD_EXPIRED, data)]
+
+
+def accept_compliance(at: Situation) -> list[Event]:
+    """`order.complied`, with the day from which it is true: that day is not late."""
+    content: ComplianceContent = at.command.content
+    return [_event(at, EventType.ORDER_COMPLIED, {"complied_on": content.complied_on.isoformat()})]
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after an event about an order."""
+    decision = case.decision_of(event.subject.id)
+    order = next(each for each in decision.orders if each.id == event.subject.id)
+    data = event.data
+    match event.type:
+        case EventType.ORDER_IN_FORCE:
+            after = replace(
+                order,
+                state=OrderState.IN_FORCE,
+                starts_on=date.fromisoformat(data["starts_on"]),
+                last_day=date.fromisoformat(data["last_day"]),
+                first_late_day=date.fromisoformat(data["first_late_day"]),
+            )
+        case EventType.ORDER_REMINDED:
+            after = replace(order, reminded=(*order.reminded, data["n"]))
+        case EventType.ORDER_PERIOD_EXPIRED:
+            after = replace(order, state=OrderState.EXPIRED, expiry_recorded_on=event.effective_on)
+        case EventType.ORDER_COMPLIED:
+            complied_on = date.fromisoformat(data["complied_on"])
+            after = replace(
+                order,
+                state=OrderState.COMPLIED,
+                complied_on=complied_on,
+                limbs=tuple(replace(limb, met_on=complied_on) for limb in order.limbs),
+            )
+        case _:
+            raise AssertionError(f"{event.type} is not about an order")
+    return with_order(case, decision, after)
+
+
+def _event(at: Situation, type_: EventType, data: dict[str, Any]) -> Event:
+    return Event(
+        subject=at.command.subject,
+        type=type_,
+        actor=at.actor.account,
+        effective_on=at.effective_on,
+        data=data | ({"assumed": list(at.command.assumed)} if at.command.assumed else {}),
+        text={"reason": at.command.reason} if at.command.reason else {},
+        step=at.step.key if at.step else None,
+        late_by=at.late_by,
+    )

@@ -1,0 +1,111 @@
+"""The acts on a penalty: proposing it on a clause, taking it up, adopting it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from workflow.law.money import Money
+from workflow.lifecycle import accrual
+from workflow.lifecycle.acts.tree import with_clause, with_penalty
+from workflow.lifecycle.events import Event, EventType, Subject
+from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision, child_id
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
+
+BASIS = "period expired, no evidence received"
+
+
+def propose(at: Situation) -> list[Event]:
+    """`penalty_decision.proposed` on its clause: the slice, which it reserves, and the statement with its receipt."""
+    clause: Clause = at.thing
+    decision, _ = at.case.clause(clause.id)
+    stated = at.workings["statement"]
+    n = len(at.case.penalty_decisions) + 1
+    first = accrual.first_unfixed_day(at.case, decision, clause)
+    assert first is not None
+    data: dict[str, Any] = {
+        "n": n,
+        "clause": clause.id,
+        "decision": decision.id,
+        "from": first.isoformat(),
+        "to": accrual.slice_end(at).isoformat(),
+        "units": stated["result"]["units"],
+        "amount": {"amount": stated["result"]["amount"], "currency": clause.rate.currency},
+        "basis": BASIS,
+        "receipt": stated,
+    }
+    if at.step is not None:
+        data["slice"] = at.step.n
+    return [
+        replace(
+            _event(at, EventType.PENALTY_PROPOSED, data),
+            subject=Subject(SubjectKind.PENALTY_DECISION, child_id(at.case.id, "penalty_decision", n)),
+            parent=at.command.subject,
+            step=at.step.key if at.step else None,
+            late_by=at.late_by,
+        )
+    ]
+
+
+def take_up(at: Situation) -> list[Event]:
+    """`penalty_decision.taken_up`: from here on it is an officer's draft."""
+    return [_event(at, EventType.PENALTY_TAKEN_UP, {})]
+
+
+def adopt(at: Situation) -> list[Event]:
+    """`penalty_decision.adopted`: the sum is fixed for its days."""
+    penalty: PenaltyDecision = at.thing
+    return [_event(at, EventType.PENALTY_ADOPTED, {"amount": penalty.amount.to_json()})]
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after an event about a penalty decision."""
+    if event.type is EventType.PENALTY_PROPOSED:
+        return _proposed(case, event)
+    penalty = next(each for each in case.penalty_decisions if each.id == event.subject.id)
+    match event.type:
+        case EventType.PENALTY_TAKEN_UP:
+            after = replace(penalty, state=PenaltyDecisionState.DRAFT, drafters=(*penalty.drafters, event.actor))
+        case EventType.PENALTY_ADOPTED:
+            after = replace(
+                penalty,
+                state=PenaltyDecisionState.ADOPTED,
+                adopted_on=event.effective_on,
+                adopted_by=event.actor,
+            )
+        case _:
+            raise AssertionError(f"{event.type} is not about a penalty decision")
+    return with_penalty(case, after)
+
+
+def _proposed(case: CaseFacts, event: Event) -> CaseFacts:
+    data = event.data
+    made = PenaltyDecision(
+        id=event.subject.id,
+        n=data["n"],
+        decision=data["decision"],
+        clause=data["clause"],
+        state=PenaltyDecisionState.PROPOSED,
+        from_=date.fromisoformat(data["from"]),
+        to=date.fromisoformat(data["to"]),
+        units=data["units"],
+        amount=Money.from_json(data["amount"]),
+        basis=data["basis"],
+        drafters=(event.actor,),
+    )
+    case = with_penalty(case, made)
+    if "slice" not in data:
+        return case
+    decision, clause = case.clause(made.clause)
+    return with_clause(case, decision, replace(clause, steps_done=(*clause.steps_done, data["slice"])))
+
+
+def _event(at: Situation, type_: EventType, data: dict[str, Any]) -> Event:
+    return Event(
+        subject=at.command.subject,
+        type=type_,
+        actor=at.actor.account,
+        effective_on=at.effective_on,
+        data=data,
+        text={"reason": at.command.reason} if at.command.reason else {},
+    )

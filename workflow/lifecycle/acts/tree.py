@@ -1,0 +1,35 @@
+"""Putting a changed thing back into the frozen tree."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+
+Thing = TypeVar("Thing", Decision, Order, Clause, PenaltyDecision)
+
+
+def with_decision(case: CaseFacts, changed: Decision) -> CaseFacts:
+    """The case with this decision in the place of the one with its id, or added."""
+    return replace(case, decisions=_put(case.decisions, changed))
+
+
+def with_order(case: CaseFacts, decision: Decision, changed: Order) -> CaseFacts:
+    """The case with this order of the decision replaced or added; orders stay in the order of their numbers."""
+    return with_decision(case, replace(decision, orders=_put(decision.orders, changed)))
+
+
+def with_clause(case: CaseFacts, decision: Decision, changed: Clause) -> CaseFacts:
+    """The case with this clause of the decision replaced or added."""
+    return with_decision(case, replace(decision, clauses=_put(decision.clauses, changed)))
+
+
+def with_penalty(case: CaseFacts, changed: PenaltyDecision) -> CaseFacts:
+    """The case with this penalty decision replaced or added."""
+    return replace(case, penalty_decisions=_put(case.penalty_decisions, changed))
+
+
+def _put(things: tuple[Thing, ...], changed: Thing) -> tuple[Thing, ...]:
+    kept: list[Thing] = [changed if thing.id == changed.id else thing for thing in things]
+    if changed not in kept:
+        kept = sorted([*kept, changed], key=lambda thing: thing.n)
+    return tuple(kept)

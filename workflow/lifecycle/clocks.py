@@ -1,0 +1,53 @@
+"""The clock of an order: its last day by the law, with the receipt that lets anyone compute it again."""
+
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import day_after
+from workflow.law.period import compute_deadline, end_of_day
+from workflow.law.regime import Regime
+from workflow.lifecycle.facts import Order
+
+
+def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
+    """What service on this day means for the order: its last day, first late day, end instant and receipt.
+
+    A period is computed by the regime's clock `compliance`, with the decision's own roll where it fixed one; a date
+    fixed by the decision is taken as it stands; an order with neither is due at once, on the day of service.
+    """
+    receipt: dict[str, Any] | None = None
+    if order.period is not None:
+        receipt = deadline_receipt(order, served_on, regime)
+        last_day = date.fromisoformat(receipt["result"]["last_day"])
+    else:
+        last_day = order.comply_by_fixed or served_on
+    clock: dict[str, Any] = {
+        "starts_on": served_on.isoformat(),
+        "last_day": last_day.isoformat(),
+        "first_late_day": day_after(last_day).isoformat(),
+        "ends_at": _instant(last_day, regime),
+    }
+    return clock if receipt is None else clock | {"receipt": receipt}
+
+
+def deadline_receipt(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
+    """Request, regime and result of the deadline of an order with a period."""
+    request: dict[str, Any] = {
+        "event_on": served_on.isoformat(),
+        "period": order.period,
+        "regime": regime.pin,
+        "clock": "compliance",
+        "timezone": regime.timezone,
+    }
+    if order.roll is not None:
+        request["roll"] = order.roll
+    return receipt(request, regime, compute_deadline(request))
+
+
+def receipt(request: dict[str, Any], regime: Regime, result: dict[str, Any]) -> dict[str, Any]:
+    """A computation with all it rests on: anybody can repeat it from this alone."""
+    return {"request": request, "regime": regime.pin, "regime_sha256": regime.sha256, "result": result}
+
+
+def _instant(last_day: date, regime: Regime) -> str:
+    return end_of_day(last_day, regime.timezone).isoformat().replace("+00:00", "Z")

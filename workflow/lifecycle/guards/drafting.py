@@ -1,0 +1,64 @@
+"""What a draft must be before it is submitted."""
+
+from workflow.lifecycle.facts import Decision
+from workflow.lifecycle.refusals import Denial
+from workflow.lifecycle.rules import Guard, Situation
+from workflow.lifecycle.vocabulary import AccruesFrom, PeriodFrom
+
+
+def _clauses_within_limit(at: Situation) -> Denial | None:
+    decision: Decision = at.thing
+    limit = at.regime.clause.max_rate
+    if limit is None:
+        return None
+    for clause in decision.clauses:
+        if clause.rate.currency != limit.money.currency or clause.per != limit.per:
+            continue
+        if clause.rate.minor > limit.money.minor:
+            return Denial(
+                detail=f"Clause {clause.n} asks for {clause.rate.currency} {clause.rate.amount} per {clause.per}; "
+                f"{at.regime.id} allows at most {limit.money.currency} {limit.money.amount}.",
+                reference=limit.ref,
+                satisfied_by=f"revise clause {clause.n} to a rate of at most {limit.money.amount}",
+                who=("case_officer",),
+            )
+    return None
+
+
+def _clauses_in_currency(at: Situation) -> Denial | None:
+    decision: Decision = at.thing
+    for clause in decision.clauses:
+        if clause.rate.currency != at.regime.currency:
+            return Denial(
+                detail=f"Clause {clause.n} is in {clause.rate.currency}; {at.regime.id} imposes {at.regime.currency}.",
+                reference=f"regime {at.regime.pin}, currency",
+                satisfied_by=f"revise clause {clause.n} to {at.regime.currency}",
+                who=("case_officer",),
+            )
+    return None
+
+
+def _clocks_can_run(at: Situation) -> Denial | None:
+    decision: Decision = at.thing
+    for order in decision.orders:
+        if order.period is not None and order.period_from is not PeriodFrom.SERVICE:
+            return Denial(
+                detail=f"The period of order {order.n} runs from {order.period_from}; nothing records that event yet.",
+                reference="period_from",
+                satisfied_by=f"revise order {order.n}: a period from service, or a fixed date in comply_by_fixed",
+                who=("case_officer",),
+            )
+    for clause in decision.clauses:
+        if clause.accrues_from in (AccruesFrom.AFTER_FINALITY, AccruesFrom.LATER_ACT):
+            return Denial(
+                detail=f"Clause {clause.n} accrues from {clause.accrues_from}; nothing records that event yet.",
+                reference="accrues_from",
+                satisfied_by=f"revise clause {clause.n}: day_after_last_day, or a fixed date",
+                who=("case_officer",),
+            )
+    return None
+
+
+CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
+CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
+CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

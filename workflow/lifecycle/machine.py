@@ -1,0 +1,115 @@
+"""The engine: whether a trigger is open for a state and a role, and which guard says no.
+
+The only importer of `transitions`. One machine a table, built once at import, without a model, callbacks or automatic
+transitions; a throwaway carrier holds the state, so nothing can be moved from outside and threads share the machine.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transitions import Machine, MachineError
+
+from workflow.lifecycle.guards.dates import POSSIBLE_DATE
+from workflow.lifecycle.machines.case import CASE
+from workflow.lifecycle.machines.decision import DECISION
+from workflow.lifecycle.machines.order import ORDER
+from workflow.lifecycle.machines.penalty_decision import PENALTY_DECISION
+from workflow.lifecycle.refusals import Denial
+from workflow.lifecycle.rules import Row, Situation, Table
+from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+
+if TYPE_CHECKING:
+    from transitions.core import TransitionConfigDict
+
+TABLES: dict[SubjectKind, Table] = {table.kind: table for table in (CASE, DECISION, ORDER, PENALTY_DECISION)}
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try: who asks in what situation, and what came of it."""
+
+    situation: Situation
+    effect_of: Trigger | None = None
+    row: Row | None = None
+    refused_by: str | None = None
+    denial: Denial | None = None
+
+
+@dataclass(slots=True)
+class _Carrier:
+    state: State
+
+
+def fire(table: Table, state: State, trigger: Trigger, attempt: Attempt) -> bool | None:
+    """Try a trigger from a state: True when a row took it, False when a guard refused, None when no row fits.
+
+    The row taken, or the guard and its denial, are left on the attempt.
+    """
+    carrier = _Carrier(state)
+    try:
+        taken = _MACHINES[table.kind].events[trigger.value].trigger(carrier, attempt)
+    except MachineError:
+        return None
+    if taken:
+        return True
+    return None if attempt.denial is None else False
+
+
+def rows_on(kind: SubjectKind) -> tuple[tuple[Table, Row], ...]:
+    """The rows whose trigger is posted on this kind of thing: its own, and those that create its children."""
+    return _ROWS_ON[kind]
+
+
+def permits(row: Row, roles: Iterable[Role]) -> bool:
+    """Whether one of these roles stands on the row."""
+    return not row.roles.isdisjoint(roles)
+
+
+def _condition(row: Row) -> Callable[[Attempt], bool]:
+    """The condition `transitions` asks: the role or the effect, then each guard in turn."""
+    guards = (POSSIBLE_DATE, *row.guards)
+
+    def met(attempt: Attempt) -> bool:
+        if row.effect_of is not attempt.effect_of:
+            return False
+        if row.effect_of is None and not permits(row, attempt.situation.actor.roles):
+            return False
+        for guard in guards:
+            denial = guard.check(attempt.situation)
+            if denial is not None:
+                attempt.refused_by, attempt.denial = guard.name, denial
+                return False
+        attempt.row = row
+        return True
+
+    return met
+
+
+def _build(table: Table) -> Machine:
+    states = list(type(table.rows[0].source))
+    rows: list[TransitionConfigDict] = [
+        {
+            "trigger": row.trigger.value,
+            "source": row.source,
+            "dest": row.target,
+            "conditions": _condition(row),
+        }
+        for row in table.rows
+    ]
+    return Machine(
+        model=None,
+        states=states,
+        initial=states[0],
+        transitions=rows,
+        auto_transitions=False,
+    )
+
+
+_MACHINES = {kind: _build(table) for kind, table in TABLES.items()}
+_ROWS_ON = {
+    kind: tuple(
+        (table, row) for table in TABLES.values() for row in table.rows if (row.posted_on or table.kind) is kind
+    )
+    for kind in SubjectKind
+}

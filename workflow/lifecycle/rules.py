@@ -1,0 +1,106 @@
+"""What a row of a machine is, and what its guards may look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import days_between
+from workflow.law.regime import Regime
+from workflow.lifecycle.due import Step
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.refusals import Denial
+from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: an account and its roles."""
+
+    account: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What is asked. `content` is the parsed members of `data` (one class a trigger, `lifecycle/contents.py`).
+
+    `version` is what a person read; `step` is the key the scheduler was given in its place.
+    """
+
+    subject: Subject
+    trigger: Trigger
+    content: Any = None
+    effective_on: date | None = None
+    reason: str | None = None
+    assumed: tuple[str, ...] = ()
+    version: int | None = None
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """All a guard may look at. `thing` is the subject's facts, `case` the whole locked tree around it.
+
+    `effective_on` is the legal date of the act; `regime` the rules the thing is under; `step` the step of the ladder
+    this act takes, if it takes one. A guard leaves what it computed in `workings`, so that the act need not again.
+    """
+
+    case: CaseFacts
+    thing: Any
+    command: Command
+    actor: Actor
+    today: date
+    effective_on: date
+    regime: Regime
+    step: Step | None = None
+    workings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def late_by(self) -> str | None:
+        """How long after its day a step was taken, as an ISO duration; None for what is no step."""
+        if self.step is None:
+            return None
+        days = days_between(self.step.due_on, self.today)
+        return f"P{days}D" if days else "PT0S"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A named condition: it answers None, or why not."""
+
+    name: str
+    check: Callable[[Situation], Denial | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a machine. `roles` has no default: forgetting them is a type error, not an open door.
+
+    `posted_on` is given on rows from `absent`: the kind of the parent the trigger is posted on. `effect_of` names the
+    trigger of another thing that pulls this row; such a row has no role and cannot be posted. `step` marks the rows
+    the scheduler reaches by a step's key. `versioned` is False where there is nothing yet that a person could have
+    read. `needs` are the members of `data`.
+    """
+
+    trigger: Trigger
+    source: State
+    target: State
+    roles: frozenset[Role]
+    label: str
+    ground: str
+    guards: tuple[Guard, ...] = ()
+    needs: tuple[str, ...] = ()
+    posted_on: SubjectKind | None = None
+    effect_of: Trigger | None = None
+    step: bool = False
+    versioned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The machine of one kind of thing: its rows, in the order a reader expects."""
+
+    kind: SubjectKind
+    rows: tuple[Row, ...]

@@ -1,0 +1,55 @@
+"""Where a thing stands in its case: the thing itself, the decision it belongs to, its state, the rules it is under."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.law.regime import Regime, regime
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.vocabulary import State, SubjectKind
+
+Thing = CaseFacts | Decision | Order | Clause | PenaltyDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A thing of a case with the decision that holds it, where one does."""
+
+    thing: Thing
+    decision: Decision | None
+
+    @property
+    def state(self) -> State | None:
+        """The thing's state; a clause has none of its own."""
+        return None if isinstance(self.thing, Clause) else self.thing.state
+
+    def regime(self, case: CaseFacts, today: date) -> Regime:
+        """The version its decision was adopted under; before adoption, the version in force today."""
+        if self.decision is not None and self.decision.regime is not None:
+            return regime(self.decision.regime)
+        return regime(case.regime, today)
+
+
+def find(case: CaseFacts, subject: Subject) -> Standing | None:
+    """The thing with this kind and id in the case, or None."""
+    match subject.kind:
+        case SubjectKind.CASE:
+            return Standing(case, None) if case.id == subject.id else None
+        case SubjectKind.DECISION:
+            held = next((each for each in case.decisions if each.id == subject.id), None)
+            return Standing(held, held) if held else None
+        case SubjectKind.ORDER:
+            return next((Standing(order, held) for held, order in case.orders() if order.id == subject.id), None)
+        case SubjectKind.PENALTY_CLAUSE:
+            return next((Standing(clause, held) for held, clause in case.clauses() if clause.id == subject.id), None)
+        case SubjectKind.PENALTY_DECISION:
+            return next(
+                (
+                    Standing(penalty, case.decision(penalty.decision))
+                    for penalty in case.penalty_decisions
+                    if penalty.id == subject.id
+                ),
+                None,
+            )
+        case _:
+            return None
