@@ -1,0 +1,117 @@
+"""A delivery round: lease messages, send many at once, report what came of each, until there is none left.
+
+Nothing here is remembered. A round killed at any moment loses no message: what was leased and not reported comes back
+to the API when its lease runs out, and is sent again under the same id.
+"""
+
+import asyncio
+import functools
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+
+from scheduler.client import ApiClient
+from scheduler.delivery_round import DeliveryRound
+from scheduler.egress import Resolve
+from scheduler.escalate import machine_now
+from scheduler.pinned import PinnedTransport
+from scheduler.wire import JSON
+
+IN_FLIGHT_PER_CLIENT = 16
+"""An httpx client slows down as its connections grow in number; several small ones do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverReport:
+    """What one delivery round did.
+
+    `delivered` and `failed` count attempts that were reported, `stale` those among them whose lease had run out.
+    `abandoned` were leased and cut short by a stop: their leases run out and they are sent again. `leases` counts the
+    calls that asked for messages.
+    """
+
+    leased: int
+    delivered: int
+    failed: int
+    stale: int
+    abandoned: int
+    leases: int
+    first_request_at: datetime
+    last_answer_at: datetime
+
+    def to_json(self) -> JSON:
+        """Write the report as plain JSON values."""
+        return {
+            "leased": self.leased,
+            "delivered": self.delivered,
+            "failed": self.failed,
+            "stale": self.stale,
+            "abandoned": self.abandoned,
+            "leases": self.leases,
+            "first_request_at": self.first_request_at.isoformat(),
+            "last_answer_at": self.last_answer_at.isoformat(),
+        }
+
+
+def deliver(
+    client: ApiClient,
+    allow: frozenset[str],
+    *,
+    concurrency: int = 64,
+    budget_s: float = 60.0,
+    stopping: Callable[[], bool] = lambda: False,
+    resolve: Resolve | None = None,
+) -> DeliverReport:
+    """Send what is to be sent now; returns when a lease answers nothing and nothing is under way.
+
+    At most `concurrency` messages are under way at once. After `budget_s` seconds, or when `stopping` says so, nothing
+    more is leased, so a call ends within `budget_s` and one attempt's deadline. `allow` and `resolve` are as in
+    `check_url`. Raises CallFailed when the API could not be asked, after what was under way has ended.
+    """
+    began = machine_now()
+    work = asyncio.run(_round(client, allow, concurrency, budget_s, stopping, resolve))
+    return DeliverReport(
+        leased=work.leased,
+        delivered=work.delivered,
+        failed=work.failed,
+        stale=work.stale,
+        abandoned=work.abandoned,
+        leases=work.leases,
+        first_request_at=began,
+        last_answer_at=machine_now(),
+    )
+
+
+async def _round(
+    client: ApiClient,
+    allow: frozenset[str],
+    concurrency: int,
+    budget_s: float,
+    stopping: Callable[[], bool],
+    resolve: Resolve | None,
+) -> DeliveryRound:
+    # Names resolve on threads of their own: a resolver that hangs must not hold up the calls to the API, which run on
+    # the loop's threads, nor the end of the round.
+    names = ThreadPoolExecutor(min(concurrency, 32), thread_name_prefix="resolve")
+    try:
+        async with AsyncExitStack() as lanes:
+            senders = []
+            for _ in range(-(-concurrency // IN_FLIGHT_PER_CLIENT)):
+                transport = PinnedTransport(allow, resolve=resolve, names=names, verify=_tls())
+                sender = httpx.AsyncClient(transport=transport, trust_env=False)
+                senders.append(await lanes.enter_async_context(sender))
+            work = DeliveryRound(client, senders, concurrency, budget_s, stopping)
+            await work.run()
+            return work
+    finally:
+        names.shutdown(wait=False, cancel_futures=True)
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)  # reading the authorities' certificates takes 20 ms

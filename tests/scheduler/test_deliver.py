@@ -1,0 +1,229 @@
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from scheduler import delivery_round
+from scheduler.client import ApiAway, ApiDisagrees, KeyRefused
+from scheduler.deliver import DeliverReport, deliver
+from tests.scheduler.fake_api import FakeApi, message
+from tests.scheduler.receiver import Receiver
+
+ALLOW = frozenset({"127.0.0.1"})
+
+
+def send(api: FakeApi, **options: Any) -> DeliverReport:
+    with api.client() as client:
+        return deliver(client, ALLOW, **options)
+
+
+def one(counsel: Receiver, manner: str, deadline_s: float = 5) -> dict[str, Any]:
+    """Send one message to a receiver of that manner; gives what was reported, without the time it took."""
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/{manner}", deadline_s=deadline_s)])
+    send(api)
+    (outcome,) = api.outcomes().values()
+    assert 0 <= outcome.pop("took_ms") < 5000
+    assert (outcome.pop("id"), outcome.pop("lease")) == ("msg_1", "lease-1")
+    return outcome
+
+
+def test_nothing_to_send_is_one_question() -> None:
+    api = FakeApi()
+    report = send(api)
+    assert api.asked == ["POST /v1/deliveries/lease"]
+    assert (report.leased, report.leases) == (0, 1)
+    assert json.loads(json.dumps(report.to_json()))["delivered"] == 0
+
+
+def test_the_bytes_and_headers_are_sent_as_given(counsel: Receiver) -> None:
+    body = '{"type": "order.reminded",  "data":{"name":"Ü\u2028 \\u00e9"}}\n'
+    item = message(1, f"{counsel.url}/ok?x=%2F", body)
+    item["headers"] |= {"webhook-signature": "v1,abc= v1,def="}
+    api = FakeApi(outbox=[item])
+    report = send(api)
+    ((path, headers, sent),) = counsel.got
+    assert sent == body.encode()
+    assert path == "/ok?x=%2F"
+    assert headers.items() >= item["headers"].items()
+    assert set(headers) - set(item["headers"]) == {"host", "content-length", "user-agent", "accept-encoding"}
+    assert (report.delivered, report.failed) == (1, 0)
+    assert api.outcomes()["msg_1"]["status"] == 204
+
+
+def test_many_are_sent_without_a_cookie_from_one_to_the_next(counsel: Receiver) -> None:
+    api = FakeApi(outbox=[message(number, f"{counsel.url}/ok") for number in range(150)])
+    report = send(api, concurrency=24)
+    assert (report.leased, report.delivered) == (150, 150)
+    assert {headers["webhook-id"] for _, headers, _ in counsel.got} == {f"msg_{number}" for number in range(150)}
+    assert not any("cookie" in headers for _, headers, _ in counsel.got)
+    assert max(api.leased) == 24
+    assert max(map(len, api.reports)) <= 100
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 500])
+def test_a_status_that_is_not_2xx_is_a_failure(counsel: Receiver, status: int) -> None:
+    assert one(counsel, str(status)) == {"outcome": "failed", "status": status, "error": f"answered {status}"}
+
+
+def test_a_redirect_is_not_followed(counsel: Receiver) -> None:
+    assert one(counsel, "redirect") == {"outcome": "failed", "status": 302, "error": "redirects are not followed"}
+    assert [path for path, _, _ in counsel.got] == ["/redirect"]
+
+
+def test_a_receiver_that_asks_for_time_is_quoted(counsel: Receiver) -> None:
+    assert one(counsel, "busy")["retry_after_s"] == 120
+
+
+def test_of_a_big_answer_only_the_beginning_is_read(counsel: Receiver) -> None:
+    assert one(counsel, "big") == {"outcome": "delivered", "status": 200}
+    assert counsel.body_bytes_taken < 20_000_000  # what the sockets' buffers hold
+
+
+def test_a_connection_that_is_dropped_or_speaks_no_http(counsel: Receiver) -> None:
+    error = "closed without an answer, or the answer is not HTTP"
+    assert one(counsel, "drop") == {"outcome": "failed", "error": error}
+    assert one(counsel, "nonsense") == {"outcome": "failed", "error": error}
+
+
+def test_nobody_listens() -> None:
+    api = FakeApi(outbox=[message(1, "http://127.0.0.1:1/")])
+    send(api)
+    assert api.outcomes()["msg_1"]["error"].startswith("no connection")
+
+
+def test_a_receiver_that_hangs_has_failed_at_the_deadline(counsel: Receiver) -> None:
+    assert one(counsel, "hang", 0.1) == {"outcome": "failed", "error": "no complete answer within 0.1 s"}
+
+
+def test_a_receiver_that_drips_has_failed_at_the_deadline(counsel: Receiver) -> None:
+    error = "no complete answer within 0.15 s"
+    assert one(counsel, "drip", 0.15) == {"outcome": "failed", "status": 200, "error": error}
+
+
+def test_receivers_that_hang_or_drip_do_not_hold_up_the_rest(counsel: Receiver) -> None:
+    slow = [message(number, f"{counsel.url}/{manner}", deadline_s=4) for number, manner in enumerate(["hang", "drip"])]
+    quick = [message(number, f"{counsel.url}/ok") for number in range(2, 40)]
+    api = FakeApi(outbox=slow + quick)
+    stop = threading.Event()
+    thread = threading.Thread(target=lambda: send(api, concurrency=4, stopping=stop.is_set))
+    began = time.monotonic()
+    thread.start()
+    with api.reported:
+        assert api.reported.wait_for(lambda: len(api.outcomes()) == 38, timeout=3.5)
+    assert time.monotonic() - began < 3.5
+    assert {item["outcome"] for item in api.outcomes().values()} == {"delivered"}
+    # What comes in while the slow ones are under way is sent too.
+    api.outbox.append(message(99, f"{counsel.url}/ok"))
+    with api.reported:
+        assert api.reported.wait_for(lambda: "msg_99" in api.outcomes(), timeout=3)
+    counsel.closing.set()
+    stop.set()
+    thread.join()
+
+
+def test_a_stop_cuts_short_what_hangs_and_reports_the_rest(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_round, "GRACE_S", 0.1)
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/hang", deadline_s=15), message(2, f"{counsel.url}/ok")])
+    report = send(api, stopping=lambda: len(counsel.got) == 2)
+    assert (report.leased, report.delivered, report.abandoned) == (2, 1, 1)
+    assert set(api.outcomes()) == {"msg_2"}
+
+
+def test_after_its_time_a_round_leases_no_more(counsel: Receiver) -> None:
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/ok")])
+    assert send(api, budget_s=0).leases == 0
+    assert len(api.outbox) == 1
+
+
+def test_a_blocked_address_is_never_connected_to(counsel: Receiver) -> None:
+    port = counsel.url.rpartition(":")[2]
+    urls = [
+        f"http://localhost:{port}/ok",
+        f"http://127.0.0.2:{port}/ok",
+        "https://inside.example/",
+        "http://[::1",
+        "x:y",
+    ]
+    api = FakeApi(outbox=[message(number, url) for number, url in enumerate(urls)])
+    send(api, resolve=lambda host, _: {"localhost": ["127.0.0.2"], "inside.example": ["127.0.0.1", "10.0.0.1"]}[host])
+    errors = [api.outcomes()[f"msg_{number}"]["error"] for number in range(5)]
+    assert errors == [
+        "blocked: 127.0.0.2 is this machine",
+        "blocked: 127.0.0.2 is this machine",
+        "blocked: 10.0.0.1 is not a public address",
+        "the URL is not one to deliver to",
+        "blocked: only https is permitted",
+    ]
+    assert not counsel.got
+
+
+def test_a_message_that_cannot_be_written_fails_alone(counsel: Receiver, caplog: pytest.LogCaptureFixture) -> None:
+    good, bad, worse = (message(number, f"{counsel.url}/ok") for number in range(3))
+    bad["headers"]["x"] = "a\r\nb: c"
+    worse["body"] = "\ud800"
+    api = FakeApi(outbox=[good, bad, worse])
+    send(api)
+    assert [api.outcomes()[f"msg_{number}"]["outcome"] for number in range(3)] == ["delivered", "failed", "failed"]
+    assert "msg_2 could not be sent" in caplog.text
+
+
+def failing(api: FakeApi, path: str, answers: list[httpx.Response]) -> Callable[[httpx.Request], httpx.Response]:
+    whole = api.handle
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        return answers.pop(0) if answers and request.url.path.endswith(path) else whole(request)
+
+    return handle
+
+
+def test_a_report_is_tried_again_and_the_round_goes_on(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_round, "REPORT_AFTER_S", 0.01)
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/ok")])
+    monkeypatch.setattr(api, "handle", failing(api, "report", [httpx.Response(503), httpx.Response(503)]))
+    assert send(api).delivered == 1
+    assert len(counsel.got) == 1
+
+
+def test_an_api_that_stays_away_ends_the_round(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_round, "REPORT_AFTER_S", 0.01)
+    api = FakeApi(outbox=[message(number, f"{counsel.url}/ok") for number in range(3)])
+    monkeypatch.setattr(api, "handle", failing(api, "report", [httpx.Response(503) for _ in range(50)]))
+    with pytest.raises(ApiAway):
+        send(api)
+
+
+@pytest.mark.parametrize(("answer", "error"), [(httpx.Response(422), ApiDisagrees), (httpx.Response(401), KeyRefused)])
+def test_what_the_api_will_never_take_is_not_tried_again(
+    counsel: Receiver, monkeypatch: pytest.MonkeyPatch, answer: httpx.Response, error: type[Exception]
+) -> None:
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/ok")])
+    monkeypatch.setattr(api, "handle", failing(api, "report", [answer]))
+    with pytest.raises(error):
+        send(api)
+    assert api.reports == []
+
+
+def test_a_lease_that_fails_lets_what_is_under_way_end_first(
+    counsel: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = FakeApi(outbox=[message(number, f"{counsel.url}/ok") for number in range(2)])
+    first = httpx.Response(200, json={"items": [message(9, f"{counsel.url}/ok")]})
+    away = [httpx.Response(503) for _ in range(5)]
+    monkeypatch.setattr(api, "handle", failing(api, "lease", [first, *away]))
+    with pytest.raises(ApiAway):
+        send(api, concurrency=1)
+    assert set(api.outcomes()) == {"msg_9"}
+
+
+def test_no_thread_and_no_loop_is_left(counsel: Receiver) -> None:
+    before = set(threading.enumerate())
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/ok")])
+    send(api)
+    assert [thread for thread in threading.enumerate() if thread not in before and "resolve" in thread.name] == []
+    with pytest.raises(RuntimeError):
+        asyncio.get_running_loop()
