@@ -10,7 +10,8 @@ from typing import Any
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.acts import case, decision, order, penalty
-from workflow.lifecycle.contents import CaseContent, ServiceContent
+from workflow.lifecycle.contents import CaseContent, DraftContent, ServiceContent
+from workflow.lifecycle.drafts import check_assumed, check_case, check_draft
 from workflow.lifecycle.due import Step, step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.facts import CaseFacts
@@ -77,6 +78,7 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     standing = Standing(facts, None) if command.trigger is Trigger.OPEN else find(facts, command.subject)
     if standing is None:
         raise LookupError(f"no {command.subject.kind} {command.subject.id} in case {facts.reference}")
+    _check_content(facts, command)
     _check_version(facts, command, actor, rows, today)
     step = _step(facts, command, actor, rows, today)
     situation = Situation(
@@ -119,6 +121,15 @@ def _opening(command: Command) -> CaseContent:
     if not isinstance(command.content, CaseContent):
         raise TypeError("a case begins with its opening")
     return command.content
+
+
+def _check_content(facts: CaseFacts, command: Command) -> None:
+    if isinstance(command.content, CaseContent):
+        check_case(command.content)
+    if isinstance(command.content, DraftContent):
+        check_draft(command.content, facts)
+        check_assumed(command.content.assumed, command.content)
+    check_assumed(command.assumed, command.content)
 
 
 def _check_version(facts: CaseFacts, command: Command, actor: Actor, rows: list[Row], today: date) -> None:

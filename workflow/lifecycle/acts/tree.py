@@ -1,11 +1,24 @@
 """Putting a changed thing back into the frozen tree."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
 
-Thing = TypeVar("Thing", Decision, Order, Clause, PenaltyDecision)
+
+class Numbered(Protocol):
+    """What has an id and a number among its kind."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def n(self) -> int:
+        """The number."""
+
+
+Thing = TypeVar("Thing", bound=Numbered)
 
 
 def with_decision(case: CaseFacts, changed: Decision) -> CaseFacts:
@@ -29,7 +42,7 @@ def with_penalty(case: CaseFacts, changed: PenaltyDecision) -> CaseFacts:
 
 
 def _put(things: tuple[Thing, ...], changed: Thing) -> tuple[Thing, ...]:
-    kept: list[Thing] = [changed if thing.id == changed.id else thing for thing in things]
+    kept = [changed if thing.id == changed.id else thing for thing in things]
     if changed not in kept:
         kept = sorted([*kept, changed], key=lambda thing: thing.n)
     return tuple(kept)

@@ -1,0 +1,97 @@
+"""Pulling a trigger on a thing of a case: the one door, for people, pages, bulk and the scheduler alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import local_day
+from workflow.law.regime import regime
+from workflow.lifecycle.decide import decide, find_trigger, permit
+from workflow.lifecycle.events import Event, Subject
+from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.refusals import NotDue
+from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.standing import find
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.missing import NotFound
+from workflow.store.unit_of_work import UnitOfWork
+from workflow.use_cases.bodies import read_content
+from workflow.use_cases.outcome import Done, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A trigger to pull, as it was posted: `data` is not read yet. `data_at` is where it stands in the request."""
+
+    subject: Subject
+    trigger: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    data_at: str = "/data"
+    effective_on: date | None = None
+    reason: str | None = None
+    assumed: tuple[str, ...] = ()
+    version: int | None = None
+    step: str | None = None
+
+
+def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
+    """Pull the trigger: NotFound, a `Refusal` or InvalidRequest leave nothing behind.
+
+    A step that an event already carries is answered `already_done` with that event.
+    """
+    subject = transition.subject
+    case = uow.case(uow.case_of(subject.kind, subject.id))
+    if find(case, subject) is None:
+        raise NotFound(subject.kind, subject.id)
+    trigger = find_trigger(subject.kind, transition.trigger)
+    today = today_of(case, uow)
+    permit(case, subject, trigger, actor, today)
+    command = Command(
+        subject=subject,
+        trigger=trigger,
+        content=read_content(trigger, transition.data, transition.data_at),
+        effective_on=transition.effective_on,
+        reason=transition.reason,
+        assumed=transition.assumed,
+        version=transition.version,
+        step=transition.step,
+    )
+    try:
+        events = decide(case, command, actor, today)
+    except NotDue:
+        if (done := already_done(uow, case, transition.step)) is not None:
+            return done
+        raise
+    return append(uow, case, events)
+
+
+advance.cases = lambda transition: [(transition.subject.kind, transition.subject.id)]  # type: ignore[attr-defined]
+
+
+def append(uow: UnitOfWork, case: CaseFacts | None, events: Sequence[Event]) -> Outcome:
+    """Record the events of one act; the first is about the thing the act was for."""
+    after = fold(case, events)
+    recorded = uow.append(after.id, after, events)
+    subject = events[0].subject
+    return Outcome(Done.DONE, subject, after.versions[subject.id], tuple(each.id for each in recorded), after)
+
+
+def already_done(uow: UnitOfWork, case: CaseFacts, step: str | None) -> Outcome | None:
+    """The outcome of a step that an event carries, or None."""
+    found = uow.event_with_step(step) if step else None
+    if found is None:
+        return None
+    event, subject = found
+    return Outcome(Done.ALREADY_DONE, subject, case.versions[subject.id], (event,), case)
+
+
+def today_of(case: CaseFacts, uow: UnitOfWork) -> date:
+    """The register's day in the zone of the case's authority."""
+    return local_day(uow.now, regime(case.regime).timezone)
+
+
+def subject_of(kind: SubjectKind, id: str) -> Subject:
+    """A subject by kind and id."""
+    return Subject(kind, id)

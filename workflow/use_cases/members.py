@@ -1,0 +1,119 @@
+"""Members of requests: dates, whole numbers, amounts and words, read strictly; and their errors in our own words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints
+from pydantic import ValidationError as BodyError
+
+from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.money import Money
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
+
+
+def _iso_date(value: Any) -> date:
+    """Lax readers take 0 for 1970 and 20221019 for a date; a legal date is written out."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError(f"a date like 2022-12-20, not {_shown(value)}")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value} is no day of the calendar") from None
+
+
+def _shown(value: Any) -> str:
+    return f"the number {value}" if isinstance(value, int | float) else repr(value)[:60]
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("words, not blanks")
+    return value
+
+
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Number = Annotated[StrictInt, Field(ge=1, le=1_000_000)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_not_blank)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank)]
+Amount = Annotated[str, StringConstraints(pattern=_AMOUNT_PATTERN)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Body(BaseModel):
+    """A JSON object that refuses members it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MoneyBody(Body):
+    """A sum: a decimal string with the currency's own decimals, and the currency."""
+
+    amount: Amount
+    currency: Currency
+
+    def money(self, at: str) -> Money:
+        """The sum; raises InvalidRequest at this path for an unknown currency or too many decimals."""
+        return read_money(self.amount, self.currency, f"{at}/amount")
+
+
+def read_money(amount: str, currency: str, at: str) -> Money:
+    """A sum; raises InvalidRequest at `at` for an unknown currency or more decimals than it has."""
+    try:
+        return Money.parse(amount, currency)
+    except ValueError as error:
+        raise InvalidRequest(MemberError(at, str(error))) from None
+
+
+def read_body(model: type[Body], json: Mapping[str, Any], at: str = "") -> Any:
+    """A body read from JSON; raises InvalidRequest with every wrong member below `at`."""
+    try:
+        return model.model_validate(json)
+    except BodyError as error:
+        raise InvalidRequest(*member_errors(error.errors(include_url=False), known_members(model), at)) from None
+
+
+def known_members(model: type[BaseModel]) -> frozenset[str]:
+    """Every member name of a model and of the models inside it: what a misspelt one may have meant."""
+    names: set[str] = set()
+    for schema in (model.model_json_schema(), *model.model_json_schema().get("$defs", {}).values()):
+        names.update(schema.get("properties", {}))
+    return frozenset(names)
+
+
+def member_errors(errors: Any, known: frozenset[str], at: str = "") -> Iterator[MemberError]:
+    """Pydantic's findings as paths and sentences that name the way out."""
+    for error in errors:
+        path = at + "".join(f"/{part}" for part in error["loc"] if not _is_branch(part))
+        yield MemberError(path or "/", _sentence(error, known))
+
+
+def _is_branch(part: Any) -> bool:
+    """The name of a type in a union, which is no place in the JSON."""
+    return isinstance(part, str) and ("[" in part or part.endswith("Body"))
+
+
+def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            close = get_close_matches(str(error["loc"][-1]), sorted(known), n=1)
+            return f"unknown member; did you mean {close[0]}?" if close else "unknown member; leave it out"
+        case "missing":
+            return "required; it is missing"
+        case "int_type":
+            return f"a whole number, not {_shown(error['input'])}"
+        case "string_type":
+            return f"a string, not {_shown(error['input'])}"
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] == _AMOUNT_PATTERN:
+            return "an amount like 100000.00: digits, a point and decimals; no sign, no exponent, no separators"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case _:
+            message: str = error["msg"]
+            return message[:1].lower() + message[1:]

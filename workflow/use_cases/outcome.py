@@ -1,0 +1,25 @@
+"""What a write answers: what was done to which thing, and how the case stands after it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts
+
+
+class Done(StrEnum):
+    """Whether this call did it, or an earlier one had."""
+
+    DONE = "done"
+    ALREADY_DONE = "already_done"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`subject` is the thing pulled, or the child a creating trigger made; `events` are the ids of the act's events."""
+
+    outcome: Done
+    subject: Subject
+    version: int
+    events: tuple[str, ...]
+    case: CaseFacts

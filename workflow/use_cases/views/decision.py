@@ -1,0 +1,149 @@
+"""A corrective decision as the API shows it."""
+
+from datetime import date
+
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, Decision
+from workflow.lifecycle.notices import number_of
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.shared import (
+    CaseRef,
+    MoneyView,
+    OpenTransition,
+    PartyRef,
+    View,
+    Viewer,
+    assumed_in,
+    open_transitions,
+)
+
+
+class AddresseeView(View):
+    """An addressee of the decision, and when and how it was served on them."""
+
+    party: PartyRef
+    served_on: date | None
+    channel: str | None
+    assumed: bool
+
+
+class HearingView(View):
+    """The hearing record."""
+
+    grounds_notified_on: date | None
+    window_ended_on: date | None
+    waived_on: date | None
+    observations: str | None
+    urgency_ground: str | None
+    session_on: date | None
+
+
+class OrderLine(View):
+    """An order of the decision in one line."""
+
+    id: str
+    number: str
+    kind: str
+    addressee: int
+    state: str
+    last_day: date | None
+
+
+class ClauseLine(View):
+    """A penalty clause of the decision in one line."""
+
+    id: str
+    n: int
+    addressee: int | None
+    covers: list[int]
+    rate: MoneyView
+    per: str
+
+
+class DecisionView(View):
+    """The act: its orders, its fine, its clauses, how the party was heard, and on whom it was served."""
+
+    id: str
+    version: int
+    case: CaseRef
+    reference: str
+    language: str
+    state: str
+    regime: str | None
+    fine: MoneyView | None
+    hearing: HearingView | None
+    addressees: list[AddresseeView]
+    served: str
+    adopted_on: date | None
+    adopted_by: str | None
+    orders: list[OrderLine]
+    clauses: list[ClauseLine]
+    assumed: list[str]
+    open_transitions: list[OpenTransition]
+
+
+def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> DecisionView:
+    """Show a decision."""
+    return DecisionView(
+        id=decision.id,
+        version=case.versions[decision.id],
+        case=CaseRef.of(case),
+        reference=decision.reference,
+        language=decision.language,
+        state=decision.state.value,
+        regime=decision.regime,
+        fine=MoneyView.of(decision.fine) if decision.fine is not None else None,
+        hearing=_hearing(decision),
+        addressees=[_addressee(case, decision, n) for n in decision.addressees],
+        served=f"{len(decision.services)} of {len(decision.addressees)}",
+        adopted_on=decision.adopted_on,
+        adopted_by=decision.adopted_by,
+        orders=[
+            OrderLine(
+                id=order.id,
+                number=number_of(decision, order),
+                kind=order.kind,
+                addressee=order.addressee,
+                state=order.state.value,
+                last_day=order.last_day,
+            )
+            for order in decision.orders
+        ],
+        clauses=[
+            ClauseLine(
+                id=clause.id,
+                n=clause.n,
+                addressee=clause.addressee,
+                covers=list(clause.covers),
+                rate=MoneyView.of(clause.rate),
+                per=clause.per,
+            )
+            for clause in decision.clauses
+        ],
+        assumed=list(assumed_in(decision)),
+        open_transitions=open_transitions(case, Subject(SubjectKind.DECISION, decision.id), viewer),
+    )
+
+
+def _addressee(case: CaseFacts, decision: Decision, n: int) -> AddresseeView:
+    service = decision.service_on(n)
+    return AddresseeView(
+        party=PartyRef.of(case, n),
+        served_on=service.served_on if service else None,
+        channel=service.channel.value if service else None,
+        assumed=service.assumed if service else False,
+    )
+
+
+def _hearing(decision: Decision) -> HearingView | None:
+    hearing = decision.hearing
+    if hearing is None:
+        return None
+    return HearingView(
+        grounds_notified_on=hearing.grounds_notified_on,
+        window_ended_on=hearing.window_ended_on,
+        waived_on=hearing.waived_on,
+        observations=hearing.observations.value if hearing.observations else None,
+        urgency_ground=hearing.urgency_ground,
+        session_on=hearing.session_on,
+    )

@@ -1,0 +1,184 @@
+"""An order as the API shows it."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from workflow.law.ladder import day_before
+from workflow.lifecycle import accrual
+from workflow.lifecycle.clocks import start_clock
+from workflow.lifecycle.due import Step, earliest_steps
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
+from workflow.lifecycle.notices import number_of
+from workflow.lifecycle.vocabulary import OrderState, SubjectKind
+from workflow.use_cases.views.shared import (
+    CaseRef,
+    DecisionRef,
+    MoneyView,
+    NextStep,
+    OpenTransition,
+    PartyRef,
+    View,
+    Viewer,
+    explanation,
+    next_step,
+    open_transitions,
+    rules_of,
+)
+
+
+class LimbView(View):
+    """A head of the order, and the days on which it is presumed or found unmet."""
+
+    n: int
+    text: str
+    unmet: list[dict[str, date]]
+    met_on: date | None
+
+
+class AfterView(View):
+    """An order that this one comes after."""
+
+    order: str
+    kind: str
+    satisfied: bool
+
+
+class PeriodView(View):
+    """The clock of the order; `last_day` still counts, and ends at `ends_at`."""
+
+    duration: str | None
+    from_: Annotated[str, Field(serialization_alias="from")]
+    comply_by_fixed: date | None
+    evidence_by: date | None
+    starts_on: date | None
+    last_day: date | None
+    first_late_day: date | None
+    ends_at: str | None
+    explanation: list[dict[str, Any]]
+
+
+class ExposureView(View):
+    """What has accrued under a clause up to the last day that is over: not owed until a decision fixes it."""
+
+    of: str
+    clause: str
+    as_of: date
+    days_late: int
+    amount: MoneyView
+    owed: bool
+
+
+class OrderView(View):
+    """One duty of one addressee, its clock, its exposure, what comes next and what is open."""
+
+    id: str
+    number: str
+    version: int
+    case: CaseRef
+    decision: DecisionRef
+    addressee: PartyRef
+    kind: str
+    nature: str
+    ground: str
+    limbs: list[LimbView]
+    after: list[AfterView]
+    state: str
+    is_overdue: bool
+    complied_on: date | None
+    period: PeriodView
+    exposure: ExposureView | None
+    next_steps: list[NextStep]
+    open_transitions: list[OpenTransition]
+    unverified: list[str]
+
+
+def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer) -> OrderView:
+    """Show an order as of the viewer's day."""
+    today = viewer.today(case)
+    rules = rules_of(case, decision, today)
+    clause = next((each for each in decision.clauses if order.n in each.covers), None)
+    steps = [step for step in earliest_steps(case, today) if _concerns(step, order, clause)]
+    return OrderView(
+        id=order.id,
+        number=number_of(decision, order),
+        version=case.versions[order.id],
+        case=CaseRef.of(case),
+        decision=DecisionRef.of(decision),
+        addressee=PartyRef.of(case, order.addressee),
+        kind=order.kind,
+        nature=order.nature.value,
+        ground=order.ground,
+        limbs=[_limb(order, n, today) for n in range(len(order.limbs))],
+        after=[
+            AfterView(order=each.id, kind=each.kind, satisfied=each.state is OrderState.COMPLIED)
+            for each in map(decision.order, order.after)
+        ],
+        state=order.state.value,
+        is_overdue=is_overdue(order, today),
+        complied_on=order.complied_on,
+        period=_period(case, decision, order, today),
+        exposure=exposure(case, decision, clause, today) if clause is not None else None,
+        next_steps=[next_step(step) for step in steps],
+        open_transitions=open_transitions(case, Subject(SubjectKind.ORDER, order.id), viewer),
+        unverified=list(rules.unverified),
+    )
+
+
+def is_overdue(order: Order, today: date) -> bool:
+    """Whether the last day is over on this day and the order is not complied with, whatever its state says."""
+    if order.last_day is None or order.state not in (OrderState.IN_FORCE, OrderState.EXPIRED):
+        return False
+    return order.last_day < today
+
+
+def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -> ExposureView | None:
+    """What has accrued under a clause up to yesterday and is not fixed; None while no day is late."""
+    start, as_of = accrual.first_late_day(decision, clause), day_before(today)
+    if start is None or as_of < start:
+        return None
+    stated = accrual.statement(case, decision, clause, as_of, rules_of(case, decision, today))
+    if stated is None:
+        return None
+    return ExposureView(
+        of="clause",
+        clause=clause.id,
+        as_of=as_of,
+        days_late=stated["result"]["units"],
+        amount=MoneyView(amount=stated["result"]["amount"], currency=clause.rate.currency),
+        owed=False,
+    )
+
+
+def _concerns(step: Step, order: Order, clause: Clause | None) -> bool:
+    return step.subject.id == order.id or (clause is not None and step.subject.id == clause.id)
+
+
+def _limb(order: Order, index: int, today: date) -> LimbView:
+    limb = order.limbs[index]
+    unmet: list[dict[str, date]] = []
+    if order.first_late_day is not None and order.first_late_day <= today:
+        if limb.met_on is None:
+            unmet = [{"from": order.first_late_day}]
+        elif limb.met_on > order.first_late_day:
+            unmet = [{"from": order.first_late_day, "to": day_before(limb.met_on)}]
+    return LimbView(n=limb.n, text=limb.text, unmet=unmet, met_on=limb.met_on)
+
+
+def _period(case: CaseFacts, decision: Decision, order: Order, today: date) -> PeriodView:
+    clock: dict[str, Any] = {}
+    if order.starts_on is not None:
+        clock = start_clock(order, order.starts_on, rules_of(case, decision, today))
+    return PeriodView(
+        duration=order.period,
+        from_=order.period_from.value,
+        comply_by_fixed=order.comply_by_fixed,
+        evidence_by=order.evidence_by,
+        starts_on=order.starts_on,
+        last_day=order.last_day,
+        first_late_day=order.first_late_day,
+        ends_at=clock.get("ends_at"),
+        explanation=explanation(clock.get("receipt", {}).get("result", {})),
+    )

@@ -1,0 +1,173 @@
+"""Penalty clauses and penalty decisions as the API shows them."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from workflow.lifecycle import accrual
+from workflow.lifecycle.due import earliest_steps
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.order import ExposureView, exposure
+from workflow.use_cases.views.shared import (
+    CaseRef,
+    DecisionRef,
+    MoneyView,
+    NextStep,
+    OpenTransition,
+    PartyRef,
+    View,
+    Viewer,
+    assumed_in,
+    next_step,
+    open_transitions,
+)
+
+
+class CapView(View):
+    """Limits of a clause."""
+
+    amount: MoneyView | None
+    units: int | None
+    until: date | None
+
+
+class SliceView(View):
+    """The days a penalty decision is about, both included."""
+
+    from_: Annotated[date, Field(serialization_alias="from")]
+    to: date
+
+
+class PenaltyLine(View):
+    """A penalty decision in one line."""
+
+    id: str
+    n: int
+    state: str
+    slice: SliceView
+    units: int
+    amount: MoneyView
+
+
+class ClauseView(View):
+    """A penalty clause: rate, unit, cap, the orders it covers, what has accrued and what was decided."""
+
+    id: str
+    n: int
+    version: int
+    case: CaseRef
+    decision: DecisionRef
+    addressee: PartyRef | None
+    liability: str
+    covers: list[str]
+    rate: MoneyView
+    per: str
+    partial_unit: str | None
+    cap: CapView | None
+    accrues_from: str
+    assess_after: str
+    assess_every: str | None
+    first_late_day: date | None
+    exposure: ExposureView | None
+    penalty_decisions: list[PenaltyLine]
+    next_steps: list[NextStep]
+    open_transitions: list[OpenTransition]
+
+
+class PenaltyDecisionView(View):
+    """A decision on the penalty for a slice of days. `statement` is the computation it rests on, with its reasons."""
+
+    id: str
+    n: int
+    version: int
+    case: CaseRef
+    decision: DecisionRef
+    clause: str
+    state: str
+    slice: SliceView
+    units: int
+    amount: MoneyView
+    basis: str
+    owed: bool
+    adopted_on: date | None
+    adopted_by: str | None
+    assumed: list[str]
+    statement: dict[str, Any] | None
+    open_transitions: list[OpenTransition]
+
+
+def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Viewer) -> ClauseView:
+    """Show a clause as of the viewer's day."""
+    today = viewer.today(case)
+    steps = [step for step in earliest_steps(case, today) if step.subject.id == clause.id]
+    why = f"assess_after {clause.assess_after} from the first late day"
+    return ClauseView(
+        id=clause.id,
+        n=clause.n,
+        version=case.versions[clause.id],
+        case=CaseRef.of(case),
+        decision=DecisionRef.of(decision),
+        addressee=PartyRef.of(case, clause.addressee) if clause.addressee is not None else None,
+        liability=clause.liability.value,
+        covers=[order.id for order in decision.covered_by(clause)],
+        rate=MoneyView.of(clause.rate),
+        per=clause.per,
+        partial_unit=clause.partial_unit,
+        cap=_cap(clause),
+        accrues_from=clause.accrues_from.value,
+        assess_after=clause.assess_after,
+        assess_every=clause.assess_every,
+        first_late_day=accrual.first_late_day(decision, clause),
+        exposure=exposure(case, decision, clause, today),
+        penalty_decisions=[_line(penalty) for penalty in case.penalties_of(clause.id)],
+        next_steps=[next_step(step, why) for step in steps],
+        open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id), viewer),
+    )
+
+
+def penalty_decision_view(
+    case: CaseFacts, penalty: PenaltyDecision, statement: dict[str, Any] | None, viewer: Viewer
+) -> PenaltyDecisionView:
+    """Show a penalty decision; nothing in it is owed before it is adopted."""
+    decision = case.decision(penalty.decision)
+    return PenaltyDecisionView(
+        id=penalty.id,
+        n=penalty.n,
+        version=case.versions[penalty.id],
+        case=CaseRef.of(case),
+        decision=DecisionRef.of(decision),
+        clause=penalty.clause,
+        state=penalty.state.value,
+        slice=SliceView(from_=penalty.from_, to=penalty.to),
+        units=penalty.units,
+        amount=MoneyView.of(penalty.amount),
+        basis=penalty.basis,
+        owed=penalty.adopted_on is not None,
+        adopted_on=penalty.adopted_on,
+        adopted_by=penalty.adopted_by,
+        assumed=list(assumed_in(decision)),
+        statement=statement,
+        open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_DECISION, penalty.id), viewer),
+    )
+
+
+def _line(penalty: PenaltyDecision) -> PenaltyLine:
+    return PenaltyLine(
+        id=penalty.id,
+        n=penalty.n,
+        state=penalty.state.value,
+        slice=SliceView(from_=penalty.from_, to=penalty.to),
+        units=penalty.units,
+        amount=MoneyView.of(penalty.amount),
+    )
+
+
+def _cap(clause: Clause) -> CapView | None:
+    cap = clause.cap
+    if cap is None:
+        return None
+    amount = MoneyView.of(cap.amount) if cap.amount is not None else None
+    return CapView(amount=amount, units=cap.units, until=cap.until)
