@@ -7,7 +7,7 @@ and holds up neither the next lease nor the reports of the others.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import httpx
 
@@ -36,19 +36,19 @@ _log = logging.getLogger(__name__)
 
 
 class DeliveryRound:
-    """One round over `senders`, which share `concurrency` equally. Its counts are read after `run`."""
+    """One round: at most `concurrency` messages under way through `sender`. Its counts are read after `run`."""
 
     def __init__(
         self,
         client: ApiClient,
-        senders: Sequence[httpx.AsyncClient],
+        sender: httpx.AsyncClient,
         concurrency: int,
         budget_s: float,
         stopping: Callable[[], bool],
     ) -> None:
         self.leased = self.delivered = self.failed = self.stale = self.abandoned = self.leases = 0
         self._client = client
-        self._senders = dict.fromkeys(senders, 0)  # and how many messages each has under way
+        self._sender = sender
         self._concurrency = concurrency
         self._stopping = stopping
         self._ends_at = time.monotonic() + budget_s
@@ -99,18 +99,13 @@ class DeliveryRound:
         self._more = len(messages) >= asked
         self.leased += len(messages)
         for message in messages:
-            sender = min(self._senders, key=self._senders.__getitem__)
-            self._senders[sender] += 1
-            task = asyncio.create_task(self._send(sender, message))
+            task = asyncio.create_task(self._send(message))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-    async def _send(self, sender: httpx.AsyncClient, message: Lease) -> None:
-        try:
-            self._finished.append(await attempt(sender, message))
-        finally:
-            self._senders[sender] -= 1
-            self._woken.set()
+    async def _send(self, message: Lease) -> None:
+        self._finished.append(await attempt(self._sender, message))
+        self._woken.set()
 
     async def _pause(self) -> None:
         self._woken.clear()

@@ -80,7 +80,6 @@ class Clockwork:
             self._every(PARENT_EVERY_S, "parent", lambda: self._check_parent(parent))
         # Not earlier: a signal that came before the scheduler runs would find nothing to shut down.
         self._scheduler.add_listener(lambda _: self._take_signals(), EVENT_SCHEDULER_STARTED)
-        _log.info("started: %s, a look every %g s", self._settings.api_url, tick)
         self._scheduler.start()
         _log.info("stopped")
         return self._code
@@ -103,6 +102,7 @@ class Clockwork:
     def _take_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop())
+        _log.info("started: %s, a look every %g s", self._settings.api_url, self._settings.tick)
 
     def _every(self, seconds: float, name: str, job: Callable[[], None]) -> None:
         self._scheduler.add_job(job, "interval", seconds=seconds, id=name, next_run_time=machine_now())

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     api_url: str = "http://127.0.0.1:8000"
     api_key: SecretStr = Field(min_length=1)
     tick: float = Field(default=5.0, ge=0.1, le=3600)
-    concurrency: int = Field(default=64, ge=1, le=512)
+    concurrency: int = Field(default=64, ge=1, le=256)
     egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
 
     @field_validator("api_key", mode="before")
