@@ -1,1 +1,8 @@
-"""The schema, as SQLModel classes; loops over many rows use their Core tables."""
+"""The tables as SQLModel classes: the schema, and nothing that happens to it.
+
+Each module also names its tables as Core tables in lower case, which is what the store reads and writes with.
+"""
+
+from workflow.store.tables import access, current, journal, outbox, regimes, timers
+
+__all__ = ["access", "current", "journal", "outbox", "regimes", "timers"]

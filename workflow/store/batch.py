@@ -1,0 +1,193 @@
+"""One transaction's worth of work: heads locked at its beginning, everything written in bulk at its end.
+
+What the items of a batch did stands here as facts and rows in memory, so that a later item sees it; the database sees
+it once, when the last item is done.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.lifecycle.events import AUTHORITY, Subject
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store import codec, outbox
+from workflow.store.bulk import Row, insert_rows, upsert_rows
+from workflow.store.canonical import first_hash
+from workflow.store.journal import Entry
+from workflow.store.outbox import Listener
+from workflow.store.projections import TABLES, holds, write_changes
+from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.store.tables.outbox import messages
+from workflow.store.timers import write_timers
+
+_HEADS = (
+    select(case_head)
+    .where(case_head.c.case.in_(bindparam("cases", expanding=True)))
+    .order_by(case_head.c.case)
+    .with_for_update()
+)
+_STEPS = select(journal.c.step, journal.c.id, journal.c.subject_kind, journal.c.subject_id).where(
+    journal.c.step.in_(bindparam("steps", expanding=True))
+)
+
+
+class NotLocked(RuntimeError):
+    """A use case touched a case it had not named: a mistake in the program, not in the command."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"the use case did not name the case {case} it touches (see `touches`)")
+
+
+class StepTaken(NamedTuple):
+    """A step of the ladder that was taken already: by which event, on what."""
+
+    event: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The end of a case's chain and the fold up to there; `seq` is 0 and `facts` None before the first event."""
+
+    case: str
+    seq: int
+    hash: str
+    facts: CaseFacts | None
+
+
+class Batch:
+    """A transaction in the making. `keep` adds what an item did; `write` puts it all into the database."""
+
+    def __init__(self, connection: Connection, now: datetime, machine_now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.machine_now = machine_now
+        self._heads: dict[str, Row | None] = {}
+        self._first: dict[str, Stream] = {}
+        self._latest: dict[str, Stream] = {}
+        self._cases: dict[tuple[SubjectKind, str], str | None] = {}
+        self._steps: dict[str, StepTaken | None] = {}
+        self._entries: list[Entry] = []
+        self._messages: list[Row] = []
+        self._listeners: dict[str, list[Listener]] = {}
+        self._sequences: dict[str, int] = {}
+        self._sequences_given: dict[str, int] = {}
+
+    def lock(self, subjects: Iterable[tuple[SubjectKind, str]], authority: bool) -> None:
+        """Lock the cases these things are in, in the order of their ids, and read their heads in one statement."""
+        wanted = {AUTHORITY} if authority else set()
+        wanted.update(case for case in self.find(subjects).values() if case is not None)
+        if wanted:
+            self._heads = dict.fromkeys(wanted)
+            for row in self.connection.execute(_HEADS, {"cases": sorted(wanted)}).mappings():
+                self._heads[row["case"]] = dict(row)
+
+    def find(self, subjects: Iterable[tuple[SubjectKind, str]]) -> dict[tuple[SubjectKind, str], str | None]:
+        """Find the case of each thing, one query a kind; None for what is not there."""
+        unknown: dict[SubjectKind, set[str]] = {}
+        wanted = list(subjects)
+        for kind, id in wanted:
+            if (kind, id) in self._cases:
+                continue
+            # What no id of ours can be is not asked for: a database may refuse it as text.
+            possible = kind in TABLES and id.isascii() and id.isprintable()
+            self._cases[kind, id] = id if possible and kind is SubjectKind.CASE else None
+            if possible and kind is not SubjectKind.CASE:
+                unknown.setdefault(kind, set()).add(id)
+        for kind, ids in unknown.items():
+            table = TABLES[kind]
+            for id, case in self.connection.execute(select(table.c.id, table.c.case).where(table.c.id.in_(ids))):
+                self._cases[kind, id] = case
+        return {subject: self._cases[subject] for subject in wanted}
+
+    def read_steps(self, steps: Iterable[str]) -> None:
+        """Look up many steps in one query, under the locks."""
+        wanted = [step for step in steps if step not in self._steps]
+        if wanted:
+            self._steps.update(dict.fromkeys(wanted))
+            for step, event, kind, id in self.connection.execute(_STEPS, {"steps": wanted}):
+                self._steps[step] = StepTaken(event, Subject(kind, id))
+
+    def step(self, step: str) -> StepTaken | None:
+        """Who took this step, if anybody did."""
+        self.read_steps([step])
+        return self._steps[step]
+
+    def case_of(self, kind: SubjectKind, id: str) -> str | None:
+        """The case of a thing as this batch has left it so far; None for a thing that is not there."""
+        case = self.find([(kind, id)])[kind, id]
+        if case is None:
+            return None
+        facts = self.stream(case).facts if case in self._heads else None
+        return case if facts is None or holds(facts, kind, id) else None
+
+    def stream(self, case: str) -> Stream:
+        """A locked case as this batch has left it so far."""
+        if (stream := self._latest.get(case)) is not None:
+            return stream
+        if case not in self._heads:
+            raise NotLocked(case)
+        head = self._heads[case]
+        if head is None:
+            stream = Stream(case, 0, first_hash(case), None)
+        else:
+            facts = None if case == AUTHORITY else codec.load(head["facts"])
+            stream = Stream(case, head["seq"], head["hash"], facts)
+        self._first[case] = self._latest[case] = stream
+        return stream
+
+    def listeners(self, case: str) -> list[Listener]:
+        """The active endpoints of a case; those of all cases of the batch are read together."""
+        if case not in self._listeners:
+            self._listeners, self._sequences = outbox.listeners(self.connection, self._heads)
+            self._sequences |= self._sequences_given
+        return self._listeners[case]
+
+    def sequence(self, endpoint: str) -> int:
+        """The last sequence an endpoint of `listeners` was given."""
+        return self._sequences[endpoint]
+
+    def forget_listeners(self) -> None:
+        """Read the endpoints again when they are next asked for: somebody may have written them."""
+        self._listeners = {}
+
+    def keep(
+        self,
+        streams: dict[str, Stream],
+        entries: Sequence[Entry],
+        made: dict[tuple[SubjectKind, str], str],
+        steps: dict[str, StepTaken],
+        messages: Sequence[Row],
+        sequences: dict[str, int],
+    ) -> None:
+        """Add what an item did."""
+        self._latest |= streams
+        self._entries += entries
+        self._cases |= made
+        self._steps |= steps
+        self._messages += messages
+        self._sequences |= sequences
+        self._sequences_given |= sequences
+
+    def write(self) -> None:
+        """Write everything in bulk. Nothing is left to do but to commit."""
+        changed = [stream for case, stream in self._latest.items() if stream is not self._first[case]]
+        if not changed:
+            return
+        insert_rows(self.connection, journal, [entry.row for entry in self._entries])
+        insert_rows(self.connection, event_text, [text for entry in self._entries for text in entry.texts])
+        upsert_rows(self.connection, case_head, [_head(stream) for stream in changed])
+        facts = [(self._first[stream.case].facts, stream.facts) for stream in changed if stream.facts is not None]
+        write_changes(self.connection, [(before, after) for before, after in facts])
+        write_timers(self.connection, [after for _, after in facts])
+        insert_rows(self.connection, messages, self._messages)
+        outbox.write_sequences(self.connection, self._sequences_given)
+
+
+def _head(stream: Stream) -> Row:
+    facts = codec.NO_FACTS if stream.facts is None else codec.dump(stream.facts)
+    return {"case": stream.case, "seq": stream.seq, "hash": stream.hash, "facts": facts}

@@ -1,0 +1,79 @@
+"""Many rows in one statement: what the end of a batch writes with.
+
+PostgreSQL takes the rows as one JSON text, which costs neither a parameter nor a statement a row; SQLite has no way
+to the server to save and takes them one by one in one prepared statement. Rows hold all columns of their table.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, text
+from sqlalchemy.dialects import sqlite
+
+Row = dict[str, Any]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add rows; a row that is there already is an error."""
+    if rows:
+        _write(connection, _json_insert(table) if _takes_json(connection) else insert(table), rows)
+
+
+def upsert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add rows, or put them in the place of those with the same key. No key may come twice."""
+    if rows:
+        _write(connection, _json_upsert(table) if _takes_json(connection) else _upsert(table), rows)
+
+
+def delete_rows(connection: Connection, table: Table, keys: Sequence[str]) -> None:
+    """Remove the rows with these keys."""
+    (key,) = table.primary_key.columns
+    if keys:
+        connection.execute(delete(table).where(key.in_(bindparam("keys", expanding=True))), {"keys": list(keys)})
+
+
+def _takes_json(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _write(connection: Connection, statement: Executable, rows: Sequence[Row]) -> None:
+    if _takes_json(connection):
+        connection.execute(statement, {"rows": orjson.dumps(rows).decode()})
+    else:
+        connection.execute(statement, rows)
+
+
+@cache
+def _upsert(table: Table) -> Executable:
+    statement = sqlite.insert(table)
+    key, others = _columns(table)
+    return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in others})
+
+
+@cache
+def _json_insert(table: Table) -> Executable:
+    return text(_json_insert_text(table))
+
+
+@cache
+def _json_upsert(table: Table) -> Executable:
+    key, others = _columns(table)
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+    return text(f"{_json_insert_text(table)} ON CONFLICT ({_names(key)}) DO UPDATE SET {changes}")
+
+
+def _json_insert_text(table: Table) -> str:
+    names = _names([column.name for column in table.columns])
+    source = f'json_populate_recordset(CAST(NULL AS "{table.name}"), CAST(:rows AS json))'
+    return f'INSERT INTO "{table.name}" ({names}) SELECT {names} FROM {source}'  # noqa: S608  names of our own schema
+
+
+def _columns(table: Table) -> tuple[list[str], list[str]]:
+    key = [column.name for column in table.primary_key.columns]
+    return key, [column.name for column in table.columns if column.name not in key]
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,0 +1,43 @@
+"""How columns are made: names of constraints, enums by value, instants in UTC.
+
+SQLModel stores a bare enum by its Python name and without a check; here each is stored by value and the database
+refuses any other. An instant is SQLModel's own aware UTC column, a legal date a plain date, a sum a whole number of
+minor units beside its currency.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+# Set before any table is made: a constraint without a name cannot be changed by a migration later.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+METADATA = SQLModel.metadata
+
+ENUM_LENGTH = 64
+"""Room for words still to come: a longer word would be another change of the table."""
+
+
+def str_enum(words: type[StrEnum], name: str) -> Any:
+    """Make the type of a column that holds one of these words by value. `name` is the column's."""
+    return sa.Enum(
+        words,
+        name=name,
+        native_enum=False,
+        length=ENUM_LENGTH,
+        create_constraint=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def table(name: str) -> sa.Table:
+    """The Core table of a SQLModel class: what loops over many rows use."""
+    return METADATA.tables[name]

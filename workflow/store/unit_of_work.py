@@ -1,0 +1,165 @@
+"""What a use case is handed: the facts it may rely on and the places where it leaves what it decided.
+
+A use case is a function `(uow, command, actor) -> outcome`. It never commits. What it appends is held back until it
+returns and dropped when it raises, so a refusal leaves nothing behind.
+
+    @touches(cases=lambda command: [(command.subject.kind, command.subject.id)])
+    def advance(uow: UnitOfWork, command: Command, actor: Actor) -> Advanced:
+        facts = uow.case(uow.case_of(command.subject.kind, command.subject.id))
+        events = decide(facts, command, actor, …)
+        uow.append(facts.id, fold(facts, events), events)
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, NestedTransaction, Table, Update, insert
+
+from workflow.lifecycle.events import AUTHORITY, Event, Recorded
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.batch import Batch, StepTaken, Stream
+from workflow.store.bulk import Row
+from workflow.store.journal import Entry, act_id, entry
+from workflow.store.missing import NotFound
+from workflow.store.outbox import messages_for
+
+F = TypeVar("F", bound=Callable[..., Any])
+Subjects = Iterable[tuple[SubjectKind, str]]
+
+
+def touches(
+    cases: Callable[[Any], Subjects] | None = None,
+    authority: bool = False,
+    steps: Callable[[Any], Iterable[str]] | None = None,
+) -> Callable[[F], F]:
+    """Say beforehand what a use case will touch, so that a whole batch is locked and read in a few statements.
+
+    `cases` names things by kind and id (the case itself for the kind `case`, also one still to be opened),
+    `authority` asks for the authority's own stream, `steps` names the steps that `event_with_step` will be asked for.
+    """
+
+    def mark(use_case: F) -> F:
+        for name, value in (("cases", cases), ("authority", authority), ("steps", steps)):
+            setattr(use_case, name, value)
+        return use_case
+
+    return mark
+
+
+class UnitOfWork:
+    """One item of a batch. Facts are those of the locked case, with what earlier items of the batch did to it."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._streams: dict[str, Stream] = {}
+        self._entries: list[Entry] = []
+        self._made: dict[tuple[SubjectKind, str], str] = {}
+        self._steps: dict[str, StepTaken] = {}
+        self._messages: list[Row] = []
+        self._sequences: dict[str, int] = {}
+        self._savepoint: NestedTransaction | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The instant on the register's clock, in UTC; the same for the whole batch."""
+        return self._batch.now
+
+    @property
+    def machine_now(self) -> datetime:
+        """The real time, in UTC; the same for the whole batch."""
+        return self._batch.machine_now
+
+    @property
+    def connection(self) -> Connection:
+        """For reads inside the transaction. Events of this batch are not in the database yet: ask `case` for facts."""
+        return self._batch.connection
+
+    def case(self, id: str) -> CaseFacts:
+        """The facts of a case; NotFound when there is none."""
+        facts = self._stream(id).facts
+        if facts is None:
+            raise NotFound(SubjectKind.CASE, id)
+        return facts
+
+    def case_of(self, kind: SubjectKind, id: str) -> str:
+        """The id of the case a thing is in; NotFound when there is no such thing."""
+        case = self._made.get((kind, id)) or self._batch.case_of(kind, id)
+        if case is None:
+            raise NotFound(kind, id)
+        return case
+
+    def event_with_step(self, step: str) -> StepTaken | None:
+        """The event that took this step, if one did."""
+        return self._steps.get(step) or self._batch.step(step)
+
+    def append(self, case: str, facts_after: CaseFacts, events: Sequence[Event]) -> list[Recorded]:
+        """Append the events of one act to a case, existing or new; `facts_after` is their fold."""
+        return self._append(case, facts_after, events)
+
+    def append_authority(self, events: Sequence[Event]) -> list[Recorded]:
+        """Append the events of one act to the authority's own stream."""
+        return self._append(AUTHORITY, None, events)
+
+    def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows of work (keys, endpoints, attempts): not events, and not what follows from events."""
+        if rows:
+            self.execute(insert(table), rows)
+
+    def execute(
+        self, statement: Insert | Update | Delete | Executable, rows: Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        """Run a statement on rows of work at once, undone if the use case raises."""
+        if self._savepoint is None:
+            self._savepoint = self.connection.begin_nested()
+        self._batch.forget_listeners()
+        result: CursorResult[Any] = self.connection.execute(statement, rows)
+        return result
+
+    def keep(self) -> None:
+        """Add to the batch what was done; the writer calls this when the use case has returned."""
+        if self._savepoint is not None:
+            self._savepoint.commit()
+        self._batch.keep(self._streams, self._entries, self._made, self._steps, self._messages, self._sequences)
+
+    def drop(self) -> None:
+        """Undo what was done; the writer calls this when the use case has raised."""
+        if self._savepoint is not None:
+            self._savepoint.rollback()
+            self._batch.forget_listeners()
+
+    def _stream(self, case: str) -> Stream:
+        return self._streams.get(case) or self._batch.stream(case)
+
+    def _append(self, case: str, facts: CaseFacts | None, events: Sequence[Event]) -> list[Recorded]:
+        stream = self._stream(case)
+        seq, hash = stream.seq, stream.hash
+        act = act_id(case, seq + 1)
+        recorded = []
+        for event in events:
+            seq += 1
+            written = entry(case, seq, act, hash, event, self.now)
+            hash = written.recorded.hash
+            self._entries.append(written)
+            recorded.append(written.recorded)
+            self._note(case, written.recorded)
+            if facts is not None:
+                self._tell(facts, written.recorded)
+        self._streams[case] = Stream(case, seq, hash, facts)
+        return recorded
+
+    def _note(self, case: str, recorded: Recorded) -> None:
+        event = recorded.event
+        if case != AUTHORITY:
+            self._made[event.subject.kind, event.subject.id] = case
+        if event.step is not None:
+            self._steps[event.step] = StepTaken(recorded.id, event.subject)
+
+    def _tell(self, facts: CaseFacts, recorded: Recorded) -> None:
+        if recorded.event.type.audience == "internal":
+            return
+        listening = self._batch.listeners(recorded.case)
+        for listener in listening:
+            self._sequences.setdefault(listener.id, self._batch.sequence(listener.id))
+        self._messages += messages_for(facts, recorded, listening, self._sequences, self.machine_now)

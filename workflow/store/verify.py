@@ -1,0 +1,130 @@
+"""Prove the journal: every row as it was hashed, every chain whole to its head, every fold what is stored.
+
+A finding names the case, the event where there is one, and what is wrong. No finding means that what the database
+says now is what was recorded; it does not mean that nobody with the file in hand wrote the whole chain anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from workflow.lifecycle.events import AUTHORITY, EventType
+from workflow.lifecycle.evolve import fold
+from workflow.store import codec
+from workflow.store.canonical import first_hash
+from workflow.store.findings import Finding, Flaw
+from workflow.store.journal import read_row
+from workflow.store.projections import Rows, current_rows, stored_rows
+from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.store.verify_rows import Texts, check_row, journal_rows
+
+_AT_ONCE = 200
+"""Cases looked at together: what their rows are compared with is read in one go."""
+
+
+def verify(connection: Connection) -> list[Finding]:
+    """Check everything; an empty list when all is well."""
+    heads = {row.case: row for row in connection.execute(select(case_head))}
+    registered: dict[str, int] = {}
+    seen: set[str] = set()
+    findings: list[Finding] = []
+    by_case = groupby(connection.execute(journal_rows(connection)), key=lambda row: row.case)
+    while group := [(case, list(rows)) for case, rows in islice(by_case, _AT_ONCE)]:
+        cases = [case for case, _ in group]
+        texts, stored = _texts(connection, cases), _stored(connection, cases)
+        for case, rows in group:
+            findings += _chain(case, rows, heads.get(case), texts)
+            if case == AUTHORITY:
+                registered = {row.subject_id: row.seq for row in rows if row.type == EventType.CASE_REGISTERED}
+            elif case in heads:
+                findings += _fold(case, rows, heads[case].facts, stored)
+        seen.update(cases)
+    findings += _missing(heads, seen, registered)
+    return findings + list(_repeated_steps(connection)) + list(_stray_texts(connection))
+
+
+def _chain(case: str, rows: Sequence[Row[Any]], head: Row[Any] | None, texts: Texts) -> Iterator[Finding]:
+    """Check each row, that none is missing between them, and that the last one is the one the head knows."""
+    expected, previous = 1, first_hash(case)
+    for row in rows:
+        whole = row.seq == expected
+        if not whole:
+            yield Finding(case, row.seq, Flaw.GAP, f"event {expected} should stand here")
+        yield from check_row(row, previous if whole else None, texts.get(row.id, {}))
+        expected, previous = row.seq + 1, row.hash
+    if head is None:
+        yield Finding(case, None, Flaw.NO_HEAD, "the case has events and no head")
+    elif head.seq != rows[-1].seq:
+        said = f"the head is at event {head.seq}, the last event is {rows[-1].seq}"
+        yield Finding(case, None, Flaw.CUT_TAIL, said)
+    elif head.hash != previous:
+        yield Finding(case, head.seq, Flaw.BROKEN_CHAIN, "the head has another hash than the last event")
+
+
+def _fold(case: str, rows: Sequence[Row[Any]], head: str, stored: dict[str, Rows] | None) -> Iterator[Finding]:
+    """Compare the fold of the events with the head and with the current rows."""
+    try:
+        facts = fold(None, [read_row(row.body, row.hash, {}).event for row in rows])
+        expected = current_rows(facts)
+    except Exception as why:  # a tampered event may break any rule the fold relies on
+        yield Finding(case, None, Flaw.OTHER_FACTS, f"the events cannot be folded: {why!r}")
+        return
+    if codec.dump(facts) != head:
+        yield Finding(case, None, Flaw.OTHER_FACTS, "the head holds other facts than the events give")
+    if stored is None:
+        yield Finding(case, None, Flaw.OTHER_ROWS, "the current rows of this case or of one beside it cannot be read")
+        return
+    for table, should in expected.items():
+        now = stored[case][table]
+        differing = sorted(id for id in should.keys() | now.keys() if should.get(id) != now.get(id))
+        if differing:
+            said = f"{table.name} {', '.join(differing)} differ from what the events give"
+            yield Finding(case, None, Flaw.OTHER_ROWS, said)
+
+
+def _missing(heads: dict[str, Row[Any]], seen: set[str], registered: dict[str, int]) -> Iterator[Finding]:
+    """Cases without events, and cases without a registration."""
+    if AUTHORITY not in heads | dict.fromkeys(seen):
+        yield Finding(AUTHORITY, None, Flaw.NO_HEAD, "the authority's own stream is gone")
+    for case, head in heads.items():
+        if case not in seen and head.seq:
+            yield Finding(case, None, Flaw.CUT_TAIL, f"the head is at event {head.seq}, the journal has none")
+    for case, seq in registered.items():
+        if case not in seen and case not in heads:
+            said = f"event {seq} of the authority registered it, and nothing of it is left"
+            yield Finding(case, None, Flaw.MISSING_CASE, said)
+    for case in sorted((seen | heads.keys()) - registered.keys() - {AUTHORITY}):
+        yield Finding(case, None, Flaw.UNREGISTERED_CASE, "no event of the authority registered it")
+
+
+def _texts(connection: Connection, cases: list[str]) -> Texts:
+    """Salt and free text, by event and field."""
+    texts: Texts = {}
+    of_cases = select(event_text).join(journal, journal.c.id == event_text.c.event).where(journal.c.case.in_(cases))
+    for row in connection.execute(of_cases):
+        texts.setdefault(row.event, {})[row.field] = (row.salt, row.text)
+    return texts
+
+
+def _stored(connection: Connection, cases: list[str]) -> dict[str, Rows] | None:
+    try:
+        return stored_rows(connection, cases)
+    except (LookupError, ValueError):  # a word or a date that never came from here
+        return None
+
+
+def _repeated_steps(connection: Connection) -> Iterator[Finding]:
+    """Steps that stand on more than one event: the database forbids it while its index stands."""
+    repeated = select(journal.c.step).where(journal.c.step.is_not(None)).group_by(journal.c.step)
+    repeated = repeated.having(func.count() > 1)
+    rows = select(journal.c.case, journal.c.seq, journal.c.step).where(journal.c.step.in_(repeated))
+    for row in connection.execute(rows.order_by(journal.c.case, journal.c.seq)):
+        yield Finding(row.case, row.seq, Flaw.REPEATED_STEP, f"the step {row.step} was taken more than once")
+
+
+def _stray_texts(connection: Connection) -> Iterator[Finding]:
+    known = select(journal.c.id)
+    for row in connection.execute(select(event_text.c.event).where(event_text.c.event.not_in(known)).distinct()):
+        yield Finding("?", None, Flaw.STRAY_TEXT, f"there is text of an event {row.event} that does not exist")
