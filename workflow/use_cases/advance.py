@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, find_trigger, permit
-from workflow.lifecycle.events import Event, Subject
+from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.refusals import NotDue
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.standing import find
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
-from workflow.store.unit_of_work import UnitOfWork
+from workflow.store.tables.regimes import regime_texts
+from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.bodies import read_content
 from workflow.use_cases.outcome import Done, Outcome
 
@@ -36,6 +38,10 @@ class Transition:
     step: str | None = None
 
 
+@touches(
+    cases=lambda transition: [(transition.subject.kind, transition.subject.id)],
+    steps=lambda transition: [transition.step] if transition.step else [],
+)
 def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
     """Pull the trigger: NotFound, a `Refusal` or InvalidRequest leave nothing behind.
 
@@ -67,13 +73,13 @@ def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
     return append(uow, case, events)
 
 
-advance.cases = lambda transition: [(transition.subject.kind, transition.subject.id)]  # type: ignore[attr-defined]
-
-
 def append(uow: UnitOfWork, case: CaseFacts | None, events: Sequence[Event]) -> Outcome:
     """Record the events of one act; the first is about the thing the act was for."""
     after = fold(case, events)
     recorded = uow.append(after.id, after, events)
+    for event in events:
+        if event.type is EventType.DECISION_ADOPTED:
+            _keep_regime(uow, event.data["regime"])
     subject = events[0].subject
     return Outcome(Done.DONE, subject, after.versions[subject.id], tuple(each.id for each in recorded), after)
 
@@ -83,8 +89,7 @@ def already_done(uow: UnitOfWork, case: CaseFacts, step: str | None) -> Outcome 
     found = uow.event_with_step(step) if step else None
     if found is None:
         return None
-    event, subject = found
-    return Outcome(Done.ALREADY_DONE, subject, case.versions[subject.id], (event,), case)
+    return Outcome(Done.ALREADY_DONE, found.subject, case.versions[found.subject.id], (found.event,), case)
 
 
 def today_of(case: CaseFacts, uow: UnitOfWork) -> date:
@@ -92,6 +97,10 @@ def today_of(case: CaseFacts, uow: UnitOfWork) -> date:
     return local_day(uow.now, regime(case.regime).timezone)
 
 
-def subject_of(kind: SubjectKind, id: str) -> Subject:
-    """A subject by kind and id."""
-    return Subject(kind, id)
+def _keep_regime(uow: UnitOfWork, pin: str) -> None:
+    """Keep the text of the regime a decision was adopted under: all its later computations rest on it."""
+    rules = regime(pin)
+    kept = select(regime_texts.c.sha256).where(regime_texts.c.sha256 == rules.sha256)
+    if uow.connection.scalar(kept) is None:
+        row = {"sha256": rules.sha256, "id": rules.id, "version": rules.version, "text": rules.text}
+        uow.insert(regime_texts, [row])
