@@ -98,12 +98,13 @@ class MonthGrid:
     completed.
     """
 
-    __slots__ = ("_begin", "_counted_before", "_days", "_months", "_skipped", "_started", "count")
+    __slots__ = ("_begin", "_counted_before", "_days", "_final", "_months", "_skipped", "_started", "count")
 
     def __init__(self, days: Days, begin: int, end: int, months: int, started: bool) -> None:
         self._days = days
         self._begin = date.fromordinal(begin)
         self._months = months
+        self._final = end
         self._started = started
         beyond = (date.fromordinal(max(end, begin)).year - self._begin.year + 1) * 12 // months + 2
         # Calendar units that count by their first or their last day, then without those that have no countable day.
@@ -141,8 +142,9 @@ class MonthGrid:
         return max(start, self._days[run][0])
 
     def last(self, k: int) -> int:
-        """Give the last day of unit k on the calendar, even when suspended."""
-        return self._end(self._unit(k))
+        """Give the last day of unit k on the calendar, even when suspended; of a unit only begun, the end."""
+        last = self._end(self._unit(k))
+        return min(last, self._final) if self._started else last
 
     def belongs(self, k: int) -> int:
         """Give the day on which unit k is billed."""

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, available_timezones
 
 _LOCAL = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -18,11 +18,16 @@ class NotAnInstant(ValueError):
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
     """Find an IANA time zone; NotAnInstant for a name that is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # ZoneInfo looks names up as files: "..", a folder or a name with a null byte raise as many kinds of error.
-        raise NotAnInstant("an IANA time zone like Europe/Paris") from None
+    # Asked by list, because ZoneInfo looks names up as files: a folder or a name with a null byte raise as they like,
+    # and "localtime" would make the answer depend on the machine.
+    if name not in _zones():
+        raise NotAnInstant("an IANA time zone like Europe/Paris")
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones() - {"localtime"})
 
 
 def start_of_day(day: date, timezone: str) -> datetime:
@@ -76,7 +81,7 @@ def next_full_hour(instant: datetime) -> datetime:
         past_hour = timedelta(minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
         moment = (moment.astimezone(UTC) - past_hour + _HOUR).astimezone(local_zone)
         # Where clocks move by half an hour the next hour may end up on the half: then it is the one after.
-        if moment.minute == 0:
+        if moment.minute == moment.second == 0:
             return moment
 
 

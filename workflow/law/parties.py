@@ -30,7 +30,6 @@ def accounts(terms: Terms) -> list[Account]:
         made = [_of_obligation(duty, terms) for duty in terms.obligations]
     else:
         days, end = _clause_days(terms)
-        _note_stopped(terms, days, end)
         if terms.addressees and not terms.joint:
             made = [
                 _account(party.name, terms, days, end, _own(terms.tariff, party.rate), terms.cap, party.at)
@@ -43,11 +42,14 @@ def accounts(terms: Terms) -> list[Account]:
             if terms.joint:
                 names = ", ".join(party.name for party in terms.addressees)
                 terms.explanation.append(entry(f"one debt, owed jointly by {names}", REQUEST))
+    parties = terms.obligations if terms.obligations and not terms.whole else terms.addressees
     passed = 0
-    for account in made:
+    for n, account in enumerate(made):
         passed += account.gross
         if passed > LARGEST_SUM:
-            raise invalid("/rate", f"the sum passes {LARGEST_SUM} minor units at {account.name}; lower or cap it")
+            at = parties[n].at
+            raise invalid(at, f"the sum passes {LARGEST_SUM} minor units at {account.name}; lower or cap it")
+    _note_stopped(terms)
     return made
 
 
@@ -145,10 +147,12 @@ def _grid(terms: Terms, days: Days, end: int) -> Grid:
     return MonthGrid(days, terms.first, end, unit.months, terms.started)
 
 
-def _note_stopped(terms: Terms, days: Days | None, end: int) -> None:
-    if not days or not terms.stopped or terms.first is None:
+def _note_stopped(terms: Terms) -> None:
+    if terms.first is None:
         return
-    stopped = clip(terms.stopped, terms.first, end)
-    if stopped:
-        spans = ", ".join(f"{date.fromordinal(a)} to {date.fromordinal(b)}" for a, b in stopped)
-        terms.explanation.append(entry(f"days not counted: {spans}", REQUEST, end - terms.first + 1, count(days)))
+    end = _end(terms, terms.cap.until)
+    for span in terms.spans:
+        days = clip([(span.first, span.last)], terms.first, end)
+        if days:
+            dates = f"{date.fromordinal(span.first)} to {date.fromordinal(span.last)}"
+            terms.explanation.append(entry(f"not counted: {dates}, {count(days)} late days", span.reason))

@@ -14,7 +14,7 @@ from workflow.law.instants import NotAnInstant, end_of_day, next_full_hour, read
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
 from workflow.law.regime import ClockRules, Regime
-from workflow.law.rules_request import check_calendar, name_regime, read_clock, read_regime, read_rules
+from workflow.law.rules_request import check_period, name_regime, read_clock, read_regime, read_rules
 
 __all__ = ["compute_deadline", "end_of_day", "start_of_day"]
 
@@ -36,7 +36,6 @@ _MEMBERS = frozenset(
         "min_working_days",
     }
 )
-_MOST_WORKING_PERIOD = 20_000
 _TOO_LATE = "the period ends after year 9999; shorten it"
 
 
@@ -67,7 +66,7 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
     rules = read_rules(members, clock)
     event = _event(members, timezone, written_on, period)
     if period is not None:
-        _check(members, period, rules, clock)
+        _check(members, period, rules)
     members.raise_errors()
     assert period is not None
     if found is not None:
@@ -146,9 +145,8 @@ def _event(members: Members, timezone: str | None, on: date | None, period: Dura
     return None
 
 
-def _check(members: Members, period: Duration, rules: CountingRules, clock: ClockRules | None) -> None:
-    """Note rules that do not go with the period, and set aside those a regime gives for other periods."""
-    only_days = bool(period.days) and not (period.all_months or period.weeks)
+def _check(members: Members, period: Duration, rules: CountingRules) -> None:
+    """Note rules that do not go with the period."""
     if period.hours:
         for member, given in (
             ("franc", rules.franc),
@@ -160,16 +158,7 @@ def _check(members: Members, period: Duration, rules: CountingRules, clock: Cloc
             if given and member in members:
                 members.fail(member, "does not go with a period in hours: leave it out")
         return
-    if rules.working and not only_days:
-        if "day_kind" in members:
-            members.fail("day_kind", "working days go with a period in days alone, like P10D")
-        else:
-            rules.working = False
-    if rules.working and rules.distance_months:
-        members.fail("distance_months", "does not go with working days")
-    if rules.working and period.days > _MOST_WORKING_PERIOD:
-        members.fail("period", f"at most {_MOST_WORKING_PERIOD} working days")
-    check_calendar(members, rules)
+    check_period(members, period, rules, "period")
 
 
 def _hours(

@@ -71,8 +71,8 @@ def _rates(terms: Terms) -> Iterator[tuple[str, int]]:
     tariff = terms.tariff
     if tariff.rate is not None:
         yield "rate", tariff.rate
-    for n, (_, rate) in enumerate(tariff.changes):
-        yield f"rate_changes/{n}/rate", rate
+    for change in tariff.changes:
+        yield change.at.removeprefix("/"), change.rate
     for n, (_, rate) in enumerate(tariff.tiers):
         yield f"tiers/{n}/rate", rate
     for at, own in [(duty.at, duty.rate) for duty in terms.obligations] + [(p.at, p.rate) for p in terms.addressees]:

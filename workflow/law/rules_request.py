@@ -5,6 +5,7 @@ from datetime import date
 
 from workflow.law.calendar import Calendar, UnknownCalendar, calendar
 from workflow.law.counting import CountingRules
+from workflow.law.duration import Duration
 from workflow.law.explanation import Explanation, entry
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.members import Members, as_date, shown
@@ -13,6 +14,7 @@ from workflow.law.regime_schema import Cited
 
 MOST_DISTANCE = 1_200
 MOST_WORKING_DAYS = 1_000
+MOST_WORKING_PERIOD = 20_000
 _MOST_EXTRA = 1_000
 _ROLLS = ("none", "next_working_day")
 _NOTHING: Mapping[str, Cited] = {}
@@ -88,8 +90,24 @@ def read_calendar(members: Members, clock: ClockRules | None) -> Calendar | None
     return found
 
 
-def check_calendar(members: Members, rules: CountingRules) -> None:
-    """Note the rules that need a calendar and have none."""
+def check_period(members: Members, period: Duration, rules: CountingRules, name: str) -> None:
+    """Note what does not go with a period in days, and rules without their calendar.
+
+    Working days are for periods in days alone: stated by the request they are refused beside others, taken from a
+    regime they are set aside.
+    """
+    if rules.working and (period.all_months or period.weeks):
+        if "day_kind" in members:
+            members.fail("day_kind", "working days go with a period in days alone, like P10D")
+        rules.working = False
+    if rules.working and rules.distance_months:
+        members.fail("distance_months", "does not go with working days")
+    if rules.working and period.days > MOST_WORKING_PERIOD:
+        members.fail(name, f"at most {MOST_WORKING_PERIOD} working days")
+    _check_calendar(members, rules)
+
+
+def _check_calendar(members: Members, rules: CountingRules) -> None:
     if rules.calendar is not None:
         return
     for member, needed in (

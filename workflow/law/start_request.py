@@ -6,7 +6,7 @@ from workflow.law.counting import count_days
 from workflow.law.explanation import REQUEST, entry
 from workflow.law.members import Members
 from workflow.law.regime import Regime
-from workflow.law.rules_request import check_calendar, name_regime, read_clock, read_rules
+from workflow.law.rules_request import check_period, name_regime, read_clock, read_rules
 from workflow.law.terms import LUMP_SUM, Terms
 
 _CLOCK = "compliance"
@@ -72,9 +72,8 @@ def _computed(members: Members, terms: Terms, found: Regime | None, deadline: da
         period = None
     clock = read_clock(members, found, _CLOCK, "regime") if found is not None else None
     rules = read_rules(members, clock)
-    if rules.working and period is not None and (period.all_months or period.weeks):
-        rules.working = False
-    check_calendar(members, rules)
+    if period is not None:
+        check_period(members, period, rules, "compliance_period")
     if served_on is None or period is None or members.errors:
         return deadline
     if found is not None:
@@ -97,7 +96,7 @@ def _need_start(members: Members, terms: Terms) -> None:
         if members.source.get(name)
     ]
     if terms.unit.text == LUMP_SUM and duties and all(duty.met is not None for duty in duties):
-        if terms.cap.until is not None:
+        if any(cap is not None and cap.until is not None for cap in (terms.cap, *(duty.cap for duty in duties))):
             needs_days.append("cap")
         if not needs_days:
             return

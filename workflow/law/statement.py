@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from workflow.law.grid import Grid
 from workflow.law.intervals import Days, contains
-from workflow.law.invalid import invalid
+from workflow.law.invalid import InvalidRequest, MemberError, invalid
 from workflow.law.money import LARGEST_SUM
 from workflow.law.terms import Cap, Tariff
 
@@ -63,8 +63,7 @@ def state(grid: Grid, tariff: Tariff, cap: Cap, fixed: Days, at: str, why: str) 
                 made.capped = "amount"
             total = running + rate * units + left
             if total > LARGEST_SUM:
-                passed = unit + (LARGEST_SUM - running) // rate + 1
-                raise invalid(at, f"unit {passed} takes the sum beyond {LARGEST_SUM} minor units; lower or cap it")
+                raise _beyond(unit + (LARGEST_SUM - running) // rate + 1, at, tariff)
             running = total
             if units:
                 _add(made, grid, unit, unit + units, rate, rate * units, is_fixed, why)
@@ -74,6 +73,12 @@ def state(grid: Grid, tariff: Tariff, cap: Cap, fixed: Days, at: str, why: str) 
                 made.capped = "amount"
                 return made
     return made
+
+
+def _beyond(unit: int, at: str, tariff: Tariff) -> InvalidRequest:
+    problem = f"unit {unit} takes the sum beyond {LARGEST_SUM} minor units; lower or cap it"
+    places = (at, "/growth") if tariff.growth is not None else (at,)
+    return InvalidRequest(*(MemberError(place, problem) for place in places))
 
 
 def _add(made: Statement, grid: Grid, first: int, after: int, rate: int, amount: int, is_fixed: bool, why: str) -> None:
@@ -89,7 +94,7 @@ def _add(made: Statement, grid: Grid, first: int, after: int, rate: int, amount:
 def _runs(grid: Grid, fixed: Days, tariff: Tariff, limit: int) -> Iterator[tuple[int, int, bool]]:
     """Cut the units where a line ends: at gaps, changes of rate, and the edges of fixed slices."""
     cuts = {limit, *grid.breaks()}
-    cuts.update(grid.beginning_from(day) for day, _ in tariff.changes)
+    cuts.update(grid.beginning_from(change.day) for change in tariff.changes)
     passed = 0
     for units, _ in tariff.tiers:
         passed += units or 0
@@ -144,8 +149,8 @@ def _rate(grid: Grid, tariff: Tariff, k: int, at: str) -> int:
         if units is None or k < passed:
             return rate
     day = grid.first(k) if tariff.changes else 0
-    n = bisect_right(tariff.changes, day, key=lambda change: change[0])
-    rate_now = tariff.changes[n - 1][1] if n else tariff.rate
+    n = bisect_right(tariff.changes, day, key=lambda change: change.day)
+    rate_now = tariff.changes[n - 1].rate if n else tariff.rate
     if rate_now is None:
         raise invalid(at, "no rate is in force on the first late day: give rate, or a change from that day")
     return rate_now

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from workflow.law.members import Members, shown
-from workflow.law.terms import Cap, Reduction, Tariff
+from workflow.law.terms import Cap, Change, Reduction, Tariff
 
 MOST_STEPS = 1_000
 MOST_UNITS = 10_000_000
@@ -31,11 +31,12 @@ def read_tariff(members: Members, currency: str | None) -> Tariff:
                     members.fail(each, f"tiers and {name} both say what later units cost; leave one out")
         if rate is not None and rate != tiers[0][1]:
             members.fail("rate", "differs from the first tier's rate; leave it out or make them equal")
-    return Tariff(rate, tuple(sorted(changes.items())), tuple(tiers), _growth(members))
+    in_order = tuple(sorted(changes.values(), key=lambda change: change.day))
+    return Tariff(rate, in_order, tuple(tiers), _growth(members))
 
 
-def _changes(members: Members, currency: str | None) -> dict[int, int]:
-    changes: dict[int, int] = {}
+def _changes(members: Members, currency: str | None) -> dict[int, Change]:
+    changes: dict[int, Change] = {}
     for change in members.objects("rate_changes", MOST_STEPS, _CHANGE) or ():
         start, rate = change.date("from"), change.minor("rate", currency)
         for name in ("from", "rate"):
@@ -44,7 +45,7 @@ def _changes(members: Members, currency: str | None) -> dict[int, int]:
         if start is not None and rate is not None:
             if start.toordinal() in changes:
                 change.fail("from", f"two changes on {start}; keep one")
-            changes[start.toordinal()] = rate
+            changes[start.toordinal()] = Change(start.toordinal(), rate, change.at("rate"))
     return changes
 
 

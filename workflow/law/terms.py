@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from workflow.law.explanation import Explanation
 from workflow.law.intervals import Days
@@ -29,11 +30,20 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A rate from a day on, and where the request says so."""
+
+    day: int
+    rate: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tariff:
     """What a unit costs: a rate with changes by date, or tiers by ordinal; each unit may grow by a factor."""
 
     rate: int | None
-    changes: tuple[tuple[int, int], ...] = ()
+    changes: tuple[Change, ...] = ()
     tiers: tuple[tuple[int | None, int], ...] = ()
     growth: Fraction | None = None
 
@@ -72,6 +82,14 @@ class Reduction:
     waived: bool = False
 
 
+class Span(NamedTuple):
+    """Days from one to another, both inclusive, and why they are named."""
+
+    first: int
+    last: int
+    reason: str
+
+
 @dataclass(slots=True)
 class Terms:
     """A penalty request that can be computed. `first` is the first late day; None with lump sums without dates."""
@@ -86,6 +104,7 @@ class Terms:
     assessed_to: int | None = None
     complied_on: int | None = None
     compliance_day_counts: bool = False
+    spans: list[Span] = field(default_factory=list)
     stopped: Days = field(default_factory=list)
     fixed: Days = field(default_factory=list)
     breaches: list[int] = field(default_factory=list)
