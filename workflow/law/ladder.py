@@ -6,11 +6,17 @@ and from the clause.
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from workflow.law.instants import zone
 from workflow.law.period import compute_deadline
 
 _COMPONENT = re.compile(r"(\d+)([YMWD])")
+
+
+def local_day(instant: datetime, timezone: str) -> date:
+    """The day it is in the authority's zone at an aware instant."""
+    return instant.astimezone(zone(timezone)).date()
 
 
 def day_after(day: date) -> date:

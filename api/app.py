@@ -1,0 +1,45 @@
+"""The application: routes, errors and the parts of the process they work with."""
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from api import health
+from api.openapi import describe
+from api.problems import add_handlers
+from api.state import Options, State
+from api.v1 import (
+    cases,
+    decisions,
+    deliveries,
+    due,
+    orders,
+    penalty_clauses,
+    penalty_decisions,
+    transitions,
+    webhook_endpoints,
+)
+from workflow.store.clock import Clock
+from workflow.store.database import reader
+from workflow.store.writer import Writer
+
+
+def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -> FastAPI:
+    """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
+    app = FastAPI(title="Enjoin", version="0.1.0", max_body_size=options.largest_body, redoc_url=None, docs_url=None)
+    app.state.enjoin = State(reader(engine), writer, clock, options)
+    add_handlers(app)
+    for each in (
+        cases,
+        decisions,
+        orders,
+        penalty_clauses,
+        penalty_decisions,
+        transitions,
+        due,
+        webhook_endpoints,
+        deliveries,
+        health,
+    ):
+        app.include_router(each.router)
+    describe(app)
+    return app

@@ -1,0 +1,61 @@
+"""The OpenAPI description: every answer that is no success is a problem."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.problems import MEDIA_TYPE, Problem
+
+_ALWAYS = {"500": "Something broke here."}
+_KEYED = {"401": "No key, or one that is unknown or revoked.", "403": "Your role may not do this."}
+_FOUND = {"404": "There is no such thing."}
+_READ = {"422": "The request cannot be read."}
+_WRITTEN = {"413": "The body is too large.", "503": "The database is busy: try again."}
+_MOVED = {
+    "409": "Not from this state, or a condition is not met.",
+    "412": "Someone was faster.",
+    "428": "Say which version you read.",
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Give the app an OpenAPI document that names its problems."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.__doc__)
+    document["info"]["description"] = "Compliance orders: deadlines, daily penalties, decisions, word to counsel."
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(schema.pop("$defs"))
+    schemas["Problem"] = schema
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _add_problems(operation, path, method)
+    return document
+
+
+def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
+    problems = dict(_ALWAYS)
+    if "security" in operation:
+        problems |= _KEYED
+        if "{" in path or method == "post" or "requestBody" in operation:
+            problems |= _FOUND
+    if "requestBody" in operation or operation.get("parameters"):
+        problems |= _READ
+    if method == "post":
+        problems |= _WRITTEN | _MOVED
+    operation["responses"].pop("422", None)
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, description in problems.items():
+        operation["responses"].setdefault(status, {"description": description, "content": content})

@@ -1,0 +1,165 @@
+"""Errors as RFC 9457 problems: one shape for all of them, and one table from the error to its status."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from api.access import NotAllowed, NotAuthenticated, authenticate
+from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.lifecycle.refusals import (
+    GuardRefused,
+    IllegalTransition,
+    NotDue,
+    Refusal,
+    RoleNotPermitted,
+    UnknownTrigger,
+    VersionConflict,
+    VersionMissing,
+)
+from workflow.store.busy import StoreBusy
+from workflow.store.missing import NotFound
+from workflow.use_cases.members import member_errors
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+_REFUSALS: dict[type[Refusal], int] = {
+    UnknownTrigger: 422,
+    RoleNotPermitted: 403,
+    VersionMissing: 428,
+    VersionConflict: 412,
+    IllegalTransition: 409,
+    GuardRefused: 409,
+    NotDue: 409,
+}
+
+_HTTP: dict[int, tuple[str, str]] = {
+    404: ("not_found", "There is nothing here"),
+    405: ("method_not_allowed", "Not with this method"),
+    413: ("body_too_large", "The body is too large"),
+}
+
+
+class MemberProblem(BaseModel):
+    """One wrong member of a request."""
+
+    path: str
+    problem: str
+
+
+class Problem(BaseModel):
+    """RFC 9457. `code` is stable; `instance` names the request; what else helps stands beside them."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    errors: list[MemberProblem] | None = None
+
+
+def problem_of(error: BaseException) -> dict[str, Any]:
+    """An error as a problem; what is nobody's fault but ours says nothing of its inside."""
+    match error:
+        case Refusal():
+            return _problem(_REFUSALS[type(error)], error.code, error.title, error.detail, **error.facts)
+        case InvalidRequest():
+            return _invalid(error.errors)
+        case NotFound():
+            return _problem(404, "not_found", "There is no such thing", f"There is no {error.kind} {error.id!r}.")
+        case NotAuthenticated():
+            return _problem(401, "not_authenticated", "Who are you?", str(error))
+        case NotAllowed():
+            return _problem(403, "role_not_permitted", "Your role may not do this", str(error), roles=error.roles)
+        case StoreBusy():
+            detail = "The database could not be written just now and nothing was changed. Try again in a second."
+            return _problem(503, "store_busy", "Try again in a moment", detail)
+        case HTTPException():
+            code, title = _HTTP.get(error.status_code, ("http_error", "The request cannot be served"))
+            return _problem(error.status_code, code, title, str(error.detail))
+        case _:
+            _log.error("an error nobody expected", exc_info=error)
+            return _problem(500, "internal_error", "Something broke here", "It was logged under this instance.")
+
+
+def respond(problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """A problem as an answer, with the headers its status asks for."""
+    more = dict(headers or {})
+    if problem["status"] == 401:
+        more["WWW-Authenticate"] = "Bearer"
+    if problem["status"] == 503:
+        more["Retry-After"] = "1"
+    return Response(orjson.dumps(problem), problem["status"], more, MEDIA_TYPE)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every error of the app with a problem."""
+
+    async def any_error(_request: Request, error: Exception) -> Response:
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        return respond(problem_of(error), headers)
+
+    async def unreadable(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return respond(await run_in_threadpool(_first_reason, request, error))
+
+    for each in (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, HTTPException, Exception):
+        app.add_exception_handler(each, any_error)
+    app.add_exception_handler(RequestValidationError, unreadable)
+
+
+def _first_reason(request: Request, error: RequestValidationError) -> dict[str, Any]:
+    """A body that cannot be read is the last thing to say: first who asks, what they ask about, whether they may."""
+    try:
+        header = request.headers.get("authorization", "")
+        scheme, _, key = header.partition(" ")
+        actor = authenticate(request, key if scheme.lower() == "bearer" else None)
+        before = getattr(request.scope.get("endpoint"), "before_body", None)
+        if before is not None:
+            before(request, actor)
+    except Exception as reason:
+        return problem_of(reason)
+    known: frozenset[str] = getattr(request.scope.get("endpoint"), "members", frozenset())
+    return _invalid(tuple(member_errors(map(_without_place, error.errors()), known)))
+
+
+def _without_place(error: dict[str, Any]) -> dict[str, Any]:
+    """Where a member stands in the body is its path; one of the query or the headers is named with it."""
+    place, *path = error["loc"]
+    if error["type"] == "json_invalid":
+        return {**error, "loc": (), "msg": f"not JSON: {error['ctx']['error']} at character {path[0]}"}
+    return {**error, "loc": tuple(path) if place == "body" else (place, *path)}
+
+
+def _invalid(errors: Sequence[MemberError]) -> dict[str, Any]:
+    count = "1 member is" if len(errors) == 1 else f"{len(errors)} members are"
+    return _problem(
+        422,
+        "invalid_request",
+        "The request cannot be read",
+        f"{count} wrong.",
+        errors=[{"path": error.path, "problem": error.problem} for error in errors],
+    )
+
+
+def _problem(status: int, code: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
+    return {
+        "type": f"urn:enjoin:problem:{code.replace('_', '-')}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "instance": f"urn:request:{uuid4()}",
+        **more,
+    }

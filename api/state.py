@@ -1,0 +1,63 @@
+"""What a request needs of the process: the engine for reads, the writer, the register's clock, the options."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from fastapi import Request
+from sqlalchemy import Engine
+
+from workflow.lifecycle.rules import Actor
+from workflow.store.clock import Clock
+from workflow.store.unit_of_work import UnitOfWork
+from workflow.store.writer import Writer
+from workflow.use_cases.views.shared import Viewer
+
+C = TypeVar("C")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Plain values the API is given. `check_url` raises ValueError with a reason when an address may not be called."""
+
+    check_url: Callable[[str], None]
+    largest_body: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The parts of the process, for the routes."""
+
+    reader: Engine
+    writer: Writer
+    clock: Clock
+    options: Options
+
+    @property
+    def now(self) -> datetime:
+        """The instant on the register's clock."""
+        return self.clock.now()
+
+    def viewer(self, actor: Actor) -> Viewer:
+        """The reader of an answer."""
+        return Viewer(actor, self.now)
+
+    async def write(self, use_case: Callable[[UnitOfWork, C, Actor], A], command: C, actor: Actor) -> A:
+        """Have the writer run a use case; the answer comes after its commit. A client that goes away undoes nothing."""
+        return await asyncio.shield(asyncio.wrap_future(self.writer.submit(use_case, command, actor)))
+
+    async def write_many(
+        self, items: list[tuple[Callable[[UnitOfWork, C, Actor], A], C, Actor]]
+    ) -> list[A | BaseException]:
+        """Have the writer run many in this order; each answers for itself."""
+        futures = self.writer.submit_many(items)
+        return await asyncio.gather(*map(asyncio.wrap_future, futures), return_exceptions=True)
+
+
+def state_of(request: Request) -> State:
+    """The state `create_app` was given."""
+    state: Any = request.app.state.enjoin
+    return state  # type: ignore[no-any-return]

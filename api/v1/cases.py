@@ -1,0 +1,74 @@
+"""Cases: open, read, list, and their journal."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Anyone, Reader
+from api.state import state_of
+from api.v1.things import Filter, add_reads
+from api.v1.transitions import add_route, shown
+from workflow.law.ladder import local_day
+from workflow.lifecycle.decide import permit
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
+from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.journal_view import JournalView, journal_view
+from workflow.use_cases.members import known_members
+from workflow.use_cases.open_case import open_case
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.views.case import CaseView
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/cases", tags=["cases"])
+
+
+class CaseLine(View):
+    """A case in one line."""
+
+    id: str
+    reference: str
+    regime: str
+    state: str
+    opened_on: date
+    version: int
+
+
+class CaseFilter(Filter):
+    """Filters of the list of cases."""
+
+    reference: str | None = None
+    regime: str | None = None
+    state: CaseState | None = None
+
+
+@router.post("", status_code=201, response_model=CaseView)
+async def create(request: Request, response: Response, body: CaseBody, actor: Anyone) -> Any:
+    """Open a case with its parties and who represents them."""
+    state = state_of(request)
+    outcome = await state.write(open_case, body, actor)
+    response.headers["ETag"] = f'"{outcome.version}"'
+    response.headers["Location"] = f"/v1/cases/{outcome.subject.id}"
+    return await run_in_threadpool(shown, state, outcome, actor)
+
+
+def _may_open(request: Request, actor: Actor) -> None:
+    permit(None, Subject(SubjectKind.CASE, ""), Trigger.OPEN, actor, local_day(state_of(request).now, "UTC"))
+
+
+create.before_body = _may_open  # type: ignore[attr-defined]
+create.members = known_members(CaseBody)  # type: ignore[attr-defined]
+
+
+@router.get("/{id}/journal")
+def read_journal(request: Request, id: str, _actor: Reader) -> JournalView:
+    """Every event of the case, in order, each chained to the one before."""
+    with state_of(request).reader.connect() as connection:
+        return journal_view(connection, read_case(connection, SubjectKind.CASE, id))
+
+
+add_reads(router, SubjectKind.CASE, CaseView, CaseLine, CaseFilter)
+add_route(router, SubjectKind.CASE)

@@ -1,0 +1,66 @@
+"""Corrective decisions: one body makes the whole draft; read, list, and pull triggers."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Anyone
+from api.state import state_of
+from api.v1.things import Filter, add_reads
+from api.v1.transitions import add_route, shown
+from workflow.law.ladder import local_day
+from workflow.lifecycle.decide import permit
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
+from workflow.use_cases.bodies import DecisionBody
+from workflow.use_cases.draft_decision import draft_decision
+from workflow.use_cases.members import known_members
+from workflow.use_cases.views.decision import DecisionView
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
+
+
+class DecisionLine(View):
+    """A decision in one line."""
+
+    id: str
+    case: str
+    reference: str
+    state: str
+    adopted_on: date | None
+    addressees: int
+    served: int
+    version: int
+
+
+class DecisionFilter(Filter):
+    """Filters of the list of decisions."""
+
+    case: str | None = None
+    reference: str | None = None
+    state: DecisionState | None = None
+
+
+@router.post("", status_code=201, response_model=DecisionView)
+async def create(request: Request, response: Response, body: DecisionBody, actor: Anyone) -> Any:
+    """Draft a decision with its orders, its fine and its penalty clauses."""
+    state = state_of(request)
+    outcome = await state.write(draft_decision, body, actor)
+    response.headers["ETag"] = f'"{outcome.version}"'
+    response.headers["Location"] = f"/v1/decisions/{outcome.subject.id}"
+    return await run_in_threadpool(shown, state, outcome, actor)
+
+
+def _may_draft(request: Request, actor: Actor) -> None:
+    permit(None, Subject(SubjectKind.CASE, ""), Trigger.DRAFT, actor, local_day(state_of(request).now, "UTC"))
+
+
+create.before_body = _may_draft  # type: ignore[attr-defined]
+create.members = known_members(DecisionBody)  # type: ignore[attr-defined]
+
+add_reads(router, SubjectKind.DECISION, DecisionView, DecisionLine, DecisionFilter)
+add_route(router, SubjectKind.DECISION)

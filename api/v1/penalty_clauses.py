@@ -1,0 +1,36 @@
+"""Penalty clauses: read, list, and propose a penalty on one. A decision's draft makes them."""
+
+from fastapi import APIRouter
+
+from api.v1.things import Filter, add_reads
+from api.v1.transitions import add_route
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.penalty import ClauseView
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/penalty-clauses", tags=["penalty clauses"])
+
+
+class ClauseLine(View):
+    """A clause in one line; `rate_minor` is in minor units of the currency."""
+
+    id: str
+    case: str
+    decision: str
+    n: int
+    addressee: int | None
+    rate_minor: int
+    currency: str
+    per: str
+    version: int
+
+
+class ClauseFilter(Filter):
+    """Filters of the list of clauses."""
+
+    case: str | None = None
+    decision: str | None = None
+
+
+add_reads(router, SubjectKind.PENALTY_CLAUSE, ClauseView, ClauseLine, ClauseFilter)
+add_route(router, SubjectKind.PENALTY_CLAUSE)

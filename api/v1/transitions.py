@@ -1,0 +1,215 @@
+"""The one door: a trigger pulled on a thing, or many at once. People, pages and the scheduler come through here."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Anyone, NotAllowed
+from api.problems import problem_of
+from api.state import State, state_of
+from workflow.law.invalid import invalid
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.refusals import GuardRefused, VersionConflict
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.store.missing import NotFound
+from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.due_list import put_to_sleep
+from workflow.use_cases.journal_view import changes_since
+from workflow.use_cases.members import Body, IsoDate, Name, Words, known_members
+from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.views.shared import SubjectRef, View
+from workflow.use_cases.views.show import Shown, show
+
+router = APIRouter(tags=["transitions"])
+
+_ETAG = re.compile(r'"(\d{1,9})"')
+PULLING = frozenset(role for table in TABLES.values() for row in table.rows for role in row.roles)
+Data = Annotated[dict[str, Any], Field(description="What the trigger needs: see `needs` in open_transitions.")]
+
+
+class TransitionBody(Body):
+    """A trigger to pull. `effective_on` is the legal date, by default today; `assumed` names what is not certain."""
+
+    trigger: Name
+    effective_on: IsoDate | None = None
+    reason: Words | None = None
+    assumed: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    data: Data = Field(default_factory=dict)
+    step: Annotated[str | None, Field(max_length=300, description="The step's key; the scheduler's alone.")] = None
+
+
+class SubjectBody(Body):
+    """A thing by kind and id."""
+
+    kind: SubjectKind
+    id: Name
+
+
+class ItemBody(TransitionBody):
+    """One of many: a person gives the `version` they read, the scheduler the `step`."""
+
+    subject: SubjectBody
+    version: Annotated[int | None, Field(ge=0, strict=True)] = None
+
+
+class BulkBody(Body):
+    """Transitions, run in the order given, each checked as if alone."""
+
+    items: Annotated[list[ItemBody], Field(min_length=1, max_length=500)]
+
+
+class ResultView(View):
+    """What became of one item: `done`, `already_done` with the event that did it, or `refused` with the problem."""
+
+    index: int
+    outcome: str
+    subject: SubjectRef
+    version: int | None = None
+    events: list[str] = Field(default_factory=list)
+    problem: dict[str, Any] | None = None
+
+
+class BulkView(View):
+    """One result an item, in their order."""
+
+    results: list[ResultView]
+
+
+def add_route(router: APIRouter, kind: SubjectKind) -> None:
+    """Add `POST /{id}/transitions` for one kind of thing."""
+
+    @router.post(
+        "/{id}/transitions",
+        name=f"pull a trigger on a {kind.value}",
+        response_model=Shown,
+        responses={200: {"description": "The thing as it now is; the child, when the trigger made one."}},
+    )
+    async def pull(
+        request: Request,
+        response: Response,
+        id: str,
+        body: TransitionBody,
+        actor: Anyone,
+        if_match: Annotated[str | None, Header(description='The version you read, as "7".')] = None,
+    ) -> Any:
+        state, subject = state_of(request), Subject(kind, id)
+        if actor.roles <= {Role.COUNSEL}:
+            raise NotFound(kind, id)
+        try:
+            outcome = await state.write(advance, _transition(subject, body, version_of(if_match)), actor)
+        except VersionConflict as conflict:
+            await run_in_threadpool(_add_changes, state, subject, conflict)
+            raise
+        response.headers["ETag"] = f'"{outcome.version}"'
+        return await run_in_threadpool(shown, state, outcome, actor)
+
+    pull.before_body = _known(kind)  # type: ignore[attr-defined]
+    pull.members = known_members(TransitionBody)  # type: ignore[attr-defined]
+
+
+@router.post("/v1/transitions", response_model=BulkView)
+async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response:
+    """Pull many triggers; a refused item leaves the others alone."""
+    state = state_of(request)
+    if actor.roles.isdisjoint(PULLING):
+        raise NotAllowed("Pulling triggers", PULLING, actor)
+    items = [_transition(Subject(item.subject.kind, item.subject.id), item, item.version) for item in body.items]
+    answers = await state.write_many([(advance, item, actor) for item in items])
+    conflicts = [
+        (item.subject, answer)
+        for item, answer in zip(items, answers, strict=True)
+        if isinstance(answer, VersionConflict)
+    ]
+    for subject, conflict in conflicts:
+        await run_in_threadpool(_add_changes, state, subject, conflict)
+    results = [_result(i, item, answer) for i, (item, answer) in enumerate(zip(items, answers, strict=True))]
+    await _put_defects_to_sleep(state, items, answers, actor)
+    return Response(orjson.dumps({"results": results}), media_type="application/json")
+
+
+pull_many.members = known_members(BulkBody)  # type: ignore[attr-defined]
+
+
+def shown(state: State, outcome: Outcome, actor: Actor) -> Shown:
+    """The thing an outcome is about, as it now is."""
+    with state.reader.connect() as connection:
+        return show(connection, outcome.case, outcome.subject, state.viewer(actor))
+
+
+def version_of(if_match: str | None) -> int | None:
+    """The version in an If-Match header; InvalidRequest for anything but one strong number."""
+    if if_match is None:
+        return None
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise invalid("/header/If-Match", f'the version you read, as "7", not {if_match[:40]!r}')
+    return int(found[1])
+
+
+def _transition(subject: Subject, body: TransitionBody, version: int | None) -> Transition:
+    return Transition(
+        subject=subject,
+        trigger=body.trigger,
+        data=body.data,
+        effective_on=body.effective_on,
+        reason=body.reason,
+        assumed=body.assumed,
+        version=version,
+        step=body.step,
+    )
+
+
+def _result(index: int, item: Transition, answer: Outcome | BaseException) -> dict[str, Any]:
+    if isinstance(answer, BaseException):
+        return {
+            "index": index,
+            "outcome": "refused",
+            "subject": {"kind": item.subject.kind, "id": item.subject.id},
+            "version": None,
+            "events": [],
+            "problem": problem_of(answer),
+        }
+    return {
+        "index": index,
+        "outcome": answer.outcome,
+        "subject": {"kind": answer.subject.kind, "id": answer.subject.id},
+        "version": answer.version,
+        "events": answer.events,
+        "problem": None,
+    }
+
+
+async def _put_defects_to_sleep(
+    state: State, items: list[Transition], answers: list[Outcome | BaseException], actor: Actor
+) -> None:
+    """A guard that refuses a step the due list offered is a defect of ours: it must not be offered again at once."""
+    defects = [
+        item.subject.id
+        for item, answer in zip(items, answers, strict=True)
+        if item.step is not None and isinstance(answer, GuardRefused)
+    ]
+    if defects and Role.SCHEDULER in actor.roles:
+        await state.write(put_to_sleep, defects, actor)
+
+
+def _add_changes(state: State, subject: Subject, conflict: VersionConflict) -> None:
+    with state.reader.connect() as connection:
+        case = read_case(connection, subject.kind, subject.id)
+        changes = changes_since(connection, case.id, subject, conflict.facts["yours"])
+    conflict.facts["changes"] = [each.model_dump(mode="json") for each in changes]
+
+
+def _known(kind: SubjectKind) -> Callable[[Request, Actor], None]:
+    def before_body(request: Request, _actor: Actor) -> None:
+        with state_of(request).reader.connect() as connection:
+            read_case(connection, kind, request.path_params["id"])
+
+    return before_body

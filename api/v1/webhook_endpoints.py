@@ -1,0 +1,80 @@
+"""Webhook endpoints: an officer registers one for a represented party; the secret is shown once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Anyone, Reader
+from api.state import state_of
+from workflow.law.invalid import invalid
+from workflow.lifecycle.refusals import RoleNotPermitted
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.endpoint_list import EndpointPage, list_endpoints
+from workflow.use_cases.endpoints import REGISTER_ROLES, NewEndpoint, register_endpoint
+from workflow.use_cases.members import Body, Name, Number, known_members
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"])
+
+
+class EndpointBody(Body):
+    """Where to tell counsel of what concerns party number `party` of a case."""
+
+    case: Name
+    party: Number
+    url: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class MadeEndpointView(View):
+    """An endpoint that was just registered. `secret` verifies its messages and is shown this once."""
+
+    id: str
+    case: str
+    party: int
+    url: str
+    secret: str
+    active: bool
+
+
+@router.post("", status_code=201)
+async def create(request: Request, body: EndpointBody, actor: Anyone) -> MadeEndpointView:
+    """Register an endpoint, active at once."""
+    state = state_of(request)
+    await run_in_threadpool(_find_case, request, body.case)
+    if actor.roles.isdisjoint(REGISTER_ROLES):
+        raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
+    await run_in_threadpool(_check_url, request, body.url)
+    made = await state.write(register_endpoint, NewEndpoint(body.case, body.party, body.url), actor)
+    return MadeEndpointView(id=made.id, case=made.case, party=made.party, url=made.url, secret=made.secret, active=True)
+
+
+@router.get("")
+def read_list(request: Request, _actor: Reader, case: str) -> EndpointPage:
+    """The endpoints of a case, without their secrets."""
+    with state_of(request).reader.connect() as connection:
+        return list_endpoints(connection, read_case(connection, SubjectKind.CASE, case))
+
+
+def _find_case(request: Request, id: str) -> None:
+    with state_of(request).reader.connect() as connection:
+        read_case(connection, SubjectKind.CASE, id)
+
+
+def _check_url(request: Request, url: str) -> None:
+    try:
+        state_of(request).options.check_url(url)
+    except ValueError as reason:
+        raise invalid("/url", str(reason)) from None
+
+
+def _may_register(_request: Request, actor: Actor) -> None:
+    if actor.roles.isdisjoint(REGISTER_ROLES):
+        raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
+
+
+create.before_body = _may_register  # type: ignore[attr-defined]
+create.members = known_members(EndpointBody)  # type: ignore[attr-defined]

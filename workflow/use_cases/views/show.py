@@ -1,0 +1,44 @@
+"""Any thing of a case as the API shows it."""
+
+from sqlalchemy import Connection
+
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.missing import NotFound
+from workflow.use_cases.journal_view import statement_of
+from workflow.use_cases.reading import names_in
+from workflow.use_cases.views.case import CaseView, case_view
+from workflow.use_cases.views.decision import DecisionView, decision_view
+from workflow.use_cases.views.order import OrderView, order_view
+from workflow.use_cases.views.penalty import ClauseView, PenaltyDecisionView, clause_view, penalty_decision_view
+from workflow.use_cases.views.shared import Viewer
+
+Shown = CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView
+
+
+def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
+    """Show one thing of a case; NotFound when the case does not hold it."""
+    try:
+        return _show(connection, case, subject, viewer)
+    except StopIteration:
+        raise NotFound(subject.kind, subject.id) from None
+
+
+def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
+    match subject.kind:
+        case SubjectKind.CASE:
+            return case_view(case, names_in(connection, case.id), viewer)
+        case SubjectKind.DECISION:
+            return decision_view(case, case.decision(subject.id), viewer)
+        case SubjectKind.ORDER:
+            decision = case.decision_of(subject.id)
+            order = next(each for each in decision.orders if each.id == subject.id)
+            return order_view(case, decision, order, viewer)
+        case SubjectKind.PENALTY_CLAUSE:
+            return clause_view(case, *case.clause(subject.id), viewer)
+        case SubjectKind.PENALTY_DECISION:
+            penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
+            return penalty_decision_view(case, penalty, statement_of(connection, case, penalty.id), viewer)
+        case _:
+            raise NotFound(subject.kind, subject.id)
