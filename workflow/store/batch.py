@@ -83,8 +83,15 @@ class Batch:
         wanted.update(case for case in self.find(subjects).values() if case is not None)
         if wanted:
             self._heads = dict.fromkeys(wanted)
-            for row in self.connection.execute(_HEADS, {"cases": sorted(wanted)}).mappings():
-                self._heads[row["case"]] = dict(row)
+            self._read_heads(sorted(wanted))
+            absent = sorted(case for case, head in self._heads.items() if head is None)
+            if absent and authority:
+                # Another process may have opened one of them while we waited for the lock of the authority.
+                self._read_heads(absent)
+
+    def _read_heads(self, cases: list[str]) -> None:
+        for row in self.connection.execute(_HEADS, {"cases": cases}).mappings():
+            self._heads[row["case"]] = dict(row)
 
     def find(self, subjects: Iterable[tuple[SubjectKind, str]]) -> dict[tuple[SubjectKind, str], str | None]:
         """Find the case of each thing, one query a kind; None for what is not there."""

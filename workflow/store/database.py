@@ -1,4 +1,7 @@
-"""Engines for SQLite and PostgreSQL, so set up that a commit is durable and a reader never waits for the writer."""
+"""Engines for SQLite and PostgreSQL, so set up that a commit is durable and a reader never waits for the writer.
+
+Parameters are hidden from errors and logs: they hold the free text of events and the secrets of endpoints.
+"""
 
 from typing import Any
 
@@ -9,7 +12,6 @@ LOCK_SECONDS = 5
 """How long a statement waits for somebody else's lock before it gives up."""
 
 _PRAGMAS = (
-    f"busy_timeout={LOCK_SECONDS * 1000}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -36,7 +38,8 @@ def reader(engine: Engine) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise ValueError("a SQLite database is a file: one in memory is a new one for every connection")
-    engine = create_engine(url, pool_size=10, max_overflow=40)
+    patience = {} if "timeout" in url.query else {"timeout": LOCK_SECONDS}
+    engine = create_engine(url, pool_size=10, max_overflow=40, connect_args=patience, hide_parameters=True)
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -55,4 +58,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     options = {} if "options" in url.query else {"options": f"-c lock_timeout={LOCK_SECONDS}s"}
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=options)
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=options, hide_parameters=True
+    )

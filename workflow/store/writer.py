@@ -70,7 +70,7 @@ class Writer:
         (future,) = self.submit_many([(use_case, command, actor)])
         return future
 
-    def submit_many(self, items: Iterable[tuple[UseCase[C, A, R], C, A]]) -> list[Future[R]]:
+    def submit_many(self, items: Iterable[tuple[UseCase[Any, Any, R], Any, Any]]) -> list[Future[R]]:
         """Have use cases run in this order, in one batch as far as they fit."""
         made = [Item(use_case, command, actor, _future()) for use_case, command, actor in items]
         with self._changed:

@@ -1,7 +1,7 @@
 """Small use cases and whole cases to store: the lifecycle's own commands, run through a writer."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.batch import StepTaken
 from workflow.store.database import reader
+from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import endpoints
 from workflow.store.tables.timers import timers
 from workflow.store.unit_of_work import UnitOfWork, touches
@@ -40,6 +41,10 @@ class Calendar:
     @property
     def today(self) -> date:
         return self.at.date()
+
+
+class AlreadyOpen(Exception):
+    """The case is open already."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,8 @@ def open_case(uow: UnitOfWork, reference: str, actor: Actor) -> CaseFacts:
     """Open a case and register it."""
     content = read_content(Trigger.OPEN, {**CASE, "reference": reference})
     subject = Subject(SubjectKind.CASE, case_id(reference))
+    with suppress(NotFound):
+        raise AlreadyOpen(uow.case(subject.id).reference)
     events = decide(None, Command(subject=subject, trigger=Trigger.OPEN, content=content), actor, uow.now.date())
     case = fold(None, events)
     uow.append(case.id, case, events)

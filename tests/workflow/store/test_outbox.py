@@ -1,0 +1,89 @@
+"""Counsel's messages: one for each served event and listener, numbered without a gap, leased to one at a time."""
+
+import json
+import threading
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Engine, select, update
+
+from tests.workflow.lifecycle.register import OFFICER, SCHEDULER
+from tests.workflow.store.cases import at_desk, pull, register_endpoint
+from workflow.lifecycle.facts import case_id
+from workflow.lifecycle.vocabulary import Audience
+from workflow.store.clock import machine_now
+from workflow.store.outbox import Leased, lease
+from workflow.store.tables.journal import journal
+from workflow.store.tables.outbox import endpoints, messages
+
+BY_NUMBER = select(messages).order_by(messages.c.endpoint, messages.c.sequence)
+
+
+def test_each_served_event_is_told_once_in_order_and_no_internal_one(engine: Engine) -> None:
+    with at_desk(engine) as desk:
+        decision = desk.served(listening=True)
+        case = desk.rows(select(journal.c.case).where(journal.c.subject_id == decision.id))[0].case
+        others = [{"id": "late", "case": case}, {"id": "other", "case": case, "party": 2}]
+        for each in [*others, {"id": "off", "case": case, "active": False}]:
+            desk.writer.run(register_endpoint, each, OFFICER)
+        for day in ("2022-11-19", "2022-12-12", "2022-12-18", "2022-12-20", "2023-02-10"):
+            desk.on(day).sweep()
+
+        told = {
+            id: [row for row in desk.rows(BY_NUMBER) if row.endpoint == id] for id in ("endpoint-SAN-2022-019", "late")
+        }
+        assert [len(rows) for rows in told.values()] == [16, 12]
+        assert len(desk.rows(BY_NUMBER)) == 28
+        for rows in told.values():
+            assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
+            assert [json.loads(row.body)["data"]["sequence"] for row in rows] == [row.sequence for row in rows]
+        served = desk.rows(select(journal.c.id, journal.c.seq).where(journal.c.audience == Audience.SERVED))
+        order = {row.id: row.seq for row in served}
+        numbers = [order[row.event] for row in told["endpoint-SAN-2022-019"]]
+        assert numbers == sorted(order.values())
+        last = {row.id: row.last_sequence for row in desk.rows(select(endpoints))}
+        assert last == {"endpoint-SAN-2022-019": 16, "late": 12, "other": 0, "off": 0}
+
+
+def test_an_endpoint_of_the_same_batch_hears_what_comes_after_it(engine: Engine) -> None:
+    with at_desk(engine) as desk:
+        decision = desk.served(listening=True)
+        case = desk.rows(select(journal.c.case).where(journal.c.subject_id == decision.id))[0].case
+        first, second, third = desk.on("2022-11-19").due()
+        for_one = (pull, first, SCHEDULER)
+        new = (register_endpoint, {"id": "new", "case": case}, OFFICER)
+        items: list[tuple[Any, Any, Any]] = [for_one, new, (pull, second, SCHEDULER), (pull, third, SCHEDULER)]
+        for future in desk.writer.submit_many(items):
+            future.result()
+        assert [row.sequence for row in desk.rows(BY_NUMBER) if row.endpoint == "new"] == [1, 2]
+        assert [row.sequence for row in desk.rows(BY_NUMBER) if row.endpoint != "new"] == list(range(1, 8))
+
+
+def test_a_message_is_leased_to_one_at_a_time(engine: Engine) -> None:
+    with at_desk(engine) as desk:
+        desk.served(listening=True)
+        desk.served("SAN-2022-020", listening=True)
+    now = machine_now()
+    taken: list[list[Leased]] = []
+
+    def take() -> None:
+        with engine.begin() as connection:
+            taken.append(lease(connection, now, 5, 60))
+
+    threads = [threading.Thread(target=take) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ids = [each.id for batch in taken for each in batch]
+    assert len(ids) == len(set(ids)) == 8
+
+    with engine.begin() as connection:
+        assert lease(connection, now + timedelta(seconds=59), 100, 60) == []
+        connection.execute(update(endpoints).where(endpoints.c.case == case_id("SAN-2022-020")).values(active=False))
+        again = lease(connection, now + timedelta(seconds=60), 100, 60)
+        assert len(again) == 4
+        assert {each.attempt for each in again} == {2}
+        assert {each.lease for each in again}.isdisjoint(each.lease for batch in taken for each in batch)
+        assert again[0].url == "https://counsel.example"
+        assert json.loads(again[0].body)["data"]["legal_effect"] == "none"
