@@ -51,8 +51,8 @@ class WriterClosed(RuntimeError):
 class Writer:
     """Runs use cases in common transactions.
 
-    Tests of faults override `_before_commit` and `_after_commit`; both run in the writer's thread, the second one
-    before any answer is given.
+    Tests of faults override `_before_commit` and `_after_commit`, which run in the writer's thread; the second one runs
+    before any answer is given and must not raise, or what was committed would be run again.
     """
 
     def __init__(self, engine: Engine, clock: Clock, *, largest: int = 500) -> None:
