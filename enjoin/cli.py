@@ -1,10 +1,188 @@
 """The `enjoin` command: one function a subcommand; heavy imports happen inside them."""
 
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
 import typer
 
+if TYPE_CHECKING:
+    from enjoin.settings import Settings
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+key_app = typer.Typer(no_args_is_help=True, help="Keys of people and of the scheduler.")
+journal_app = typer.Typer(no_args_is_help=True, help="The journal: every change, chained.")
+app.add_typer(key_app, name="key")
+app.add_typer(journal_app, name="journal")
+
+REFUSED = 2
 
 
 @app.callback()
 def main() -> None:
     """Run compliance orders: deadlines, penalties, decisions, and signed word to counsel."""
+
+
+@app.command()
+def demo(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    keep: Annotated[Path | None, typer.Option(help="Leave the database in this folder, empty or new.")] = None,
+) -> None:
+    """Replay CNIL v Clearview AI through the real API: 52 days late, EUR 5,200,000."""
+    from enjoin.demo import run_demo
+    from enjoin.replay import ReplayFailed
+
+    try:
+        done = run_demo("cnil-clearview", keep)
+    except ReplayFailed as failed:
+        _stop(str(failed), 1)
+    if as_json:
+        typer.echo(json.dumps(done.result, indent=2, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from enjoin.demo_report import show
+
+    show(done, Console())
+
+
+@app.command()
+def serve() -> None:
+    """Run the API and its scheduler on this machine, with the settings of the environment."""
+    from enjoin.serve import serve as run
+
+    settings = _settings()
+    with _plain_database_errors():
+        code = run(settings)
+    raise typer.Exit(code)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from migrations.run import newest, upgrade
+    from workflow.store.database import make_engine
+
+    with _plain_database_errors():
+        upgrade(make_engine(_settings().database_url))
+    typer.echo(f"the database is at {newest()}")
+
+
+@key_app.command("create")
+def create_key(
+    name: Annotated[str, typer.Option(help="Who it is for: a person or a service.")],
+    role: Annotated[list[str], typer.Option(help="A role; may be given several times.")],
+) -> None:
+    """Make a key and print it: this is the only time it is shown."""
+    from enjoin.clocks import RealClock
+    from enjoin.wiring import register
+    from workflow.lifecycle.vocabulary import Role
+    from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles
+    from workflow.use_cases.keys import create_key as create
+
+    known = {each.value: each for each in Role}
+    for each in role:
+        if each not in known:
+            _stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
+    wanted = NewKey(name, frozenset(known[each] for each in role))
+    with _plain_database_errors(), register(_settings().database_url, RealClock(), frozenset()) as parts:
+        try:
+            made = parts.writer.run(create, wanted, CONSOLE)
+        except OtherRoles as other:
+            _stop(f"{other}; choose another --name, or give the same roles", REFUSED)
+    typer.echo(made.key)
+
+
+@key_app.command("revoke")
+def revoke_key(
+    prefix: Annotated[str, typer.Argument(help="The beginning of the key, as `key list` shows it.")],
+) -> None:
+    """Take a key out of use, at once."""
+    from enjoin.clocks import RealClock
+    from enjoin.wiring import register
+    from workflow.use_cases.keys import CONSOLE, find_keys
+    from workflow.use_cases.keys import revoke_key as revoke
+
+    with _plain_database_errors(), register(_settings().database_url, RealClock(), frozenset()) as parts:
+        with parts.engine.connect() as connection:
+            found = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
+        if len(found) != 1:
+            _stop(f"{len(found)} keys in use begin with {prefix!r}; `enjoin key list` shows them", REFUSED)
+        parts.writer.run(revoke, found[0].id, CONSOLE)
+    typer.echo(f"revoked {prefix}… of {found[0].name}")
+
+
+@key_app.command("list")
+def list_keys() -> None:
+    """Show whose keys there are: never a key itself."""
+    from enjoin.clocks import RealClock
+    from enjoin.wiring import register
+    from workflow.use_cases.keys import find_keys
+
+    with (
+        _plain_database_errors(),
+        register(_settings().database_url, RealClock(), frozenset()) as parts,
+        parts.engine.connect() as connection,
+    ):
+        for key in find_keys(connection):
+            state = "revoked" if key.revoked else "in use"
+            typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)})")
+
+
+@journal_app.command("verify")
+def verify_journal() -> None:
+    """Check every chain, every fold and every current row; names what is wrong and exits 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from workflow.store.database import make_engine, reader
+    from workflow.store.verify import verify
+
+    settings = _settings()
+    _refuse_missing_file(settings.database_url)
+    try:
+        with reader(make_engine(settings.database_url)).connect() as connection:
+            findings = verify(connection)
+    except (SQLAlchemyError, ValueError) as error:
+        _stop(f"the database cannot be read: {str(error).splitlines()[0]}", REFUSED)
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        _stop(f"{len(findings)} findings: the journal is not as it was written", 1)
+    typer.echo("every chain, every fold and every current row agree")
+
+
+def _settings() -> "Settings":
+    from enjoin.settings import SettingsRefused, read_settings
+
+    try:
+        return read_settings()
+    except SettingsRefused as refused:
+        _stop(str(refused), REFUSED)
+
+
+@contextmanager
+def _plain_database_errors() -> Iterator[None]:
+    """Say in one line that the database or the port is not to be had."""
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+    try:
+        yield
+    except (ArgumentError, ValueError) as error:
+        _stop(f"ENJOIN_DATABASE_URL: {error}", REFUSED)
+    except (SQLAlchemyError, OSError) as error:
+        _stop(str(error).splitlines()[0], 1)
+
+
+def _refuse_missing_file(url: str) -> None:
+    """SQLite makes a file that is not there: an empty one would verify."""
+    path = url.removeprefix("sqlite:///")
+    if path != url and not Path(path).exists():
+        _stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)
+
+
+def _stop(sentence: str, code: int) -> NoReturn:
+    sys.stderr.write(f"enjoin: {sentence}\n")
+    raise typer.Exit(code)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from workflow.law.duration import add_months, read_duration
 from workflow.law.instants import zone
-from workflow.law.period import compute_deadline
 
 _COMPONENT = re.compile(r"(\d+)([YMWD])")
 
@@ -67,8 +67,8 @@ def assessment_day(first_late_day: date, assess_after: str, assess_every: str | 
 
 
 def _plus(day: date, period: str) -> date:
-    result = compute_deadline({"event_on": day.isoformat(), "period": period, "roll": "none"})
-    return date.fromisoformat(result["last_day"])
+    length = read_duration(period)
+    return add_months(day, length.all_months) + timedelta(days=length.all_days)
 
 
 def _times(period: str, factor: int) -> str:

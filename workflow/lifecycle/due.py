@@ -55,7 +55,17 @@ def _steps(case: CaseFacts, decision: Decision, today: date | None) -> Iterator[
 
 def step_of(case: CaseFacts, subject: Subject, today: date) -> Step | None:
     """The earliest open step of one thing, as it stands on this day; it may lie ahead."""
-    return next((step for step in earliest_steps(case, today) if step.subject == subject), None)
+    for decision in case.decisions:
+        if decision.regime is None:
+            continue
+        rules = regime(decision.regime)
+        for order in decision.orders:
+            if order.id == subject.id:
+                return order_step(order, rules, today)
+        for clause in decision.clauses:
+            if clause.id == subject.id:
+                return clause_step(case, decision, clause, rules)
+    return None
 
 
 def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:

@@ -80,6 +80,27 @@ def actor_of(connection: Connection, key: str) -> Actor | None:
     return None if row is None else Actor(row.id, frozenset(map(Role, loads(row.roles))))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key as it can be told from others: never the key itself."""
+
+    id: str
+    prefix: str
+    name: str
+    roles: tuple[str, ...]
+    revoked: bool
+
+
+def find_keys(connection: Connection) -> list[KnownKey]:
+    """All keys there are or were, oldest first."""
+    rows = connection.execute(
+        select(keys.c.id, keys.c.prefix, keys.c.revoked_at, accounts.c.name, accounts.c.roles)
+        .join(accounts, accounts.c.id == keys.c.account)
+        .order_by(keys.c.created_at, keys.c.id)
+    )
+    return [KnownKey(row.id, row.prefix, row.name, tuple(loads(row.roles)), row.revoked_at is not None) for row in rows]
+
+
 def account_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The names of accounts by id."""
     rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(set(ids))))

@@ -1,0 +1,73 @@
+"""`enjoin serve`: the API and its scheduler on one machine. When either dies, both stop."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from enjoin.clocks import RealClock
+from enjoin.settings import Settings
+from enjoin.wiring import Register, Server, register, serving, settle_memory
+from workflow.lifecycle.vocabulary import Role
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key, revoke_key
+
+OK, CHILD_DIED, API_DIED = 0, 1, 1
+STOP_SECONDS = 10
+
+
+def serve(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT; returns 0 then, 1 when the API or the scheduler ended by itself."""
+    stopping = _stop_on_signals()
+    with register(settings.database_url, RealClock(), settings.egress_allow) as parts:
+        settle_memory()
+        with serving(parts.app, settings.host, settings.port) as server, _scheduler(parts, server) as child:
+            sys.stderr.write(f"Enjoin serves {server.url} over {_shown(settings.database_url)}\n")
+            while not stopping.wait(0.2):
+                if child.poll() is not None:
+                    sys.stderr.write(f"the scheduler ended with {child.returncode}: stopping\n")
+                    return CHILD_DIED
+                if not server.is_alive:
+                    sys.stderr.write("the API ended: stopping\n")
+                    return API_DIED
+    return OK
+
+
+@contextmanager
+def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    """The scheduler as a child with a key of its own, which is revoked when it has ended."""
+    made = parts.writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER})), CONSOLE)
+    environment = {**os.environ, "ENJOIN_API_URL": server.url, "ENJOIN_API_KEY": made.key}
+    command = [sys.executable, "-m", "scheduler", "--with-parent", str(os.getpid())]
+    try:
+        child = subprocess.Popen(command, env=environment)  # noqa: S603
+        try:
+            yield child
+        finally:
+            _end(child)
+    finally:
+        parts.writer.run(revoke_key, made.id, CONSOLE)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _stop_on_signals() -> threading.Event:
+    stopping = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stopping.set())
+    return stopping
+
+
+def _shown(url: str) -> str:
+    """The database without a password."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

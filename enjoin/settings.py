@@ -1,0 +1,51 @@
+"""The settings of the API, read from the environment here and nowhere else; a misspelt name is refused."""
+
+import os
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from scheduler.addresses import addresses
+from scheduler.settings import API_NAMES, PREFIX, SCHEDULER_NAMES
+
+
+class SettingsRefused(Exception):
+    """The settings are not usable. Its text is one sentence for whoever started the process."""
+
+
+class Settings(BaseSettings):
+    """What the API is told.
+
+    `database_url`: `sqlite:///file` or `postgresql://…`. `host`, `port`: where it listens. `egress_allow`: addresses
+    that webhooks may go to though they are not public or not https, separated by commas.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
+
+    database_url: str = "sqlite:///enjoin.db"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
+
+    @field_validator("egress_allow", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, value: Any) -> Any:
+        return addresses(value) if isinstance(value, str) else value
+
+
+def read_settings() -> Settings:
+    """Read the settings; raises SettingsRefused for a wrong or unknown one."""
+    known = API_NAMES | SCHEDULER_NAMES
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.8)
+            hint = f"; is {near[0]} meant?" if near else f"; known are {', '.join(sorted(known))}."
+            raise SettingsRefused(f"{name} is not a setting of Enjoin{hint}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsRefused(f"{name}: {first['msg'].removeprefix('Value error, ')}.") from None

@@ -1,0 +1,114 @@
+"""How the parts are put together: database, writer, clock, API, and the server that runs it in a thread."""
+
+import gc
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from api.app import create_app
+from api.state import Options
+from migrations.run import upgrade
+from scheduler.egress import Blocked, check_url
+from workflow.store.clock import Clock
+from workflow.store.database import make_engine
+from workflow.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An authority's register, ready to serve: its database, its writer and its API."""
+
+    engine: Engine
+    writer: Writer
+    app: FastAPI
+
+
+@contextmanager
+def register(database_url: str, clock: Clock, egress_allow: frozenset[str]) -> Iterator[Register]:
+    """Bring the database up to date and put the API over it; everything is closed at the end."""
+    engine = make_engine(database_url)
+    try:
+        upgrade(engine)
+        writer = Writer(engine, clock)
+        try:
+            options = Options(check_url=partial(_check, allow=egress_allow))
+            yield Register(engine, writer, create_app(engine, writer, clock, options))
+        finally:
+            writer.close()
+    finally:
+        engine.dispose()
+
+
+class ServerStopped(Exception):
+    """The server ended before it could answer."""
+
+
+class Server:
+    """The API on a socket, in a thread of this process."""
+
+    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        self._socket = socket.create_server((host, port), backlog=512)
+        self.host, self.port = self._socket.getsockname()[:2]
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._socket]}, name="api", daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Start, and return when it answers; ServerStopped when it cannot."""
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise ServerStopped(f"the API could not start on {self.url}")
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        """Let requests under way end, and stop."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+
+@contextmanager
+def serving(app: FastAPI, host: str, port: int) -> Iterator[Server]:
+    """Serve the API on a host and port (0: a free one) while the block runs."""
+    server = Server(app, host, port)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def settle_memory() -> None:
+    """Keep what start-up made out of the collector's rounds: they make the slowest requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def _check(url: str, allow: frozenset[str]) -> None:
+    try:
+        check_url(url, allow)
+    except Blocked as blocked:
+        raise ValueError(blocked.reason) from None

@@ -1,0 +1,129 @@
+"""A running register for the API's tests: the app on a fresh database, a clock that jumps, a key a role."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from api.app import create_app
+from api.state import Options
+from tests.workflow.lifecycle.register import CASE, a_draft
+from workflow.lifecycle.vocabulary import Role
+from workflow.store.writer import Writer
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+
+
+@dataclass
+class JumpingClock:
+    """A register's clock for tests: noon in UTC of the day it was set to."""
+
+    instant: datetime = datetime(2022, 6, 2, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The instant it was set to."""
+        return self.instant
+
+    def jump(self, day: str) -> None:
+        """Let it be noon of this day."""
+        self.instant = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+
+
+def allow_all(_url: str) -> None:
+    """A check of addresses that finds nothing."""
+
+
+@dataclass
+class Desk:
+    """The API as people with roles use it."""
+
+    client: TestClient
+    writer: Writer
+    clock: JumpingClock
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def key(self, *roles: Role) -> dict[str, str]:
+        """The header of the account with these roles, made when it is first asked for."""
+        name = "+".join(roles)
+        if name not in self.keys:
+            self.keys[name] = self.writer.run(create_key, NewKey(name, frozenset(roles)), CONSOLE).key
+        return {"Authorization": f"Bearer {self.keys[name]}"}
+
+    def get(self, path: str, role: Role = Role.CASE_OFFICER, **more: Any) -> httpx2.Response:
+        """Read as somebody."""
+        return self.client.get(path, headers=self.key(role), **more)
+
+    def post(self, path: str, json: Any, role: Role = Role.CASE_OFFICER, version: int | None = None) -> httpx2.Response:
+        """Write as somebody, with the version they read."""
+        headers = self.key(role) | ({} if version is None else {"If-Match": f'"{version}"'})
+        return self.client.post(path, json=json, headers=headers)
+
+    def pull(self, path: str, trigger: str, role: Role, **body: Any) -> httpx2.Response:
+        """Pull a trigger with the version as it now is."""
+        version = self.get(path).json()["version"]
+        return self.post(f"{path}/transitions", {"trigger": trigger, **body}, role, version)
+
+    def open_case(self, **members: Any) -> dict[str, Any]:
+        """The case, open since 2 June 2022."""
+        made = self.post("/v1/cases", CASE | members)
+        assert made.status_code == 201, made.text
+        case: dict[str, Any] = made.json()
+        return case
+
+    def draft(self, **members: Any) -> dict[str, Any]:
+        """The decision drafted on 13 October 2022."""
+        case = self.open_case()
+        self.clock.jump("2022-10-13")
+        made = self.post("/v1/decisions", {"case": case["id"], **a_draft(**members)})
+        assert made.status_code == 201, made.text
+        decision: dict[str, Any] = made.json()
+        return decision
+
+    def adopt(self, **members: Any) -> dict[str, Any]:
+        """The decision adopted on 17 October 2022."""
+        path = f"/v1/decisions/{self.draft(**members)['id']}"
+        assert self.pull(path, "submit", Role.CASE_OFFICER).status_code == 200
+        self.clock.jump("2022-10-17")
+        adopted = self.pull(path, "adopt", Role.DECISION_MAKER)
+        assert adopted.status_code == 200, adopted.text
+        decision: dict[str, Any] = adopted.json()
+        return decision
+
+    def serve(self, **members: Any) -> dict[str, Any]:
+        """The decision served on 19 October 2022."""
+        path = f"/v1/decisions/{self.adopt(**members)['id']}"
+        self.clock.jump("2022-10-19")
+        data = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
+        served = self.pull(path, "record_service", Role.REGISTRAR, data=data, assumed=["served_on"])
+        assert served.status_code == 200, served.text
+        decision: dict[str, Any] = served.json()
+        return decision
+
+    def sweep(self) -> list[dict[str, Any]]:
+        """Do what the scheduler does, until nothing is due."""
+        taken: list[dict[str, Any]] = []
+        while items := self.get("/v1/due", Role.SCHEDULER).json()["items"]:
+            steps = [{key: item[key] for key in ("subject", "trigger", "step")} for item in items]
+            answer = self.post("/v1/transitions", {"items": steps}, Role.SCHEDULER)
+            assert answer.status_code == 200, answer.text
+            taken += answer.json()["results"]
+        return taken
+
+
+@pytest.fixture
+def desk(engine: Engine) -> Iterator[Desk]:
+    """The API on a fresh database of each kind."""
+    clock = JumpingClock()
+    writer = Writer(engine, clock)
+    with TestClient(
+        create_app(engine, writer, clock, Options(check_url=allow_all)), raise_server_exceptions=False
+    ) as client:
+        yield Desk(client, writer, clock)
+    writer.close()
+
+
+Problems = Callable[[httpx2.Response], dict[str, Any]]
