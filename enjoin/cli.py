@@ -50,13 +50,15 @@ def demo(
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    api_only: Annotated[bool, typer.Option("--api-only", help="Leave the scheduler to other processes.")] = False,
+) -> None:
     """Run the API and its scheduler on this machine, with the settings of the environment."""
     from enjoin.serve import serve as run
 
     settings = _settings()
     with _plain_database_errors():
-        code = run(settings)
+        code = run(settings, with_scheduler=not api_only)
     raise typer.Exit(code)
 
 

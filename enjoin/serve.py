@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from enjoin.clocks import RealClock
 from enjoin.settings import Settings
@@ -18,15 +18,18 @@ OK, CHILD_DIED, API_DIED = 0, 1, 1
 STOP_SECONDS = 10
 
 
-def serve(settings: Settings) -> int:
+def serve(settings: Settings, with_scheduler: bool) -> int:
     """Serve until SIGTERM or SIGINT; returns 0 then, 1 when the API or the scheduler ended by itself."""
     stopping = _stop_on_signals()
     with register(settings.database_url, RealClock(), settings.egress_allow) as parts:
         settle_memory()
-        with serving(parts.app, settings.host, settings.port) as server, _scheduler(parts, server) as child:
+        with (
+            serving(parts.app, settings.host, settings.port) as server,
+            _scheduler(parts, server) if with_scheduler else nullcontext() as child,
+        ):
             sys.stderr.write(f"Enjoin serves {server.url} over {_shown(settings.database_url)}\n")
             while not stopping.wait(0.2):
-                if child.poll() is not None:
+                if child is not None and child.poll() is not None:
                     sys.stderr.write(f"the scheduler ended with {child.returncode}: stopping\n")
                     return CHILD_DIED
                 if not server.is_alive:

@@ -1,0 +1,148 @@
+"""How many penalty decisions a second the scheduler proposes, beside the limit of the database.
+
+    python -m bench.escalation --orders 10000
+
+One JSON line a database: `per_second` from the scheduler process's first request to its last answer, through the HTTP
+API, and `limit_per_second` for exactly the rows this writes, by SQLAlchemy Core in batches of 1,000 with a hash a row.
+Medians of three runs, each on a fresh copy of the seeded database, durable commits.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+from sqlalchemy import func, select
+
+from bench.limit import limit_per_second
+from bench.seed import seed
+from enjoin.clocks import RealClock
+from enjoin.wiring import register
+from migrations.run import upgrade
+from tests.postgres import postgres
+from workflow.lifecycle.vocabulary import Role
+from workflow.store.database import make_engine
+from workflow.store.tables.current import penalty_decisions
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+
+RUNS = 3
+
+
+def main() -> None:
+    """Measure both databases."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--orders", type=int, default=10_000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
+    options = parser.parse_args()
+    for database in options.database or ("sqlite", "postgresql"):
+        with _store(database) as restore:
+            print(json.dumps(measure(database, options.orders, restore)), flush=True)
+
+
+def measure(database: str, orders: int, restore: Callable[[str | None], str]) -> dict[str, object]:
+    """Seed once, then run three times on a copy, each beside its limit."""
+    seeded = restore(None)
+    engine = make_engine(seeded)
+    upgrade(engine)
+    engine.dispose()
+    began = time.perf_counter()
+    seed(seeded, orders)
+    seeding = time.perf_counter() - began
+    rates, limits = [], []
+    for n in range(RUNS):
+        url = restore(f"run{n}")
+        rates.append(orders / _escalate(url, orders))
+        limits.append(limit_per_second(url, restore(f"limit{n}")))
+    rate, limit = statistics.median(rates), statistics.median(limits)
+    return {
+        "database": database,
+        "orders": orders,
+        "per_second": round(rate),
+        "limit_per_second": round(limit),
+        "ratio": round(rate / limit, 3),
+        "seeding_s": round(seeding, 1),
+    }
+
+
+def _escalate(url: str, orders: int) -> float:
+    """One sweep by a scheduler process over an API process; the seconds between its first request and last answer."""
+    with register(url, RealClock(), frozenset()) as parts:
+        key = parts.writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER})), CONSOLE).key
+    with _api(url) as address:
+        environment = {**os.environ, "ENJOIN_API_URL": address, "ENJOIN_API_KEY": key}
+        once = subprocess.run(
+            [sys.executable, "-m", "scheduler", "--once"], env=environment, check=True, capture_output=True, text=True
+        )
+    report = json.loads(once.stdout)["sweep"]
+    assert report["done"] == orders, report
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(penalty_decisions)) == orders
+    engine.dispose()
+    return (_instant(report["last_answer_at"]) - _instant(report["first_request_at"])).total_seconds()
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@contextmanager
+def _api(url: str) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "ENJOIN_DATABASE_URL": url, "ENJOIN_PORT": str(port)}
+    command = [sys.executable, "-m", "enjoin", "serve", "--api-only"]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                httpx.get(f"{address}/health/ready", trust_env=False)
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, "the API ended"
+                time.sleep(0.05)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _store(database: str) -> Iterator[Callable[[str | None], str]]:
+    """Yield a function that gives the URL of the seeded database (None), or of a fresh copy of it by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        if database == "sqlite":
+            seeded = Path(folder) / "seeded.db"
+
+            def copy_file(name: str | None) -> str:
+                if name is None:
+                    return f"sqlite:///{seeded}"
+                shutil.copy(seeded, target := Path(folder) / f"{name}.db")
+                return f"sqlite:///{target}"
+
+            yield copy_file
+            return
+        with postgres(durable=True) as server:
+            server.create("seeded")
+
+            def copy_database(name: str | None) -> str:
+                return server.url("seeded" if name is None else server.create(name, "seeded"))
+
+            yield copy_database
+
+
+if __name__ == "__main__":
+    main()

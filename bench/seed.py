@@ -1,0 +1,95 @@
+"""Cases in the past, made through the writer: one decision, one order, one clause each, expiry recorded."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from typing import Any
+
+from enjoin.clocks import RealClock
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import case_id, child_id
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.store.database import make_engine
+from workflow.store.writer import Writer
+from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.bodies import CaseBody, DecisionBody
+from workflow.use_cases.draft_decision import draft_decision
+from workflow.use_cases.open_case import open_case
+
+OFFICER = Actor("officer", frozenset({Role.CASE_OFFICER}))
+DECIDER = Actor("decider", frozenset({Role.DECISION_MAKER}))
+REGISTRAR = Actor("registrar", frozenset({Role.REGISTRAR}))
+
+CASE = {"regime": "fr-cnil", "opened_on": "2022-06-02", "parties": [{"name": "Respondent Inc."}]}
+DECISION: dict[str, Any] = {
+    "reference": "D",
+    "language": "fr",
+    "addressees": [1],
+    "hearing": {
+        "grounds_notified_on": "2022-07-14",
+        "window_ended_on": "2022-08-14",
+        "observations": "none_received",
+    },
+    "orders": [
+        {
+            "n": 1,
+            "kind": "cease_collection",
+            "addressee": 1,
+            "ground": "GDPR art. 58(2)(d)",
+            "nature": "continuous",
+            "limbs": [{"n": 1, "text": "Stop collecting"}],
+            "period": "P2M",
+        }
+    ],
+    "clauses": [{"n": 1, "covers": [1], "rate": "100000.00", "currency": "EUR", "per": "P1D", "assess_after": "P52D"}],
+}
+SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
+
+
+def seed(url: str, orders: int) -> None:
+    """Make so many cases in a migrated database, each with its first penalty due to be proposed."""
+    engine = make_engine(url)
+    writer = Writer(engine, RealClock())
+    references = [f"BENCH-{n:06d}" for n in range(orders)]
+    for step in (_open, _draft, _submit, _adopt, _serve, _expire):
+        _all(writer, [step(reference) for reference in references])
+    writer.close()
+    engine.dispose()
+
+
+def _all(writer: Writer, items: list[tuple[Callable[..., Any], Any, Actor]]) -> None:
+    futures: list[Future[Any]] = writer.submit_many(items)
+    for future in futures:
+        future.result()
+
+
+def _open(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    return open_case, CaseBody.model_validate({"reference": reference, **CASE}), OFFICER
+
+
+def _draft(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    return draft_decision, DecisionBody.model_validate({"case": case_id(reference), **DECISION}), OFFICER
+
+
+def _submit(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    return advance, _on_decision(reference, Trigger.SUBMIT, 1), OFFICER
+
+
+def _adopt(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    return advance, _on_decision(reference, Trigger.ADOPT, 2, effective_on=date(2022, 10, 17)), DECIDER
+
+
+def _serve(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    return advance, _on_decision(reference, Trigger.RECORD_SERVICE, 3, data=SERVICE), REGISTRAR
+
+
+def _expire(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    order = child_id(case_id(reference), "order", "1.1")
+    subject = Subject(SubjectKind.ORDER, order)
+    return advance, Transition(subject=subject, trigger=Trigger.RECORD_EXPIRY, version=2), OFFICER
+
+
+def _on_decision(reference: str, trigger: Trigger, version: int, **members: Any) -> Transition:
+    decision = child_id(case_id(reference), "decision", 1)
+    return Transition(subject=Subject(SubjectKind.DECISION, decision), trigger=trigger, version=version, **members)
