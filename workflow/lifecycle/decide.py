@@ -11,7 +11,7 @@ from typing import Any
 from workflow.law.invalid import invalid
 from workflow.lifecycle.acts import case, decision, order, penalty
 from workflow.lifecycle.contents import CaseContent, DraftContent, ServiceContent
-from workflow.lifecycle.drafts import check_assumed, check_case, check_draft
+from workflow.lifecycle.drafts import check_assumed, check_case, check_draft, errors_below
 from workflow.lifecycle.due import Step, step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.facts import CaseFacts
@@ -124,11 +124,12 @@ def _opening(command: Command) -> CaseContent:
 
 
 def _check_content(facts: CaseFacts, command: Command) -> None:
-    if isinstance(command.content, CaseContent):
-        check_case(command.content)
-    if isinstance(command.content, DraftContent):
-        check_draft(command.content, facts)
-        check_assumed(command.content.assumed, command.content)
+    with errors_below(command.content_at):
+        if isinstance(command.content, CaseContent):
+            check_case(command.content)
+        if isinstance(command.content, DraftContent):
+            check_draft(command.content, facts)
+            check_assumed(command.content.assumed, command.content)
     check_assumed(command.assumed, command.content)
 
 

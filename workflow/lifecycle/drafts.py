@@ -1,6 +1,7 @@
 """Whether a draft holds together: numbers, references between its parts, periods and rates; every fault at once."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from workflow.law.duration import Duration, NotADuration, read_duration
@@ -12,6 +13,15 @@ from workflow.lifecycle.order_kinds import ORDER_KINDS
 from workflow.lifecycle.vocabulary import AccruesFrom
 
 _LONGEST = Duration(100, 0, 0, 36525, 0)
+
+
+@contextmanager
+def errors_below(at: str) -> Iterator[None]:
+    """Name wrong members of the content by where they stand in the request."""
+    try:
+        yield
+    except InvalidRequest as found:
+        raise InvalidRequest(*(MemberError(at + error.path, error.problem) for error in found.errors)) from None
 
 
 def check_draft(content: DraftContent, case: CaseFacts) -> None:

@@ -5,7 +5,6 @@ reminders and slices apart. When a fact moves the anchor, the key changes, and t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflow.law.ladder import assessment_day, day_after, day_before, far_after, reminder_days
@@ -14,10 +13,11 @@ from workflow.law.regime import Regime, regime
 from workflow.lifecycle import accrual
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step of the ladder: what to do to which thing, from which local day on.
 

@@ -4,11 +4,12 @@ An event type names its audience here, with no default: forgetting it is an erro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 
 AUTHORITY = "authority"
@@ -54,7 +55,7 @@ class EventType(StrEnum):
     ENDPOINT_REGISTERED = "endpoint.registered", Audience.INTERNAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The one thing an event is about."""
 
@@ -62,7 +63,7 @@ class Subject:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Event:
     """What `decide` returns: everything but the place in the journal.
 
@@ -82,7 +83,7 @@ class Event:
     late_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Recorded:
     """An event with its place in the journal of one case (`case` may be `authority`)."""
 

@@ -1,12 +1,12 @@
 """What we know now: the fold of events into facts, one file a kind of thing under `acts/`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from workflow.lifecycle.acts import case as case_acts
 from workflow.lifecycle.acts import decision, drafting, order, penalty
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.frozen import replace
 
 _DRAFTING = frozenset(
     {

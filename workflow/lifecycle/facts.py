@@ -5,11 +5,12 @@ the journal: a later release of a calendar moves no recorded date.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from workflow.law.money import Money
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.ids import URL_NAMESPACE, derived_id
 from workflow.lifecycle.vocabulary import (
     AccruesFrom,
     CaseState,
@@ -27,15 +28,15 @@ from workflow.lifecycle.vocabulary import (
 
 def case_id(reference: str) -> str:
     """The id of the case with this reference: references are unique, so the id is too, and equal on replay."""
-    return str(uuid5(NAMESPACE_URL, f"urn:enjoin:case:{reference}"))
+    return derived_id(URL_NAMESPACE, f"urn:enjoin:case:{reference}")
 
 
 def child_id(case: str, kind: str, number: object) -> str:
     """The id of the `number`-th thing of a kind in a case."""
-    return str(uuid5(UUID(case), f"{kind}/{number}"))
+    return derived_id(case, f"{kind}/{number}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """A party of the case. `name` is empty for a natural person, whose name stands beside the journal."""
 
@@ -46,7 +47,7 @@ class Party:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Representative:
     """Somebody who acts for a party; the name stands beside the journal."""
 
@@ -56,7 +57,7 @@ class Representative:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hearing:
     """The hearing record: that the party was heard before the decision, or why it need not be."""
 
@@ -68,7 +69,7 @@ class Hearing:
     session_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Service:
     """Formal delivery of a decision to one addressee."""
 
@@ -78,7 +79,7 @@ class Service:
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limb:
     """A head of an order. `unmet_from` is None until the order is in force; `met_on` is the day it was met."""
 
@@ -87,7 +88,7 @@ class Limb:
     met_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """One duty of one addressee."""
 
@@ -113,7 +114,7 @@ class Order:
     complied_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cap:
     """Limits of a clause; any together."""
 
@@ -122,7 +123,7 @@ class Cap:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A penalty clause: so much for each unit of delay over the orders it covers.
 
@@ -145,7 +146,7 @@ class Clause:
     steps_done: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A corrective decision with its orders and clauses. `regime` is pinned at adoption (`fr-cnil@1`)."""
 
@@ -179,7 +180,7 @@ class Decision:
         return next((service for service in self.services if service.addressee == addressee), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PenaltyDecision:
     """A decision that would fix, or fixes, the penalty for a slice of days. It reserves its days from the start."""
 
@@ -198,7 +199,7 @@ class PenaltyDecision:
     adopted_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseFacts:
     """The whole case. `versions` counts, for each thing ever in it, the events whose subject or parent it is."""
 

@@ -1,10 +1,10 @@
 """What is open on a thing: one answer for the JSON, the pages, the refusals, and what POST accepts."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
 from workflow.lifecycle.machine import permits, rows_on
 from workflow.lifecycle.refusals import Denial
@@ -12,7 +12,7 @@ from workflow.lifecycle.rules import Actor, Command, Row, Situation
 from workflow.lifecycle.standing import find
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """One row seen from where the thing stands: open, or closed by a guard (`denial`) or by the state (`elsewhere`)."""
 

@@ -1,7 +1,7 @@
 """What a row of a machine is, and what its guards may look at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from workflow.law.regime import Regime
 from workflow.lifecycle.due import Step
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who asks: an account and its roles."""
 
@@ -22,9 +23,10 @@ class Actor:
     roles: frozenset[Role]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Command:
-    """What is asked. `content` is the parsed members of `data` (one class a trigger, `lifecycle/contents.py`).
+    """What is asked. `content` is the parsed members of `data` (one class a trigger, `lifecycle/contents.py`), which
+    stood at `content_at` in the request.
 
     `version` is what a person read; `step` is the key the scheduler was given in its place.
     """
@@ -32,6 +34,7 @@ class Command:
     subject: Subject
     trigger: Trigger
     content: Any = None
+    content_at: str = ""
     effective_on: date | None = None
     reason: str | None = None
     assumed: tuple[str, ...] = ()
@@ -39,7 +42,7 @@ class Command:
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Situation:
     """All a guard may look at. `thing` is the subject's facts, `case` the whole locked tree around it.
 
@@ -66,7 +69,7 @@ class Situation:
         return f"P{days}D" if days else "PT0S"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """A named condition: it answers None, or why not."""
 
@@ -74,7 +77,7 @@ class Guard:
     check: Callable[[Situation], Denial | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """One row of a machine. `roles` has no default: forgetting them is a type error, not an open door.
 
@@ -98,7 +101,7 @@ class Row:
     versioned: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The machine of one kind of thing: its rows, in the order a reader expects."""
 

@@ -1,17 +1,17 @@
 """Where a thing stands in its case: the thing itself, the decision it belongs to, its state, the rules it is under."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import State, SubjectKind
 
 Thing = CaseFacts | Decision | Order | Clause | PenaltyDecision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A thing of a case with the decision that holds it, where one does."""
 

@@ -8,21 +8,20 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
 from workflow.lifecycle.events import AUTHORITY, Event, EventType, Recorded, Subject
+from workflow.lifecycle.ids import URL_NAMESPACE, derived_id
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal
 
 _TYPES = {type.value: type for type in EventType}
-_AUTHORITY_NAMESPACE = uuid5(NAMESPACE_URL, "urn:enjoin:authority")
+_AUTHORITY_NAMESPACE = derived_id(URL_NAMESPACE, "urn:enjoin:authority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ class Entry:
 
 def event_id(case: str, seq: int) -> str:
     """The id of an event: pure, and equal on replay."""
-    return str(uuid5(_namespace(case), str(seq)))
+    return derived_id(_namespace(case), str(seq))
 
 
 def act_id(case: str, first_seq: int) -> str:
     """The id of an act, from the place of its first event."""
-    return str(uuid5(_namespace(case), f"act/{first_seq}"))
+    return derived_id(_namespace(case), f"act/{first_seq}")
 
 
 def entry(case: str, seq: int, act: str, previous: str, event: Event, recorded_at: datetime) -> Entry:
@@ -158,6 +157,5 @@ def _text_row(event: str, field: str, text: str) -> dict[str, Any]:
     return {"event": event, "field": field, "salt": secrets.token_hex(16), "text": text}
 
 
-@lru_cache(maxsize=4096)
-def _namespace(case: str) -> UUID:
-    return _AUTHORITY_NAMESPACE if case == AUTHORITY else UUID(case)
+def _namespace(case: str) -> str:
+    return _AUTHORITY_NAMESPACE if case == AUTHORITY else case

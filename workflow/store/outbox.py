@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
 import orjson
 from sqlalchemy import Connection, bindparam, or_, select, text, update
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, or_, select, text, update
 from workflow.lifecycle import notices
 from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.ids import derived_id
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.bulk import Row
 from workflow.store.tables.outbox import MessageState, endpoints, messages
@@ -79,7 +80,7 @@ def messages_for(
 
 def message_id(event: str, endpoint: str) -> str:
     """The id of a message, which all its attempts carry: pure, and equal on replay."""
-    return f"msg_{uuid5(UUID(event), endpoint).hex}"
+    return f"msg_{derived_id(event, endpoint).replace('-', '')}"
 
 
 def write_sequences(connection: Connection, sequences: dict[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Pulling a trigger on a thing of a case: the one door, for people, pages, bulk and the scheduler alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from workflow.lifecycle.decide import decide, find_trigger, permit
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import NotDue
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.standing import find
@@ -23,7 +24,7 @@ from workflow.use_cases.bodies import read_content
 from workflow.use_cases.outcome import Done, Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Transition:
     """A trigger to pull, as it was posted: `data` is not read yet. `data_at` is where it stands in the request."""
 
@@ -58,6 +59,7 @@ def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
         subject=subject,
         trigger=trigger,
         content=read_content(trigger, transition.data, transition.data_at),
+        content_at=transition.data_at,
         effective_on=transition.effective_on,
         reason=transition.reason,
         assumed=transition.assumed,

@@ -18,6 +18,7 @@ from workflow.lifecycle.contents import (
     ProposalContent,
     ServiceContent,
 )
+from workflow.lifecycle.drafts import errors_below
 from workflow.lifecycle.facts import Cap, Hearing, Limb
 from workflow.lifecycle.order_kinds import ORDER_KINDS
 from workflow.lifecycle.vocabulary import (
@@ -69,7 +70,7 @@ class CaseBody(Body):
     """Opens a case. Parties are numbered 1, 2, 3 … as given."""
 
     reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,59}$")]
-    regime: str
+    regime: Name
     opened_on: IsoDate
     parties: Annotated[list[PartyBody], Field(min_length=1, max_length=100)]
     representatives: Annotated[tuple[RepresentativeBody, ...], Field(max_length=100)] = ()
@@ -200,7 +201,7 @@ class DraftBody(Body):
 class DecisionBody(DraftBody):
     """A draft with the case it belongs to."""
 
-    case: str
+    case: Name
 
 
 class ServiceBody(Body):
@@ -253,7 +254,5 @@ def read_content(trigger: Trigger, data: Mapping[str, Any], at: str = "") -> Any
         if data:
             raise InvalidRequest(*(MemberError(f"{at}/{name}", f"{trigger} takes no data") for name in data))
         return None
-    try:
+    with errors_below(at):
         return read_body(model, data).content()
-    except InvalidRequest as invalid:
-        raise InvalidRequest(*(MemberError(at + error.path, error.problem) for error in invalid.errors)) from None

@@ -12,7 +12,10 @@ from pydantic import ValidationError as BodyError
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.money import Money
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAKS = re.compile(r"[\t\n\r]")
 _AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
 
 
@@ -23,9 +26,12 @@ def _iso_date(value: Any) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise ValueError(f"a date like 2022-12-20, not {_shown(value)}")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise ValueError(f"{value} is no day of the calendar") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"a day from {_FIRST_YEAR} to {_LAST_YEAR}; check the year of {value}")
+    return day
 
 
 def _shown(value: Any) -> str:
@@ -38,10 +44,28 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def _text(value: str) -> str:
+    """What one of the databases could not keep as text is refused for both."""
+    if _CONTROLS.search(value):
+        raise ValueError("text without control characters")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if _BREAKS.search(value):
+        raise ValueError("one line, without tabs and line breaks")
+    return _text(value)
+
+
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 Number = Annotated[StrictInt, Field(ge=1, le=1_000_000)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_not_blank)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank)]
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_not_blank), AfterValidator(_text)
+]
+OneLine = Annotated[str, StringConstraints(max_length=300), AfterValidator(_one_line)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank), AfterValidator(_one_line)
+]
 Amount = Annotated[str, StringConstraints(pattern=_AMOUNT_PATTERN)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 

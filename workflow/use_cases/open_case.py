@@ -19,9 +19,9 @@ from workflow.use_cases.outcome import Outcome
 def open_case(uow: UnitOfWork, body: CaseBody, actor: Actor) -> Outcome:
     """Open a case under a reference nobody has used; a `Refusal` or InvalidRequest leave nothing behind."""
     subject = Subject(SubjectKind.CASE, case_id(body.reference))
-    today = local_day(uow.now, regime(body.regime).timezone)
-    permit(None, subject, Trigger.OPEN, actor, today)
+    permit(None, subject, Trigger.OPEN, actor, uow.now.date())
     content = body.content()
+    today = local_day(uow.now, regime(body.regime).timezone)
     if _exists(uow, subject.id):
         raise GuardRefused("reference_is_new", _taken(body.reference), [])
     events = decide(None, Command(subject=subject, trigger=Trigger.OPEN, content=content), actor, today)

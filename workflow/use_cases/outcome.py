@@ -1,10 +1,10 @@
 """What a write answers: what was done to which thing, and how the case stands after it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.frozen import frozen
 
 
 class Done(StrEnum):
@@ -14,7 +14,7 @@ class Done(StrEnum):
     ALREADY_DONE = "already_done"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """`subject` is the thing pulled, or the child a creating trigger made; `events` are the ids of the act's events."""
 

@@ -1,6 +1,5 @@
 """The acts on a corrective decision: drafting it with its orders and clauses, review, adoption, service."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents import DraftContent, ServiceContent
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Service, child_id
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import DecisionState, OrderState, ServiceChannel, SubjectKind
 

@@ -1,7 +1,6 @@
 """The orders and clauses of a draft: one event each, by number, against what the draft held before."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from workflow.lifecycle.acts.tree import with_clause, with_decision, with_order
@@ -9,6 +8,7 @@ from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents import ClauseContent, DraftContent, OrderContent
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, child_id
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import Liability, SubjectKind
 

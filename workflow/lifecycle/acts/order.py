@@ -1,6 +1,5 @@
 """The acts on an order in force: reminding, recording expiry, accepting compliance."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from workflow.lifecycle.contents import ComplianceContent
 from workflow.lifecycle.due import unsent_reminders
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts, Order
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import OrderState
 

@@ -1,6 +1,5 @@
 """The acts on a penalty: proposing it on a clause, taking it up, adopting it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from workflow.lifecycle import accrual
 from workflow.lifecycle.acts.tree import with_clause, with_penalty
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision, child_id
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
 

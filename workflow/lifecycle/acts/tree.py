@@ -1,9 +1,9 @@
 """Putting a changed thing back into the frozen tree."""
 
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.frozen import replace
 
 
 class Numbered(Protocol):
