@@ -71,6 +71,11 @@ def authenticate(request: Request, key: str | None) -> Actor:
     return actor
 
 
+def sees_nothing(actor: Actor) -> bool:
+    """Whether every thing of a case is as if it were not there: for counsel, who reads nothing yet."""
+    return actor.roles <= {Role.COUNSEL}
+
+
 def anybody() -> None:
     """The rule of a route that needs no key."""
 

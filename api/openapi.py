@@ -8,10 +8,14 @@ from fastapi.openapi.utils import get_openapi
 from api.problems import MEDIA_TYPE, Problem
 
 _ALWAYS = {"500": "Something broke here."}
-_KEYED = {"401": "No key, or one that is unknown or revoked.", "403": "Your role may not do this."}
+_KEYED = {
+    "401": "No key, or one that is unknown or revoked.",
+    "403": "Your role may not do this.",
+    "503": "The database is busy or away: try again.",
+}
 _FOUND = {"404": "There is no such thing."}
 _READ = {"422": "The request cannot be read."}
-_WRITTEN = {"413": "The body is too large.", "503": "The database is busy: try again."}
+_WRITTEN = {"413": "The body is too large."}
 _MOVED = {
     "409": "Not from this state, or a condition is not met.",
     "412": "Someone was faster.",
@@ -45,11 +49,15 @@ def _document(app: FastAPI) -> dict[str, Any]:
     return document
 
 
+def _needs_case(operation: dict[str, Any]) -> bool:
+    return any(each["name"] == "case" and each["required"] for each in operation.get("parameters", ()))
+
+
 def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
     problems = dict(_ALWAYS)
     if "security" in operation:
         problems |= _KEYED
-        if "{" in path or method == "post" or "requestBody" in operation:
+        if "{" in path or method == "post" or _needs_case(operation):
             problems |= _FOUND
     if "requestBody" in operation or operation.get("parameters"):
         problems |= _READ

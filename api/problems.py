@@ -9,6 +9,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -24,8 +25,9 @@ from workflow.lifecycle.refusals import (
     VersionConflict,
     VersionMissing,
 )
-from workflow.store.busy import StoreBusy
+from workflow.store.busy import StoreBusy, passes
 from workflow.store.missing import NotFound
+from workflow.store.writer import WriterClosed
 from workflow.use_cases.members import member_errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -82,12 +84,15 @@ def problem_of(error: BaseException) -> dict[str, Any]:
             return _problem(401, "not_authenticated", "Who are you?", str(error))
         case NotAllowed():
             return _problem(403, "role_not_permitted", "Your role may not do this", str(error), roles=error.roles)
-        case StoreBusy():
+        case StoreBusy() | WriterClosed():
             detail = "The database could not be written just now and nothing was changed. Try again in a second."
             return _problem(503, "store_busy", "Try again in a moment", detail)
         case HTTPException():
             code, title = _HTTP.get(error.status_code, ("http_error", "The request cannot be served"))
             return _problem(error.status_code, code, title, str(error.detail))
+        case _ if passes(error):
+            detail = "The database could not be read just now. Try again in a second."
+            return _problem(503, "store_busy", "Try again in a moment", detail)
         case _:
             _log.error("an error nobody expected", exc_info=error)
             return _problem(500, "internal_error", "Something broke here", "It was logged under this instance.")
@@ -111,15 +116,22 @@ def add_handlers(app: FastAPI) -> None:
         return respond(problem_of(error), headers)
 
     async def unreadable(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
+        assert isinstance(error, RequestValidationError | HTTPException)
         return respond(await run_in_threadpool(_first_reason, request, error))
 
-    for each in (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, HTTPException, Exception):
+    async def http_error(request: Request, error: Exception) -> Response:
+        # The framework's 400 is a body it could not even read as JSON.
+        answer = unreadable if isinstance(error, HTTPException) and error.status_code == 400 else any_error
+        return await answer(request, error)
+
+    expected = (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, WriterClosed, DBAPIError)
+    for each in (*expected, Exception):
         app.add_exception_handler(each, any_error)
+    app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, unreadable)
 
 
-def _first_reason(request: Request, error: RequestValidationError) -> dict[str, Any]:
+def _first_reason(request: Request, error: RequestValidationError | HTTPException) -> dict[str, Any]:
     """A body that cannot be read is the last thing to say: first who asks, what they ask about, whether they may."""
     try:
         header = request.headers.get("authorization", "")
@@ -127,9 +139,11 @@ def _first_reason(request: Request, error: RequestValidationError) -> dict[str, 
         actor = authenticate(request, key if scheme.lower() == "bearer" else None)
         before = getattr(request.scope.get("endpoint"), "before_body", None)
         if before is not None:
-            before(request, actor)
+            before(request, actor, getattr(error, "body", None))
     except Exception as reason:
         return problem_of(reason)
+    if isinstance(error, HTTPException):
+        return _invalid((MemberError("/", "JSON in UTF-8, not nested without end and without endless numbers"),))
     known: frozenset[str] = getattr(request.scope.get("endpoint"), "members", frozenset())
     return _invalid(tuple(member_errors(map(_without_place, error.errors()), known)))
 

@@ -17,7 +17,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.use_cases.bodies import CaseBody
 from workflow.use_cases.journal_view import JournalView, journal_view
-from workflow.use_cases.members import known_members
+from workflow.use_cases.members import OneLine, known_members
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.case import CaseView
@@ -40,8 +40,8 @@ class CaseLine(View):
 class CaseFilter(Filter):
     """Filters of the list of cases."""
 
-    reference: str | None = None
-    regime: str | None = None
+    reference: OneLine | None = None
+    regime: OneLine | None = None
     state: CaseState | None = None
 
 
@@ -55,7 +55,7 @@ async def create(request: Request, response: Response, body: CaseBody, actor: An
     return await run_in_threadpool(shown, state, outcome, actor)
 
 
-def _may_open(request: Request, actor: Actor) -> None:
+def _may_open(request: Request, actor: Actor, _body: Any) -> None:
     permit(None, Subject(SubjectKind.CASE, ""), Trigger.OPEN, actor, local_day(state_of(request).now, "UTC"))
 
 

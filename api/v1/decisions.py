@@ -6,18 +6,19 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone
+from api.access import Anyone, sees_nothing
 from api.state import state_of
-from api.v1.things import Filter, add_reads
+from api.v1.things import Filter, add_reads, find_case
 from api.v1.transitions import add_route, shown
 from workflow.law.ladder import local_day
 from workflow.lifecycle.decide import permit
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
+from workflow.store.missing import NotFound
 from workflow.use_cases.bodies import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.members import known_members
+from workflow.use_cases.members import OneLine, known_members
 from workflow.use_cases.views.decision import DecisionView
 from workflow.use_cases.views.shared import View
 
@@ -40,8 +41,8 @@ class DecisionLine(View):
 class DecisionFilter(Filter):
     """Filters of the list of decisions."""
 
-    case: str | None = None
-    reference: str | None = None
+    case: OneLine | None = None
+    reference: OneLine | None = None
     state: DecisionState | None = None
 
 
@@ -49,13 +50,16 @@ class DecisionFilter(Filter):
 async def create(request: Request, response: Response, body: DecisionBody, actor: Anyone) -> Any:
     """Draft a decision with its orders, its fine and its penalty clauses."""
     state = state_of(request)
+    if sees_nothing(actor):
+        raise NotFound(SubjectKind.CASE, body.case)
     outcome = await state.write(draft_decision, body, actor)
     response.headers["ETag"] = f'"{outcome.version}"'
     response.headers["Location"] = f"/v1/decisions/{outcome.subject.id}"
     return await run_in_threadpool(shown, state, outcome, actor)
 
 
-def _may_draft(request: Request, actor: Actor) -> None:
+def _may_draft(request: Request, actor: Actor, body: Any) -> None:
+    find_case(request, actor, body)
     permit(None, Subject(SubjectKind.CASE, ""), Trigger.DRAFT, actor, local_day(state_of(request).now, "UTC"))
 
 

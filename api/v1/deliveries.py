@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
-from pydantic import Field, StrictInt
+from fastapi import APIRouter, Query, Request
+from pydantic import AfterValidator, Field, StrictInt
 
 from api.access import Reader, Sender
 from api.state import state_of
+from api.v1.things import CaseQuery
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.tables.outbox import AttemptOutcome
 from workflow.use_cases.deliveries import Report, lease_messages, report_attempts
@@ -16,6 +17,11 @@ from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"])
+
+
+def _printable(value: str) -> str:
+    """What a receiver answered is kept as far as it can be printed: a report is not refused for it."""
+    return "".join(each if each.isprintable() else "�" for each in value)
 
 
 class LeaseBody(Body):
@@ -49,7 +55,7 @@ class AttemptBody(Body):
     outcome: Literal["delivered", "failed", "unsent"]
     took_ms: Annotated[StrictInt, Field(ge=0, le=86_400_000)]
     status: Annotated[StrictInt, Field(ge=100, le=599)] | None = None
-    error: Annotated[str, Field(max_length=200)] | None = None
+    error: Annotated[str, Field(max_length=200), AfterValidator(_printable)] | None = None
     retry_after_s: Annotated[StrictInt, Field(ge=0, le=86_400)] | None = None
 
 
@@ -103,7 +109,7 @@ async def report(request: Request, body: ReportBody, actor: Sender) -> ReportVie
 
 
 @router.get("")
-def read_list(request: Request, _actor: Reader, case: str) -> DeliveryPage:
+def read_list(request: Request, _actor: Reader, query: Annotated[CaseQuery, Query()]) -> DeliveryPage:
     """The messages of a case, by endpoint and sequence, and what became of them."""
     with state_of(request).reader.connect() as connection:
-        return list_deliveries(connection, read_case(connection, SubjectKind.CASE, case))
+        return list_deliveries(connection, read_case(connection, SubjectKind.CASE, query.case))

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.views.order import OrderView
 from workflow.use_cases.views.shared import View
 
@@ -32,9 +33,9 @@ class OrderLine(View):
 class OrderFilter(Filter):
     """Filters of the list of orders."""
 
-    case: str | None = None
-    decision: str | None = None
-    kind: str | None = None
+    case: OneLine | None = None
+    decision: OneLine | None = None
+    kind: OneLine | None = None
     state: OrderState | None = None
 
 

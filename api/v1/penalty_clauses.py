@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.views.penalty import ClauseView
 from workflow.use_cases.views.shared import View
 
@@ -28,8 +29,8 @@ class ClauseLine(View):
 class ClauseFilter(Filter):
     """Filters of the list of clauses."""
 
-    case: str | None = None
-    decision: str | None = None
+    case: OneLine | None = None
+    decision: OneLine | None = None
 
 
 add_reads(router, SubjectKind.PENALTY_CLAUSE, ClauseView, ClauseLine, ClauseFilter)

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.views.penalty import PenaltyDecisionView
 from workflow.use_cases.views.shared import View
 
@@ -33,9 +34,9 @@ class PenaltyDecisionLine(View):
 class PenaltyDecisionFilter(Filter):
     """Filters of the list of penalty decisions."""
 
-    case: str | None = None
-    decision: str | None = None
-    clause: str | None = None
+    case: OneLine | None = None
+    decision: OneLine | None = None
+    clause: OneLine | None = None
     state: PenaltyDecisionState | None = None
 
 

@@ -5,12 +5,14 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access import Reader
+from api.access import Reader, sees_nothing
 from api.state import state_of
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.missing import NotFound
 from workflow.use_cases.listing import list_rows
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 from workflow.use_cases.views.show import Shown, show
@@ -23,6 +25,14 @@ class Page(View, Generic[Line]):
 
     items: list[Line]
     truncated: bool
+
+
+class CaseQuery(BaseModel):
+    """The case a list is about; any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: OneLine
 
 
 class Filter(BaseModel):
@@ -45,6 +55,17 @@ def read_one(request: Request, response: Response, kind: SubjectKind, id: str, a
         view = show(connection, case, Subject(kind, id), state.viewer(actor))
     response.headers["ETag"] = f'"{view.version}"'
     return view
+
+
+def find_case(request: Request, actor: Actor, body: Any) -> None:
+    """Raise NotFound when the case a body names is not there for the one who asks, whatever else the body holds."""
+    id = body.get("case") if isinstance(body, dict) else None
+    if not isinstance(id, str):
+        return
+    if sees_nothing(actor):
+        raise NotFound(SubjectKind.CASE, id)
+    with state_of(request).reader.connect() as connection:
+        read_case(connection, SubjectKind.CASE, id)
 
 
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:

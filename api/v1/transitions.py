@@ -6,13 +6,12 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Header, Request, Response
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, NotAllowed
+from api.access import Anyone, NotAllowed, sees_nothing
 from api.problems import problem_of
 from api.state import State, state_of
-from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.machine import TABLES
 from workflow.lifecycle.refusals import GuardRefused, VersionConflict
@@ -22,7 +21,7 @@ from workflow.store.missing import NotFound
 from workflow.use_cases.advance import Transition, advance
 from workflow.use_cases.due_list import put_to_sleep
 from workflow.use_cases.journal_view import changes_since
-from workflow.use_cases.members import Body, IsoDate, Name, Words, known_members
+from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words, known_members
 from workflow.use_cases.outcome import Outcome
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import SubjectRef, View
@@ -30,9 +29,22 @@ from workflow.use_cases.views.show import Shown, show
 
 router = APIRouter(tags=["transitions"])
 
-_ETAG = re.compile(r'"(\d{1,9})"')
+_ETAG = re.compile(r'"([0-9]{1,9})"')
 PULLING = frozenset(role for table in TABLES.values() for row in table.rows for role in row.roles)
 Data = Annotated[dict[str, Any], Field(description="What the trigger needs: see `needs` in open_transitions.")]
+
+
+def _version(if_match: str) -> int:
+    """The version in an If-Match header: one strong number, nothing else."""
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise ValueError(f'the version you read, as "7", not {if_match[:40]!r}')
+    return int(found[1])
+
+
+VersionRead = Annotated[
+    int, BeforeValidator(_version), WithJsonSchema({"type": "string", "pattern": r'^"[0-9]{1,9}"$'})
+]
 
 
 class TransitionBody(Body):
@@ -43,7 +55,7 @@ class TransitionBody(Body):
     reason: Words | None = None
     assumed: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
     data: Data = Field(default_factory=dict)
-    step: Annotated[str | None, Field(max_length=300, description="The step's key; the scheduler's alone.")] = None
+    step: Annotated[OneLine | None, Field(description="The step's key; the scheduler's alone.")] = None
 
 
 class SubjectBody(Body):
@@ -57,7 +69,7 @@ class ItemBody(TransitionBody):
     """One of many: a person gives the `version` they read, the scheduler the `step`."""
 
     subject: SubjectBody
-    version: Annotated[int | None, Field(ge=0, strict=True)] = None
+    version: Annotated[StrictInt, Field(ge=0, le=999_999_999)] | None = None
 
 
 class BulkBody(Body):
@@ -98,13 +110,13 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
         id: str,
         body: TransitionBody,
         actor: Anyone,
-        if_match: Annotated[str | None, Header(description='The version you read, as "7".')] = None,
+        if_match: Annotated[VersionRead | None, Header(description='The version you read, as "7".')] = None,
     ) -> Any:
         state, subject = state_of(request), Subject(kind, id)
-        if actor.roles <= {Role.COUNSEL}:
+        if sees_nothing(actor):
             raise NotFound(kind, id)
         try:
-            outcome = await state.write(advance, _transition(subject, body, version_of(if_match)), actor)
+            outcome = await state.write(advance, _transition(subject, body, if_match), actor)
         except VersionConflict as conflict:
             await run_in_threadpool(_add_changes, state, subject, conflict)
             raise
@@ -142,16 +154,6 @@ def shown(state: State, outcome: Outcome, actor: Actor) -> Shown:
     """The thing an outcome is about, as it now is."""
     with state.reader.connect() as connection:
         return show(connection, outcome.case, outcome.subject, state.viewer(actor))
-
-
-def version_of(if_match: str | None) -> int | None:
-    """The version in an If-Match header; InvalidRequest for anything but one strong number."""
-    if if_match is None:
-        return None
-    found = _ETAG.fullmatch(if_match.strip())
-    if found is None:
-        raise invalid("/header/If-Match", f'the version you read, as "7", not {if_match[:40]!r}')
-    return int(found[1])
 
 
 def _transition(subject: Subject, body: TransitionBody, version: int | None) -> Transition:
@@ -207,8 +209,10 @@ def _add_changes(state: State, subject: Subject, conflict: VersionConflict) -> N
     conflict.facts["changes"] = [each.model_dump(mode="json") for each in changes]
 
 
-def _known(kind: SubjectKind) -> Callable[[Request, Actor], None]:
-    def before_body(request: Request, _actor: Actor) -> None:
+def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
+    def before_body(request: Request, actor: Actor, _body: Any) -> None:
+        if sees_nothing(actor):
+            raise NotFound(kind, request.path_params["id"])
         with state_of(request).reader.connect() as connection:
             read_case(connection, kind, request.path_params["id"])
 

@@ -1,13 +1,14 @@
 """Webhook endpoints: an officer registers one for a represented party; the secret is shown once."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader
 from api.state import state_of
+from api.v1.things import CaseQuery, find_case
 from workflow.law.invalid import invalid
 from workflow.lifecycle.refusals import RoleNotPermitted
 from workflow.lifecycle.rules import Actor
@@ -44,24 +45,17 @@ class MadeEndpointView(View):
 async def create(request: Request, body: EndpointBody, actor: Anyone) -> MadeEndpointView:
     """Register an endpoint, active at once."""
     state = state_of(request)
-    await run_in_threadpool(_find_case, request, body.case)
-    if actor.roles.isdisjoint(REGISTER_ROLES):
-        raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
+    await run_in_threadpool(_may_register, request, actor, {"case": body.case})
     await run_in_threadpool(_check_url, request, body.url)
     made = await state.write(register_endpoint, NewEndpoint(body.case, body.party, body.url), actor)
     return MadeEndpointView(id=made.id, case=made.case, party=made.party, url=made.url, secret=made.secret, active=True)
 
 
 @router.get("")
-def read_list(request: Request, _actor: Reader, case: str) -> EndpointPage:
+def read_list(request: Request, _actor: Reader, query: Annotated[CaseQuery, Query()]) -> EndpointPage:
     """The endpoints of a case, without their secrets."""
     with state_of(request).reader.connect() as connection:
-        return list_endpoints(connection, read_case(connection, SubjectKind.CASE, case))
-
-
-def _find_case(request: Request, id: str) -> None:
-    with state_of(request).reader.connect() as connection:
-        read_case(connection, SubjectKind.CASE, id)
+        return list_endpoints(connection, read_case(connection, SubjectKind.CASE, query.case))
 
 
 def _check_url(request: Request, url: str) -> None:
@@ -71,7 +65,8 @@ def _check_url(request: Request, url: str) -> None:
         raise invalid("/url", str(reason)) from None
 
 
-def _may_register(_request: Request, actor: Actor) -> None:
+def _may_register(request: Request, actor: Actor, body: Any) -> None:
+    find_case(request, actor, body)
     if actor.roles.isdisjoint(REGISTER_ROLES):
         raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from standardwebhooks import Webhook
 
 from workflow.lifecycle.rules import Actor
@@ -67,24 +67,24 @@ def report_attempts(uow: UnitOfWork, reports: Sequence[Report], _actor: Actor) -
     """Take down attempts. An old lease changes nothing, but for `delivered`, which always wins."""
     ids = {report.id for report in reports}
     held = {row.id: row for row in uow.connection.execute(select(messages).where(messages.c.id.in_(ids)))}
-    counted = select(attempts.c.message, func.count().label("n")).where(attempts.c.message.in_(ids))
-    tried: dict[str, int] = {row.message: row.n for row in uow.connection.execute(counted.group_by(attempts.c.message))}
+    earlier = _attempts_so_far(uow, ids)
     answers: list[Reported] = []
     rows: list[dict[str, Any]] = []
-    moves: list[dict[str, Any]] = []
+    moves: dict[str, dict[str, Any]] = {}
     for report in reports:
         message = held.get(report.id)
-        taken = message is not None and message.state is not MessageState.DELIVERED and _counts(report, message)
+        taken = message is not None and _counts(report, message, moves.get(report.id))
         answers.append(Reported(report.id, "recorded" if taken else "stale"))
         if not taken:
             continue
-        tried[report.id] = tried.get(report.id, 0) + 1
-        rows.append(_attempt(report, tried[report.id], uow.machine_now))
-        moves.append(_move(report, tried[report.id], uow.machine_now))
-        del held[report.id]
+        so_far = earlier.setdefault(report.id, [])
+        so_far.append(report.outcome)
+        rows.append(_attempt(report, len(so_far), uow.machine_now))
+        sent = sum(outcome is not AttemptOutcome.UNSENT for outcome in so_far)
+        moves[report.id] = _move(report, sent, uow.machine_now)
     uow.insert(attempts, rows)
     if moves:
-        uow.execute(_MOVE, moves)
+        uow.execute(_MOVE, list(moves.values()))
     return answers
 
 
@@ -95,8 +95,20 @@ _MOVE = (
 )
 
 
-def _counts(report: Report, message: Any) -> bool:
-    return report.outcome is AttemptOutcome.DELIVERED or bool(message.lease == report.lease)
+def _attempts_so_far(uow: UnitOfWork, ids: set[str]) -> dict[str, list[AttemptOutcome]]:
+    taken_down = select(attempts.c.message, attempts.c.outcome).where(attempts.c.message.in_(ids))
+    found: dict[str, list[AttemptOutcome]] = {}
+    for row in uow.connection.execute(taken_down):
+        found.setdefault(row.message, []).append(row.outcome)
+    return found
+
+
+def _counts(report: Report, message: Any, moved: dict[str, Any] | None) -> bool:
+    """Whether a report changes anything; `moved` is what an earlier one beside it made of the message."""
+    state = moved["to_state"] if moved else message.state
+    if state is MessageState.DELIVERED:
+        return False
+    return report.outcome is AttemptOutcome.DELIVERED or (moved is None and bool(message.lease == report.lease))
 
 
 def _attempt(report: Report, n: int, now: datetime) -> dict[str, Any]:
@@ -113,14 +125,15 @@ def _attempt(report: Report, n: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _move(report: Report, n: int, now: datetime) -> dict[str, Any]:
+def _move(report: Report, sent: int, now: datetime) -> dict[str, Any]:
+    """Where a message goes after an attempt; what was never begun is not counted among those `sent`."""
     state, next_at = MessageState.PENDING, now
     if report.outcome is AttemptOutcome.DELIVERED:
         state = MessageState.DELIVERED
-    elif n > len(RETRY_SECONDS):
+    elif report.outcome is not AttemptOutcome.UNSENT and sent > len(RETRY_SECONDS):
         state = MessageState.FAILED
     elif report.outcome is not AttemptOutcome.UNSENT:
-        wait = RETRY_SECONDS[n - 1] * (1 + JITTER * random.random())  # noqa: S311
+        wait = RETRY_SECONDS[sent - 1] * (1 + JITTER * random.random())  # noqa: S311
         next_at = now + timedelta(seconds=max(wait, report.retry_after_s or 0))
     return {"message": report.id, "to_state": state, "next_at": next_at}
 

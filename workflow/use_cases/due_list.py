@@ -91,9 +91,9 @@ def _cursor(row: Any) -> str:
 def _read(cursor: str) -> tuple[datetime, str]:
     try:
         at, _, id = urlsafe_b64decode(cursor.encode()).decode().partition("~")
-        instant = datetime.fromisoformat(at)
-    except ValueError:
+        instant = datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, OverflowError):
         instant = None
-    if instant is None or instant.tzinfo is None:
-        raise invalid("/cursor", "take it from `next` of the page before, or leave it out for the first page")
+    if instant is None or not (id.isascii() and id.isprintable()):
+        raise invalid("/query/cursor", "take it from `next` of the page before, or leave it out for the first page")
     return instant, id

@@ -120,7 +120,7 @@ def member_errors(errors: Any, known: frozenset[str], at: str = "") -> Iterator[
 
 def _is_branch(part: Any) -> bool:
     """The name of a type in a union, which is no place in the JSON."""
-    return isinstance(part, str) and ("[" in part or part.endswith("Body"))
+    return isinstance(part, str) and "[" in part
 
 
 def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:

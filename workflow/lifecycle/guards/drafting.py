@@ -1,6 +1,8 @@
 """What a draft must be before it is submitted."""
 
-from workflow.lifecycle.facts import Decision
+from workflow.law.duration import read_duration
+from workflow.law.regime_schema import RateLimit
+from workflow.lifecycle.facts import Clause, Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import AccruesFrom, PeriodFrom
@@ -12,17 +14,28 @@ def _clauses_within_limit(at: Situation) -> Denial | None:
     if limit is None:
         return None
     for clause in decision.clauses:
-        if clause.rate.currency != limit.money.currency or clause.per != limit.per:
-            continue
-        if clause.rate.minor > limit.money.minor:
+        if clause.rate.currency == limit.money.currency and _exceeds(clause, limit):
+            most = f"{limit.money.currency} {limit.money.amount} per {limit.per}"
             return Denial(
                 detail=f"Clause {clause.n} asks for {clause.rate.currency} {clause.rate.amount} per {clause.per}; "
-                f"{at.regime.id} allows at most {limit.money.currency} {limit.money.amount}.",
+                f"{at.regime.id} allows at most {most}.",
                 reference=limit.ref,
-                satisfied_by=f"revise clause {clause.n} to a rate of at most {limit.money.amount}",
+                satisfied_by=f"revise clause {clause.n} to a rate of at most {most}",
                 who=("case_officer",),
             )
     return None
+
+
+def _exceeds(clause: Clause, limit: RateLimit) -> bool:
+    """Whether a clause asks for more than the limit, also in a unit of another length; a lump sum is no daily rate."""
+    if not limit.per.startswith("P"):
+        return False
+    return clause.rate.minor * _least_days(limit.per) > limit.money.minor * _least_days(clause.per)
+
+
+def _least_days(per: str) -> int:
+    length = read_duration(per)
+    return length.all_months * 28 + length.all_days
 
 
 def _clauses_in_currency(at: Situation) -> Denial | None:

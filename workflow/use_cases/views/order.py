@@ -136,10 +136,9 @@ def is_overdue(order: Order, today: date) -> bool:
 
 def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -> ExposureView | None:
     """What has accrued under a clause up to yesterday and is not fixed; None while no day is late."""
-    start, as_of = accrual.first_late_day(decision, clause), day_before(today)
-    if start is None or as_of < start:
-        return None
-    stated = accrual.statement(case, decision, clause, as_of, rules_of(case, decision, today))
+    as_of = day_before(today)
+    late = accrual.lateness(case, decision, clause)
+    stated = accrual.statement(case, late, clause, as_of, rules_of(case, decision, today))
     if stated is None:
         return None
     return ExposureView(

@@ -120,7 +120,7 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         accrues_from=clause.accrues_from.value,
         assess_after=clause.assess_after,
         assess_every=clause.assess_every,
-        first_late_day=accrual.first_late_day(decision, clause),
+        first_late_day=accrual.lateness(case, decision, clause).start,
         exposure=exposure(case, decision, clause, today),
         penalty_decisions=[_line(penalty) for penalty in case.penalties_of(clause.id)],
         next_steps=[next_step(step, why) for step in steps],
