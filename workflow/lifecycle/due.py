@@ -103,21 +103,20 @@ def unsent_reminders(order: Order, rules: Regime) -> tuple[date, ...]:
 
 def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regime) -> Step | None:
     """The next slice to propose: the first n not yet done whose days hold late ones that are not fixed."""
-    start = accrual.first_late_day(decision, clause)
-    unfixed = accrual.first_unfixed_day(case, decision, clause)
-    if start is None or unfixed is None:
+    late = accrual.lateness(case, decision, clause)
+    if late.start is None or late.unfixed is None:
         return None
-    for n, day in _slices(clause, start):
-        if n in clause.steps_done or day_before(day) < unfixed:
+    for n, day in _slices(clause, late.start):
+        if n in clause.steps_done or day_before(day) < late.unfixed:
             continue
-        if not accrual.is_late_within(decision, clause, unfixed, day_before(day)):
-            if _still_unmet(decision, clause):
+        if not late.holds_late_days(late.unfixed, day_before(day)):
+            if late.lasts:
                 continue
             return None
-        if accrual.has_units(case, decision, clause, day_before(day), rules):
+        if accrual.has_units(case, late, clause, day_before(day), rules):
             subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
-            return _step(subject, Trigger.PROPOSE_PENALTY, start, n, day, rules)
-        if not accrual.has_units(case, decision, clause, far_after(day), rules):
+            return _step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        if not accrual.has_units(case, late, clause, far_after(day), rules):
             return None
     return None
 
@@ -127,10 +126,6 @@ def _slices(clause: Clause, start: date) -> Iterator[tuple[int, date]]:
     while (day := assessment_day(start, clause.assess_after, clause.assess_every, n)) is not None:
         yield n, day
         n += 1
-
-
-def _still_unmet(decision: Decision, clause: Clause) -> bool:
-    return any(ends is None for _, _, ends in accrual.unmet_spans(decision, clause))
 
 
 def _step(

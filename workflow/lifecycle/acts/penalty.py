@@ -21,8 +21,7 @@ def propose(at: Situation) -> list[Event]:
     decision, _ = at.case.clause(clause.id)
     stated = at.workings["statement"]
     n = len(at.case.penalty_decisions) + 1
-    first = accrual.first_unfixed_day(at.case, decision, clause)
-    assert first is not None
+    first = at.workings["lateness"].unfixed
     data: dict[str, Any] = {
         "n": n,
         "clause": clause.id,

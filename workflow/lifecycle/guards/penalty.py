@@ -9,8 +9,8 @@ from workflow.lifecycle.rules import Guard, Situation
 def _late_days_unfixed(at: Situation) -> Denial | None:
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
-    start = accrual.first_late_day(decision, clause)
-    if start is None:
+    late = at.workings["lateness"] = accrual.lateness(at.case, decision, clause)
+    if late.start is None:
         return Denial(
             detail="No order under this clause is in force, so no day can be late.",
             reference="the clock starts at service",
@@ -24,12 +24,12 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
             reference="a slice ends on a day that is over",
             satisfied_by=f"an assessed_to before {at.today}",
         )
-    stated = at.workings["statement"] = accrual.statement(at.case, decision, clause, last, at.regime)
+    stated = at.workings["statement"] = accrual.statement(at.case, late, clause, last, at.regime)
     if stated is not None and stated["result"]["units"] > 0:
         return None
     return Denial(
-        detail=f"Up to {last} no late day is left to fix: the first late day is {start}, and what was late since is "
-        "reserved by an earlier penalty decision or lies beyond the cap.",
+        detail=f"Up to {last} no late day is left to fix: the first late day is {late.start}, and what was late since "
+        "is reserved by an earlier penalty decision or lies beyond the cap.",
         reference="no day is fixed twice",
         satisfied_by="wait for further late days",
     )
