@@ -18,7 +18,7 @@ journal_app = typer.Typer(no_args_is_help=True, help="The journal: every change,
 app.add_typer(key_app, name="key")
 app.add_typer(journal_app, name="journal")
 
-REFUSED = 2
+FAILED, REFUSED = 1, 2
 
 
 @app.callback()
@@ -32,13 +32,15 @@ def demo(
     keep: Annotated[Path | None, typer.Option(help="Leave the database in this folder, empty or new.")] = None,
 ) -> None:
     """Replay CNIL v Clearview AI through the real API: 52 days late, EUR 5,200,000."""
-    from enjoin.demo import run_demo
+    from enjoin.demo import KeepRefused, run_demo
     from enjoin.replay import ReplayFailed
 
     try:
         done = run_demo("cnil-clearview", keep)
+    except KeepRefused as refused:
+        _stop(str(refused), REFUSED)
     except ReplayFailed as failed:
-        _stop(str(failed), 1)
+        _stop(str(failed), FAILED)
     if as_json:
         typer.echo(json.dumps(done.result, indent=2, ensure_ascii=False))
         return
@@ -55,10 +57,14 @@ def serve(
 ) -> None:
     """Run the API and its scheduler on this machine, with the settings of the environment."""
     from enjoin.serve import serve as run
+    from enjoin.wiring import CannotServe
 
     settings = _settings()
-    with _plain_database_errors():
-        code = run(settings, with_scheduler=not api_only)
+    with _complaints(settings):
+        try:
+            code = run(settings, with_scheduler=not api_only)
+        except CannotServe as reason:
+            _stop(str(reason), FAILED)
     raise typer.Exit(code)
 
 
@@ -68,8 +74,13 @@ def migrate() -> None:
     from migrations.run import newest, upgrade
     from workflow.store.database import make_engine
 
-    with _plain_database_errors():
-        upgrade(make_engine(_settings().database_url))
+    settings = _settings()
+    with _complaints(settings):
+        engine = make_engine(settings.database_url)
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()
     typer.echo(f"the database is at {newest()}")
 
 
@@ -90,7 +101,8 @@ def create_key(
         if each not in known:
             _stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
     wanted = NewKey(name, frozenset(known[each] for each in role))
-    with _plain_database_errors(), register(_settings().database_url, RealClock(), frozenset()) as parts:
+    settings = _settings()
+    with _complaints(settings), register(settings.database_url, RealClock(), frozenset()) as parts:
         try:
             made = parts.writer.run(create, wanted, CONSOLE)
         except OtherRoles as other:
@@ -108,7 +120,8 @@ def revoke_key(
     from workflow.use_cases.keys import CONSOLE, find_keys
     from workflow.use_cases.keys import revoke_key as revoke
 
-    with _plain_database_errors(), register(_settings().database_url, RealClock(), frozenset()) as parts:
+    settings = _settings()
+    with _complaints(settings), register(settings.database_url, RealClock(), frozenset()) as parts:
         with parts.engine.connect() as connection:
             found = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
         if len(found) != 1:
@@ -124,9 +137,10 @@ def list_keys() -> None:
     from enjoin.wiring import register
     from workflow.use_cases.keys import find_keys
 
+    settings = _settings()
     with (
-        _plain_database_errors(),
-        register(_settings().database_url, RealClock(), frozenset()) as parts,
+        _complaints(settings),
+        register(settings.database_url, RealClock(), frozenset()) as parts,
         parts.engine.connect() as connection,
     ):
         for key in find_keys(connection):
@@ -137,22 +151,22 @@ def list_keys() -> None:
 @journal_app.command("verify")
 def verify_journal() -> None:
     """Check every chain, every fold and every current row; names what is wrong and exits 1."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from workflow.store.database import make_engine, reader
     from workflow.store.verify import verify
 
     settings = _settings()
-    _refuse_missing_file(settings.database_url)
-    try:
-        with reader(make_engine(settings.database_url)).connect() as connection:
-            findings = verify(connection)
-    except (SQLAlchemyError, ValueError) as error:
-        _stop(f"the database cannot be read: {str(error).splitlines()[0]}", REFUSED)
+    with _complaints(settings):
+        _refuse_missing_file(settings.database_url)
+        engine = make_engine(settings.database_url)
+        try:
+            with reader(engine).connect() as connection:
+                findings = verify(connection)
+        finally:
+            engine.dispose()
     for finding in findings:
         typer.echo(str(finding))
     if findings:
-        _stop(f"{len(findings)} findings: the journal is not as it was written", 1)
+        _stop(f"{len(findings)} findings: the journal is not as it was written", FAILED)
     typer.echo("every chain, every fold and every current row agree")
 
 
@@ -166,22 +180,23 @@ def _settings() -> "Settings":
 
 
 @contextmanager
-def _plain_database_errors() -> Iterator[None]:
-    """Say in one line that the database or the port is not to be had."""
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+def _complaints(settings: "Settings") -> Iterator[None]:
+    """Say in one line that the database is not to be had."""
+    from enjoin.complaints import Complaint, complaining
 
     try:
-        yield
-    except (ArgumentError, ValueError) as error:
-        _stop(f"ENJOIN_DATABASE_URL: {error}", REFUSED)
-    except (SQLAlchemyError, OSError) as error:
-        _stop(str(error).splitlines()[0], 1)
+        with complaining(settings.database_url):
+            yield
+    except Complaint as complaint:
+        _stop(str(complaint), complaint.code)
 
 
 def _refuse_missing_file(url: str) -> None:
-    """SQLite makes a file that is not there: an empty one would verify."""
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
+    """SQLite makes a file that is not there, and an empty one has nothing to verify."""
+    from enjoin.complaints import file_of
+
+    path = file_of(url)
+    if path is not None and not Path(path).exists():
         _stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)
 
 

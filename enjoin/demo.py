@@ -22,6 +22,10 @@ from workflow.use_cases.keys import CONSOLE, NewKey, create_key
 FILE = "enjoin.db"
 
 
+class KeepRefused(Exception):
+    """The folder to keep the database in is not usable; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """What a replay came to, as read back through the API."""
@@ -36,7 +40,7 @@ class Demo:
 def run_demo(name: str, keep: Path | None) -> Demo:
     """Replay a case file on a fresh SQLite file; ReplayFailed when it ends otherwise than the file expects.
 
-    The database is left in `keep`, which is empty or new; else it goes with the demo.
+    The database is left in `keep`, which is empty or new (else KeepRefused); without it, it goes with the demo.
     """
     logging.getLogger("httpx").setLevel(logging.WARNING)
     file = load(name)
@@ -113,7 +117,11 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         with TemporaryDirectory(prefix="enjoin-demo-") as name:
             yield Path(name)
         return
-    keep.mkdir(parents=True, exist_ok=True)
-    if any(keep.iterdir()):
-        raise ReplayFailed(f"{keep} is not empty: name a new or an empty folder")
+    try:
+        keep.mkdir(parents=True, exist_ok=True)
+        empty = not any(keep.iterdir())
+    except OSError as error:
+        raise KeepRefused(f"{keep} cannot be used: {error.strerror}; name a new or an empty folder") from None
+    if not empty:
+        raise KeepRefused(f"{keep} is not empty: name a new or an empty folder")
     yield keep

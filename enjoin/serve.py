@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from enjoin.clocks import RealClock
+from enjoin.complaints import shown
 from enjoin.settings import Settings
-from enjoin.wiring import Register, Server, register, serving, settle_memory
+from enjoin.wiring import CannotServe, Register, Server, register, serving, settle_memory
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key, revoke_key
+from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, create_key, revoke_key
 
 OK, CHILD_DIED, API_DIED = 0, 1, 1
 STOP_SECONDS = 10
+ACCOUNT = "scheduler"
 
 
 def serve(settings: Settings, with_scheduler: bool) -> int:
-    """Serve until SIGTERM or SIGINT; returns 0 then, 1 when the API or the scheduler ended by itself."""
+    """Serve until SIGTERM or SIGINT; returns 0 then, 1 when the API or the scheduler ended by itself.
+
+    Raises CannotServe, with nothing left running.
+    """
     stopping = _stop_on_signals()
     with register(settings.database_url, RealClock(), settings.egress_allow) as parts:
         settle_memory()
@@ -27,9 +32,9 @@ def serve(settings: Settings, with_scheduler: bool) -> int:
             serving(parts.app, settings.host, settings.port) as server,
             _scheduler(parts, server) if with_scheduler else nullcontext() as child,
         ):
-            sys.stderr.write(f"Enjoin serves {server.url} over {_shown(settings.database_url)}\n")
+            sys.stderr.write(f"Enjoin serves {server.url} over {shown(parts.engine.url)}\n")
             while not stopping.wait(0.2):
-                if child is not None and child.poll() is not None:
+                if child is not None and child.poll() is not None and not stopping.is_set():
                     sys.stderr.write(f"the scheduler ended with {child.returncode}: stopping\n")
                     return CHILD_DIED
                 if not server.is_alive:
@@ -41,7 +46,10 @@ def serve(settings: Settings, with_scheduler: bool) -> int:
 @contextmanager
 def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[bytes]]:
     """The scheduler as a child with a key of its own, which is revoked when it has ended."""
-    made = parts.writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER})), CONSOLE)
+    try:
+        made = parts.writer.run(create_key, NewKey(ACCOUNT, frozenset({Role.SCHEDULER})), CONSOLE)
+    except OtherRoles as other:
+        raise CannotServe(f"{other}; the scheduler of `enjoin serve` needs that name, with its own role") from None
     environment = {**os.environ, "ENJOIN_API_URL": server.url, "ENJOIN_API_KEY": made.key}
     command = [sys.executable, "-m", "scheduler", "--with-parent", str(os.getpid())]
     try:
@@ -68,9 +76,3 @@ def _stop_on_signals() -> threading.Event:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stopping.set())
     return stopping
-
-
-def _shown(url: str) -> str:
-    """The database without a password."""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -1,10 +1,11 @@
 """How the parts are put together: database, writer, clock, API, and the server that runs it in a thread."""
 
+import errno
 import gc
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -32,12 +33,17 @@ class Register:
 
 
 @contextmanager
-def register(database_url: str, clock: Clock, egress_allow: frozenset[str]) -> Iterator[Register]:
+def register(
+    database_url: str,
+    clock: Clock,
+    egress_allow: frozenset[str],
+    make_writer: Callable[[Engine, Clock], Writer] = Writer,
+) -> Iterator[Register]:
     """Bring the database up to date and put the API over it; everything is closed at the end."""
     engine = make_engine(database_url)
     try:
         upgrade(engine)
-        writer = Writer(engine, clock)
+        writer = make_writer(engine, clock)
         try:
             options = Options(check_url=partial(_check, allow=egress_allow))
             yield Register(engine, writer, create_app(engine, writer, clock, options))
@@ -47,15 +53,15 @@ def register(database_url: str, clock: Clock, egress_allow: frozenset[str]) -> I
         engine.dispose()
 
 
-class ServerStopped(Exception):
-    """The server ended before it could answer."""
+class CannotServe(Exception):
+    """The API cannot be served: the text says why, for whoever started it."""
 
 
 class Server:
     """The API on a socket, in a thread of this process."""
 
     def __init__(self, app: FastAPI, host: str, port: int) -> None:
-        self._socket = socket.create_server((host, port), backlog=512)
+        self._socket = _listen(host, port)
         self.host, self.port = self._socket.getsockname()[:2]
         config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=5)
         self._server = uvicorn.Server(config)
@@ -75,11 +81,12 @@ class Server:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Start, and return when it answers; ServerStopped when it cannot."""
+        """Start, and return when it answers; CannotServe when it does not."""
         self._thread.start()
         while not self._server.started:
             if not self._thread.is_alive():
-                raise ServerStopped(f"the API could not start on {self.url}")
+                self._socket.close()
+                raise CannotServe(f"the API could not start on {self.url}")
             time.sleep(0.005)
 
     def stop(self) -> None:
@@ -98,6 +105,18 @@ def serving(app: FastAPI, host: str, port: int) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotServe(f"port {port} of {host} is in use; ENJOIN_PORT names another") from None
+        raise CannotServe(
+            f"no listening on port {port} of {host}: {str(error.strerror).partition(' (while')[0]}"
+        ) from None
 
 
 def settle_memory() -> None:
