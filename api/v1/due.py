@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+import orjson
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import DueReader
@@ -41,21 +42,11 @@ class DueView(View):
     next: str | None
 
 
-@router.get("/v1/due")
-def read_due(request: Request, _actor: DueReader, query: Annotated[DueQuery, Query()]) -> DueView:
+@router.get("/v1/due", response_model=DueView)
+def read_due(request: Request, _actor: DueReader, query: Annotated[DueQuery, Query()]) -> Response:
     """What is due on the register's clock. Reading claims nothing."""
     state = state_of(request)
     with state.reader.connect() as connection:
         page = due_list(connection, state.now, query.limit, query.cursor)
-    items = [
-        DueStepView(
-            subject=SubjectRef.of(step.subject),
-            case=step.case,
-            trigger=step.trigger,
-            step=step.step,
-            due_on=step.due_on,
-            due_at=step.due_at,
-        )
-        for step in page.items
-    ]
-    return DueView(items=items, next=page.next)
+    # Written as it stands: to build and check five hundred views would take longer than to find the steps.
+    return Response(orjson.dumps(page, option=orjson.OPT_UTC_Z), media_type="application/json")
