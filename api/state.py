@@ -58,7 +58,7 @@ class State:
         futures: list[Future[A]] = self.writer.submit_many(items)
 
         def answers() -> list[A | BaseException]:
-            return [_answer(future) for future in futures]
+            return [future.exception() or future.result() for future in futures]
 
         # One thread that waits, in place of a wake-up of the loop for each of hundreds of futures.
         return await run_in_threadpool(answers)
@@ -68,11 +68,3 @@ def state_of(request: Request) -> State:
     """The state `create_app` was given."""
     state: Any = request.app.state.enjoin
     return state  # type: ignore[no-any-return]
-
-
-def _answer(future: Future[A]) -> A | BaseException:
-    """What a write came to, or what it raised."""
-    raised = future.exception()
-    if raised is not None:
-        return raised
-    return future.result()
