@@ -30,18 +30,25 @@ class Span:
 class Lateness:
     """What a clause makes of the facts: `start` is its first late day, `unfixed` the first that nothing has reserved.
 
-    Both are None while no covered order is in force, or while accrual waits for an act that has not come. Until a
-    finding a limb is presumed unmet from the first late day; the day of compliance is not late.
+    Both are None while no covered order is in force, when each was complied with in time, and while accrual waits for
+    an act that has not come. `until` is the last day before later ones that are reserved: a service recorded late can
+    move the start before them. Until a finding a limb is presumed unmet from the first late day; the day of compliance
+    is not late, and no day before the date that a decision fixed.
     """
 
     start: date | None
     unfixed: date | None
     spans: tuple[Span, ...]
+    until: date | None = None
 
     @property
     def lasts(self) -> bool:
         """Whether an order is still unmet, so that there will be further late days."""
         return any(span.last is None for span in self.spans)
+
+    def capped(self, last: date) -> date:
+        """The last day of a slice that would end on this day: sooner where later days are reserved."""
+        return last if self.until is None else min(last, self.until)
 
     def holds_late_days(self, first: date, last: date) -> bool:
         """Whether an order is unmet on a day between first and last, both included."""
@@ -50,47 +57,39 @@ class Lateness:
 
 def lateness(case: CaseFacts, decision: Decision, clause: Clause) -> Lateness:
     """The lateness under a clause, as the facts have it."""
-    covered = decision.covered_by(clause)
-    start = _first_late_day(clause, [order.first_late_day for order in covered if order.first_late_day is not None])
-    if start is None:
+    if clause.accrues_from in (AccruesFrom.AFTER_FINALITY, AccruesFrom.LATER_ACT):
         return Lateness(None, None, ())
-    reserved = [penalty.to for penalty in case.penalties_of(clause.id)]
-    unfixed = max(start, day_after(max(reserved))) if reserved else start
-    return Lateness(start, unfixed, tuple(_spans(covered, start)))
+    spans = tuple(_spans(decision.covered_by(clause), clause.accrues_from_on))
+    if not spans:
+        return Lateness(None, None, ())
+    start = unfixed = min(span.first for span in spans)
+    for reserved in sorted(case.penalties_of(clause.id), key=lambda penalty: penalty.from_):
+        before = Lateness(start, unfixed, spans, day_before(reserved.from_))
+        if before.holds_late_days(unfixed, day_before(reserved.from_)):
+            return before
+        unfixed = max(unfixed, day_after(reserved.to))
+    return Lateness(start, unfixed, spans)
 
 
-def _first_late_day(clause: Clause, late: list[date]) -> date | None:
-    """The earliest among the covered orders in force, or the date the decision fixed."""
-    if not late:
-        return None
-    match clause.accrues_from:
-        case AccruesFrom.DAY_AFTER_LAST_DAY:
-            return min(late)
-        case AccruesFrom.FIXED_DATE:
-            return clause.accrues_from_on
-        case AccruesFrom.AFTER_FINALITY | AccruesFrom.LATER_ACT:
-            return None
-
-
-def _spans(covered: tuple[Order, ...], start: date) -> Iterator[Span]:
+def _spans(covered: tuple[Order, ...], fixed: date | None) -> Iterator[Span]:
     for order in covered:
         if order.first_late_day is None:
             continue
-        first = max(start, order.first_late_day)
+        first = order.first_late_day if fixed is None else max(fixed, order.first_late_day)
         if order.complied_on is None:
             yield Span(order, first, None)
         elif order.complied_on > first:
             yield Span(order, first, day_before(order.complied_on))
 
 
-def slice_end(at: "Situation") -> date:
-    """The last day a proposal assesses: the day before a step's day, else what the officer named, else yesterday."""
-    if at.step is not None:
-        return day_before(at.step.due_on)
+def slice_end(at: "Situation", late: Lateness) -> date:
+    """The last day a proposal assesses: what the officer named, else the day before its legal date.
+
+    A step has its own day as its legal date. The slice ends sooner where later days are reserved.
+    """
     content = at.command.content
-    if isinstance(content, ProposalContent) and content.assessed_to is not None:
-        return content.assessed_to
-    return day_before(at.today)
+    named = content.assessed_to if at.step is None and isinstance(content, ProposalContent) else None
+    return late.capped(named or day_before(at.effective_on))
 
 
 def has_units(case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date, rules: Regime) -> bool:

@@ -13,14 +13,15 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
     """What service on this day means for the order: its last day, first late day, end instant and receipt.
 
     A period is computed by the regime's clock `compliance`, with the decision's own roll where it fixed one; a date
-    fixed by the decision is taken as it stands; an order with neither is due at once, on the day of service.
+    fixed by the decision is taken as it stands, unless it is over by then; an order with neither is due at once, on the
+    day of service. No day before service is ever late.
     """
     receipt: dict[str, Any] | None = None
     if order.period is not None:
         receipt = deadline_receipt(order, served_on, regime)
         last_day = date.fromisoformat(receipt["result"]["last_day"])
     else:
-        last_day = order.comply_by_fixed or served_on
+        last_day = max(order.comply_by_fixed or served_on, served_on)
     clock: dict[str, Any] = {
         "starts_on": served_on.isoformat(),
         "last_day": last_day.isoformat(),

@@ -81,14 +81,15 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     _check_content(facts, command)
     _check_version(facts, command, actor, rows, today)
     step = _step(facts, command, actor, rows, today)
+    effective_on = _effective_on(command, step, today)
     situation = Situation(
         case=facts,
         thing=standing.thing,
         command=command,
         actor=actor,
         today=today,
-        effective_on=_effective_on(command, step, today),
-        regime=standing.regime(facts, today),
+        effective_on=effective_on,
+        regime=standing.regime(facts, effective_on),
         step=step,
     )
     state = rows[0].source if rows[0].posted_on else standing.state

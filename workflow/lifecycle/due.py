@@ -106,16 +106,20 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
     late = accrual.lateness(case, decision, clause)
     if late.start is None or late.unfixed is None:
         return None
+    subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
     for n, day in _slices(clause, late.start):
-        if n in clause.steps_done or day_before(day) < late.unfixed:
+        last = late.capped(day_before(day))
+        if last < late.unfixed:
             continue
-        if not late.holds_late_days(late.unfixed, day_before(day)):
+        step = _step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        if step.key in clause.steps_done:
+            continue
+        if not late.holds_late_days(late.unfixed, last):
             if late.lasts:
                 continue
             return None
-        if accrual.has_units(case, late, clause, day_before(day), rules):
-            subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
-            return _step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        if accrual.has_units(case, late, clause, last, rules):
+            return step
         if not accrual.has_units(case, late, clause, far_after(day), rules):
             return None
     return None

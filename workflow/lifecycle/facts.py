@@ -143,7 +143,7 @@ class Clause:
     accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
     accrues_from_on: date | None = None
     liability: Liability = Liability.SEVERAL
-    steps_done: tuple[int, ...] = ()
+    steps_done: tuple[str, ...] = ()
 
 
 @frozen

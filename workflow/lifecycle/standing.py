@@ -23,11 +23,11 @@ class Standing:
         """The thing's state; a clause has none of its own."""
         return None if isinstance(self.thing, Clause) else self.thing.state
 
-    def regime(self, case: CaseFacts, today: date) -> Regime:
-        """The version its decision was adopted under; before adoption, the version in force today."""
+    def regime(self, case: CaseFacts, day: date) -> Regime:
+        """The version its decision was adopted under; before adoption, the version in force on this day."""
         if self.decision is not None and self.decision.regime is not None:
             return regime(self.decision.regime)
-        return regime(case.regime, today)
+        return regime(case.regime, day)
 
 
 def find(case: CaseFacts, subject: Subject) -> Standing | None:

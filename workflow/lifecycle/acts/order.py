@@ -16,14 +16,14 @@ from workflow.lifecycle.vocabulary import OrderState
 
 
 def remind(at: Situation) -> list[Event]:
-    """`order.reminded`: how many days are left; earlier reminders that were missed are named."""
+    """`order.reminded`: how many days are left on the day it is sent; earlier reminders that were missed are named."""
     order: Order = at.thing
     assert at.step is not None
     assert order.last_day is not None
     data: dict[str, Any] = {
         "n": at.step.n,
         "last_day": order.last_day.isoformat(),
-        "days_left": days_between(at.step.due_on, order.last_day),
+        "days_left": days_between(at.today, order.last_day),
     }
     if at.step.skipped:
         data["in_place_of"] = [day.isoformat() for day in at.step.skipped]

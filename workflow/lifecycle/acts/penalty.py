@@ -12,7 +12,8 @@ from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
 
-BASIS = "period expired, no evidence received"
+NO_EVIDENCE = "period expired, no evidence received"
+COMPLIED_LATE = "period expired, complied with late"
 
 
 def propose(at: Situation) -> list[Event]:
@@ -21,16 +22,17 @@ def propose(at: Situation) -> list[Event]:
     decision, _ = at.case.clause(clause.id)
     stated = at.workings["statement"]
     n = len(at.case.penalty_decisions) + 1
-    first = at.workings["lateness"].unfixed
+    late: accrual.Lateness = at.workings["lateness"]
+    assert late.unfixed is not None
     data: dict[str, Any] = {
         "n": n,
         "clause": clause.id,
         "decision": decision.id,
-        "from": first.isoformat(),
-        "to": accrual.slice_end(at).isoformat(),
+        "from": late.unfixed.isoformat(),
+        "to": accrual.slice_end(at, late).isoformat(),
         "units": stated["result"]["units"],
         "amount": {"amount": stated["result"]["amount"], "currency": clause.rate.currency},
-        "basis": BASIS,
+        "basis": NO_EVIDENCE if late.lasts else COMPLIED_LATE,
         "receipt": stated,
     }
     if at.step is not None:
@@ -93,10 +95,10 @@ def _proposed(case: CaseFacts, event: Event) -> CaseFacts:
         drafters=(event.actor,),
     )
     case = with_penalty(case, made)
-    if "slice" not in data:
+    if event.step is None:
         return case
     decision, clause = case.clause(made.clause)
-    return with_clause(case, decision, replace(clause, steps_done=(*clause.steps_done, data["slice"])))
+    return with_clause(case, decision, replace(clause, steps_done=(*clause.steps_done, event.step)))
 
 
 def _event(at: Situation, type_: EventType, data: dict[str, Any]) -> Event:

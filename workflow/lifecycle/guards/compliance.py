@@ -20,9 +20,10 @@ def _period_over(at: Situation) -> Denial | None:
 def _prerequisites_met(at: Situation) -> Denial | None:
     order: Order = at.thing
     decision = at.case.decision_of(order.id)
-    unmet = [each for each in map(decision.order, order.after) if each.state is not OrderState.COMPLIED]
+    before = [decision.order(n) for n in order.after]
+    unmet = [each for each in before if each.state is not OrderState.COMPLIED]
     if not unmet:
-        return None
+        return _in_their_order(at, before)
     numbers = " and ".join(f"{each.n} ({each.kind})" for each in unmet)
     return Denial(
         detail=f"This order comes after order {numbers}, which is not complied with; deleting first destroys what "
@@ -35,17 +36,46 @@ def _prerequisites_met(at: Situation) -> Denial | None:
     )
 
 
+def _in_their_order(at: Situation, before: list[Order]) -> Denial | None:
+    """Why this order cannot be complied with before those it comes after were."""
+    content = at.command.content
+    for each in before:
+        if content is not None and each.complied_on is not None and content.complied_on < each.complied_on:
+            return Denial(
+                detail=f"This order comes after order {each.n} ({each.kind}), which is complied with from "
+                f"{each.complied_on}; it cannot be complied with from {content.complied_on}, before that.",
+                reference=f"Order {at.case.decision_of(each.id).reference}, operative part",
+                satisfied_by=f"a date not before {each.complied_on}",
+            )
+    return None
+
+
 def _complied_on_is_past(at: Situation) -> Denial | None:
     content = at.command.content
-    if content is None or content.complied_on <= at.today:
+    if content is None or content.complied_on <= at.effective_on:
         return None
     return Denial(
-        detail=f"Compliance is said to be true from {content.complied_on}, after today, {at.today}.",
-        reference="design: a legal date is never after today",
-        satisfied_by=f"a date not after {at.today}",
+        detail=f"Compliance is said to be true from {content.complied_on}, after {at.effective_on}, the day of this "
+        "act.",
+        reference="design: compliance is accepted on the day from which it is true, or later",
+        satisfied_by=f"a date not after {at.effective_on}",
+    )
+
+
+def _complied_on_since_service(at: Situation) -> Denial | None:
+    order: Order = at.thing
+    content = at.command.content
+    if content is None or order.starts_on is None or content.complied_on >= order.starts_on:
+        return None
+    return Denial(
+        detail=f"Compliance is said to be true from {content.complied_on}; the order binds from its service on "
+        f"{order.starts_on}.",
+        reference="an order binds from service",
+        satisfied_by=f"{order.starts_on} for what was done by then, else a later date",
     )
 
 
 PERIOD_OVER = Guard("period_over", _period_over)
 PREREQUISITES_MET = Guard("prerequisites_met", _prerequisites_met)
+COMPLIED_ON_SINCE_SERVICE = Guard("complied_on_since_service", _complied_on_since_service)
 COMPLIED_ON_IS_PAST = Guard("complied_on_is_past", _complied_on_is_past)

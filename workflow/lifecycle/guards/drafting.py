@@ -1,7 +1,9 @@
 """What a draft must be before it is submitted."""
 
 from workflow.law.duration import read_duration
+from workflow.law.invalid import InvalidRequest
 from workflow.law.regime_schema import RateLimit
+from workflow.lifecycle.accrual import Lateness, Span, statement
 from workflow.lifecycle.facts import Clause, Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -54,9 +56,9 @@ def _clauses_in_currency(at: Situation) -> Denial | None:
 def _clocks_can_run(at: Situation) -> Denial | None:
     decision: Decision = at.thing
     for order in decision.orders:
-        if order.period is not None and order.period_from is not PeriodFrom.SERVICE:
+        if order.comply_by_fixed is None and order.period_from is not PeriodFrom.SERVICE:
             return Denial(
-                detail=f"The period of order {order.n} runs from {order.period_from}; nothing records that event yet.",
+                detail=f"The time of order {order.n} runs from {order.period_from}; nothing records that event yet.",
                 reference="period_from",
                 satisfied_by=f"revise order {order.n}: a period from service, or a fixed date in comply_by_fixed",
                 who=("case_officer",),
@@ -72,6 +74,26 @@ def _clocks_can_run(at: Situation) -> Denial | None:
     return None
 
 
+def _clauses_computable(at: Situation) -> Denial | None:
+    """Try each clause on one late day: what cannot be computed then could never be proposed."""
+    decision: Decision = at.thing
+    day = at.effective_on
+    for clause in decision.clauses:
+        late = Lateness(day, day, tuple(Span(order, day, None) for order in decision.covered_by(clause)))
+        try:
+            statement(at.case, late, clause, day, at.regime)
+        except InvalidRequest as refused:
+            why = "; ".join(f"{error.path.removeprefix('/')}: {error.problem}" for error in refused.errors)
+            return Denial(
+                detail=f"No penalty can be computed under clause {clause.n}: {why}.",
+                reference=f"regime {at.regime.pin}, clause",
+                satisfied_by=f"revise clause {clause.n}, or take it out",
+                who=("case_officer",),
+            )
+    return None
+
+
+CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
 CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
 CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
 CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

@@ -1,7 +1,7 @@
 """When a penalty can be proposed."""
 
 from workflow.lifecycle import accrual
-from workflow.lifecycle.facts import Clause
+from workflow.lifecycle.facts import Clause, Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 
@@ -11,18 +11,13 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
     decision, _ = at.case.clause(clause.id)
     late = at.workings["lateness"] = accrual.lateness(at.case, decision, clause)
     if late.start is None:
+        return _never_late(decision, clause)
+    last = accrual.slice_end(at, late)
+    if last >= at.effective_on:
         return Denial(
-            detail="No order under this clause is in force, so no day can be late.",
-            reference="the clock starts at service",
-            satisfied_by="record service first",
-            who=("registrar",),
-        )
-    last = accrual.slice_end(at)
-    if last >= at.today:
-        return Denial(
-            detail=f"The slice would end on {last}, a day that is not over.",
+            detail=f"The slice would end on {last}, which is not over on {at.effective_on}, the day of this proposal.",
             reference="a slice ends on a day that is over",
-            satisfied_by=f"an assessed_to before {at.today}",
+            satisfied_by=f"an assessed_to before {at.effective_on}",
         )
     stated = at.workings["statement"] = accrual.statement(at.case, late, clause, last, at.regime)
     if stated is not None and stated["result"]["units"] > 0:
@@ -32,6 +27,21 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
         "is reserved by an earlier penalty decision or lies beyond the cap.",
         reference="no day is fixed twice",
         satisfied_by="wait for further late days",
+    )
+
+
+def _never_late(decision: Decision, clause: Clause) -> Denial:
+    if any(order.starts_on is not None for order in decision.covered_by(clause)):
+        return Denial(
+            detail="Every order in force under this clause was complied with in time, so no day is late.",
+            reference="the last day still counts, and the day of compliance is not late",
+            satisfied_by="nothing: there is no delay to penalise",
+        )
+    return Denial(
+        detail="No order under this clause is in force, so no day can be late.",
+        reference="the clock starts at service",
+        satisfied_by="record service first",
+        who=("registrar",),
     )
 
 

@@ -1,12 +1,18 @@
 """The machine of a corrective decision."""
 
 from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
-from workflow.lifecycle.guards.drafting import CLAUSES_IN_CURRENCY, CLAUSES_WITHIN_LIMIT, CLOCKS_CAN_RUN
+from workflow.lifecycle.guards.drafting import (
+    CLAUSES_COMPUTABLE,
+    CLAUSES_IN_CURRENCY,
+    CLAUSES_WITHIN_LIMIT,
+    CLOCKS_CAN_RUN,
+)
 from workflow.lifecycle.guards.service import CAN_BE_SERVED
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
+_CLAUSES = (CLAUSES_IN_CURRENCY, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
 _POWER = "GDPR art. 58(2)"
 _DRAFT = ("reference", "language", "addressees", "orders", "clauses")
 
@@ -40,7 +46,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Submit for review",
             ground=_POWER,
-            guards=(CLAUSES_IN_CURRENCY, CLAUSES_WITHIN_LIMIT, CLOCKS_CAN_RUN),
+            guards=(*_CLAUSES, CLOCKS_CAN_RUN),
         ),
         Row(
             trigger=Trigger.RETURN_TO_DRAFT,
@@ -57,7 +63,7 @@ DECISION = Table(
             roles=frozenset({Role.DECISION_MAKER}),
             label="Adopt the decision",
             ground=_POWER,
-            guards=(NOT_THE_DRAFTER, HEARD),
+            guards=(NOT_THE_DRAFTER, HEARD, *_CLAUSES),
         ),
         Row(
             trigger=Trigger.RECORD_SERVICE,

@@ -1,6 +1,11 @@
 """The machine of an order, for every kind."""
 
-from workflow.lifecycle.guards.compliance import COMPLIED_ON_IS_PAST, PERIOD_OVER, PREREQUISITES_MET
+from workflow.lifecycle.guards.compliance import (
+    COMPLIED_ON_IS_PAST,
+    COMPLIED_ON_SINCE_SERVICE,
+    PERIOD_OVER,
+    PREREQUISITES_MET,
+)
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import OrderState, Role, SubjectKind, Trigger
 
@@ -44,7 +49,7 @@ ORDER = Table(
             roles=_HEAD,
             label="Accept compliance",
             ground="operative part of the decision",
-            guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST),
+            guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE),
             needs=("complied_on",),
         ),
         Row(
@@ -54,7 +59,7 @@ ORDER = Table(
             roles=_HEAD,
             label="Accept compliance",
             ground="operative part of the decision",
-            guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST),
+            guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE),
             needs=("complied_on",),
         ),
     ),
