@@ -1,14 +1,19 @@
 """The sweep: find what is due and pull it. The API decides what is due, and whether it may happen; this only asks."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scheduler.client import ApiClient, ApiDisagrees
-from scheduler.wire import JSON, DueStep
+from scheduler.wire import JSON, DueStep, StepResult
 
 PAGE = 500
 """Steps asked for and pulled at once: the most that the bulk door takes."""
+
+UNDER_WAY = 2
+"""Pages pulled at a time: while the database takes one, the API reads the next."""
 
 PASSES = 50
 """After so many passes the rest waits for the next tick, so that a defect cannot keep one sweep running for ever."""
@@ -69,12 +74,29 @@ def sweep(client: ApiClient, stopping: Callable[[], bool] = lambda: False) -> Sw
     while not finished and count.passes < PASSES:
         count.passes += 1
         done_before = count.done
-        for page in _pages(client):
-            if stopping():
-                return count.report(began, finished=False)
-            _pull(client, page, count)
+        if not _pass(client, count, stopping):
+            return count.report(began, finished=False)
         finished = count.done == done_before
     return count.report(began, finished=finished)
+
+
+def _pass(client: ApiClient, count: "_Count", stopping: Callable[[], bool]) -> bool:
+    """Walk through the list once, with a few pages under way at a time; whether it came to the end."""
+    under_way: deque[tuple[Sequence[DueStep], Future[list[StepResult]]]] = deque()
+    finished = True
+    with ThreadPoolExecutor(UNDER_WAY, thread_name_prefix="sweep") as pool:
+        for page in _pages(client):
+            if stopping():
+                finished = False
+                break
+            count.pages += bool(page)
+            if steps := [step for step in page if step.step not in count.refused_steps]:
+                under_way.append((steps, pool.submit(client.transitions, steps)))
+            if len(under_way) == UNDER_WAY:
+                count.add(*under_way.popleft())
+        while under_way:
+            count.add(*under_way.popleft())
+    return finished
 
 
 @dataclass(slots=True)
@@ -85,6 +107,18 @@ class _Count:
     passes: int = 0
     refused_steps: set[str] = field(default_factory=set)
     refusals: list[JSON] = field(default_factory=list)
+
+    def add(self, steps: Sequence[DueStep], pulled: Future[list[StepResult]]) -> None:
+        """Wait for what became of a page, and count it."""
+        for step, result in zip(steps, pulled.result(), strict=True):
+            if result.outcome == "done":
+                self.done += 1
+            elif result.outcome == "already_done":
+                self.already_done += 1
+            else:
+                self.refused_steps.add(step.step)
+                if len(self.refusals) < REFUSALS_SHOWN:
+                    self.refusals.append(step.to_json() | {"problem": result.problem})
 
     def report(self, began: datetime, *, finished: bool) -> SweepReport:
         return SweepReport(
@@ -110,19 +144,3 @@ def _pages(client: ApiClient) -> Iterator[tuple[DueStep, ...]]:
         if page.next == cursor:
             raise ApiDisagrees(f"GET /v1/due: the page after cursor {cursor!r} names itself as the next")
         cursor = page.next
-
-
-def _pull(client: ApiClient, page: tuple[DueStep, ...], count: _Count) -> None:
-    count.pages += bool(page)
-    steps = [step for step in page if step.step not in count.refused_steps]
-    if not steps:
-        return
-    for step, result in zip(steps, client.transitions(steps), strict=True):
-        if result.outcome == "done":
-            count.done += 1
-        elif result.outcome == "already_done":
-            count.already_done += 1
-        else:
-            count.refused_steps.add(step.step)
-            if len(count.refusals) < REFUSALS_SHOWN:
-                count.refusals.append(step.to_json() | {"problem": result.problem})

@@ -1,7 +1,9 @@
-"""The one that begins and commits: a thread that takes what waits, runs it in one transaction, and answers after it.
+"""The one that begins and commits: it takes what waits, runs it in one transaction, and answers after it.
 
 Every write of a process goes through its writer. So many small writes share one commit, the heads of the cases are
-locked in one statement and in one order, and on SQLite the writer is the write lock.
+locked in one statement and in one order, and on SQLite, with its one lane, the writer is the write lock. On PostgreSQL
+there are two lanes: while the database works for one, the other decides. What was submitted together stays in one
+lane and in its order; the locks keep the lanes apart as they keep processes apart.
 """
 
 import logging
@@ -59,10 +61,11 @@ class Writer:
         self.engine = engine
         self.clock = clock
         self.largest = largest
-        self._waiting: deque[Item] = deque()
+        self._lanes = 1 if engine.dialect.name == "sqlite" else 2
+        self._waiting: deque[list[Item]] = deque()
         self._changed = threading.Condition()
         self._closed = False
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._process = os.getpid()
 
     def submit(self, use_case: UseCase[C, A, R], command: C, actor: A) -> Future[R]:
@@ -71,13 +74,15 @@ class Writer:
         return future
 
     def submit_many(self, items: Iterable[tuple[UseCase[Any, Any, R], Any, Any]]) -> list[Future[R]]:
-        """Have use cases run in this order, in one batch as far as they fit."""
+        """Have use cases run in this order, one after the other, in one batch as far as they fit."""
         made = [Item(use_case, command, actor, _future()) for use_case, command, actor in items]
         with self._changed:
             if self._closed:
                 raise WriterClosed("the writer is closed")
-            self._begin_thread()
-            self._waiting.extend(made)
+            if not made:
+                return []
+            self._begin_threads()
+            self._waiting.append(made)
             self._changed.notify()
         return [item.future for item in made]
 
@@ -89,35 +94,45 @@ class Writer:
         """Take nothing more, finish what waits, and stop."""
         with self._changed:
             self._closed = True
-            self._changed.notify()
-            thread = self._thread
-        if thread is not None and self._process == os.getpid():
-            thread.join()
+            self._changed.notify_all()
+            threads = self._threads
+        if self._process == os.getpid():
+            for thread in threads:
+                thread.join()
 
-    def _begin_thread(self) -> None:
-        """Start the thread with the first write; in a forked child there is none, and no connection of ours."""
+    def _begin_threads(self) -> None:
+        """Start the threads with the first write; in a forked child there are none, and no connection of ours."""
         if self._process != os.getpid():
-            self._process, self._thread, self._waiting = os.getpid(), None, deque()
+            self._process, self._threads, self._waiting = os.getpid(), [], deque()
             self.engine.dispose(close=False)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
-            self._thread.start()
+        if not self._threads:
+            self._threads = [
+                threading.Thread(target=self._work, name=f"writer {n}", daemon=True) for n in range(self._lanes)
+            ]
+            for thread in self._threads:
+                thread.start()
 
     def _work(self) -> None:
-        while items := self._take():
-            try:
-                self._run(items)
-            except BaseException as why:
-                for item in items:
-                    if not item.future.done():
-                        item.future.set_exception(why)
-                _log.exception("the writer could not run a batch")
+        while taken := self._take():
+            for first in range(0, len(taken), self.largest):
+                items = taken[first : first + self.largest]
+                try:
+                    self._run(items)
+                except BaseException as why:
+                    for item in items:
+                        if not item.future.done():
+                            item.future.set_exception(why)
+                    _log.exception("the writer could not run a batch")
 
     def _take(self) -> list[Item]:
+        """What waits, as far as it fits in one batch; more than that only when it was submitted together."""
         with self._changed:
             while not self._waiting and not self._closed:
                 self._changed.wait()
-            return [self._waiting.popleft() for _ in range(min(self.largest, len(self._waiting)))]
+            taken: list[Item] = []
+            while self._waiting and (not taken or len(taken) + len(self._waiting[0]) <= self.largest):
+                taken += self._waiting.popleft()
+            return taken
 
     def _run(self, items: list[Item]) -> None:
         try:
