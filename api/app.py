@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from api import health
+from api.body_size import BodySize
 from api.openapi import describe
 from api.problems import add_handlers
 from api.state import Options, State
@@ -25,7 +26,8 @@ from workflow.store.writer import Writer
 
 def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -> FastAPI:
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
-    app = FastAPI(title="Enjoin", version="0.1.0", max_body_size=options.largest_body, redoc_url=None, docs_url=None)
+    app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None)
+    app.add_middleware(BodySize, largest=options.largest_body)
     app.state.enjoin = State(reader(engine), writer, clock, options)
     add_handlers(app)
     for each in (

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problems: one shape for all of them, and one table from the error to its status."""
 
+import json
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -105,7 +106,15 @@ def respond(problem: dict[str, Any], headers: dict[str, str] | None = None) -> R
         more["WWW-Authenticate"] = "Bearer"
     if problem["status"] == 503:
         more["Retry-After"] = "1"
-    return Response(orjson.dumps(problem), problem["status"], more, MEDIA_TYPE)
+    return Response(json_of(problem), problem["status"], more, MEDIA_TYPE)
+
+
+def json_of(answer: Any) -> bytes:
+    """An answer as JSON. One that quotes half a character of a request has it escaped, as the request had."""
+    try:
+        return orjson.dumps(answer)
+    except TypeError:
+        return json.dumps(answer).encode()
 
 
 def add_handlers(app: FastAPI) -> None:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, NotAllowed, sees_nothing
-from api.problems import problem_of
+from api.problems import json_of, problem_of
 from api.state import State, state_of
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.machine import TABLES
@@ -144,7 +143,7 @@ async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response
         await run_in_threadpool(_add_changes, state, subject, conflict)
     results = [_result(i, item, answer) for i, (item, answer) in enumerate(zip(items, answers, strict=True))]
     await _put_defects_to_sleep(state, items, answers, actor)
-    return Response(orjson.dumps({"results": results}), media_type="application/json")
+    return Response(json_of({"results": results}), media_type="application/json")
 
 
 pull_many.members = known_members(BulkBody)  # type: ignore[attr-defined]
@@ -204,8 +203,11 @@ async def _put_defects_to_sleep(
 
 def _add_changes(state: State, subject: Subject, conflict: VersionConflict) -> None:
     with state.reader.connect() as connection:
-        case = read_case(connection, subject.kind, subject.id)
-        changes = changes_since(connection, case.id, subject, conflict.facts["yours"])
+        try:
+            case = read_case(connection, subject.kind, subject.id).id
+        except NotFound:  # a later item of the same bulk discarded it
+            return
+        changes = changes_since(connection, case, subject, conflict.facts["yours"])
     conflict.facts["changes"] = [each.model_dump(mode="json") for each in changes]
 
 

@@ -1,9 +1,12 @@
 """A running register for the API's tests: the app on a fresh database, a clock that jumps, a key a role."""
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -12,10 +15,14 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.state import Options
+from tests.postgres import Server
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
+from workflow.store.database import make_engine
 from workflow.store.writer import Writer
 from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+
+Roles = Role | tuple[Role, ...]
 
 
 @dataclass
@@ -46,37 +53,42 @@ class Desk:
     clock: JumpingClock
     keys: dict[str, str] = field(default_factory=dict)
 
-    def key(self, *roles: Role) -> dict[str, str]:
+    def key(self, roles: Roles) -> dict[str, str]:
         """The header of the account with these roles, made when it is first asked for."""
+        roles = (roles,) if isinstance(roles, Role) else roles
         name = "+".join(roles)
         if name not in self.keys:
             self.keys[name] = self.writer.run(create_key, NewKey(name, frozenset(roles)), CONSOLE).key
         return {"Authorization": f"Bearer {self.keys[name]}"}
 
-    def get(self, path: str, role: Role = Role.CASE_OFFICER, **more: Any) -> httpx2.Response:
+    def get(self, path: str, role: Roles = Role.CASE_OFFICER, **more: Any) -> httpx2.Response:
         """Read as somebody."""
         return self.client.get(path, headers=self.key(role), **more)
 
-    def post(self, path: str, json: Any, role: Role = Role.CASE_OFFICER, version: int | None = None) -> httpx2.Response:
+    def post(
+        self, path: str, json: Any, role: Roles = Role.CASE_OFFICER, version: int | None = None
+    ) -> httpx2.Response:
         """Write as somebody, with the version they read."""
         headers = self.key(role) | ({} if version is None else {"If-Match": f'"{version}"'})
         return self.client.post(path, json=json, headers=headers)
 
-    def pull(self, path: str, trigger: str, role: Role, **body: Any) -> httpx2.Response:
+    def pull(self, path: str, trigger: str, role: Roles, **body: Any) -> httpx2.Response:
         """Pull a trigger with the version as it now is."""
         version = self.get(path).json()["version"]
         return self.post(f"{path}/transitions", {"trigger": trigger, **body}, role, version)
 
     def open_case(self, **members: Any) -> dict[str, Any]:
         """The case, open since 2 June 2022."""
+        self.clock.jump("2022-06-02")
         made = self.post("/v1/cases", CASE | members)
         assert made.status_code == 201, made.text
         case: dict[str, Any] = made.json()
         return case
 
-    def draft(self, **members: Any) -> dict[str, Any]:
-        """The decision drafted on 13 October 2022."""
-        case = self.open_case()
+    def draft(self, in_case: str = "SAN-2022-019", **members: Any) -> dict[str, Any]:
+        """The decision drafted on 13 October 2022, in a case of its own."""
+        parties = [{"name": "Clearview AI Inc.", "country": "US"}, {"name": "Clearview AI SAS", "country": "FR"}]
+        case = self.open_case(reference=in_case, parties=parties)
         self.clock.jump("2022-10-13")
         made = self.post("/v1/decisions", {"case": case["id"], **a_draft(**members)})
         assert made.status_code == 201, made.text
@@ -114,16 +126,42 @@ class Desk:
         return taken
 
 
-@pytest.fixture
-def desk(engine: Engine) -> Iterator[Desk]:
-    """The API on a fresh database of each kind."""
+@contextmanager
+def opened(engine: Engine, options: Options) -> Iterator[Desk]:
+    """A desk over this database."""
     clock = JumpingClock()
     writer = Writer(engine, clock)
-    with TestClient(
-        create_app(engine, writer, clock, Options(check_url=allow_all)), raise_server_exceptions=False
-    ) as client:
+    with TestClient(create_app(engine, writer, clock, options), raise_server_exceptions=False) as client:
         yield Desk(client, writer, clock)
     writer.close()
 
 
-Problems = Callable[[httpx2.Response], dict[str, Any]]
+@pytest.fixture
+def desk(engine: Engine) -> Iterator[Desk]:
+    """The API on a fresh database of each kind."""
+    with opened(engine, Options(check_url=allow_all)) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine on a database of each kind that the tests of a module share."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "enjoin.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        server: Server = request.getfixturevalue("server")
+        url = server.url(server.create(f"shared_{uuid4().hex}", request.getfixturevalue("postgresql_template")))
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def shared_desk(shared_engine: Engine) -> Iterator[Desk]:
+    """The API on a database that the tests of a module share: each takes a case of its own, or changes nothing."""
+    with opened(shared_engine, Options(check_url=allow_all)) as desk:
+        for role in Role:
+            desk.key(role)
+        yield desk

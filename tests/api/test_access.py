@@ -1,0 +1,180 @@
+"""Deny by default: every route has a rule, and each kind of key gets through no more doors than it should."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from sqlalchemy import select
+
+from api.access import Rule, anybody
+from tests.api.conftest import Desk
+from tests.api.refusals import nothing_written, problem
+from tests.workflow.lifecycle.register import CASE, a_draft
+from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.store.tables.access import keys
+from workflow.use_cases.keys import CONSOLE, revoke_key
+
+PUBLIC = {"/health/live", "/health/ready"}
+OF_THE_FRAMEWORK = {"/openapi.json"}
+SCHEDULERS = {"/v1/due", "/v1/deliveries/lease", "/v1/deliveries/report", "/v1/transitions"}
+PREFIX = {kind: f"/v1/{kind.value.replace('_', '-')}s" for kind in TABLES} | {
+    SubjectKind.PENALTY_CLAUSE: "/v1/penalty-clauses"
+}
+
+
+def routes_of(desk: Desk) -> list[APIRoute]:
+    """Every route the app answers; whatever is not one of ours must be known by name."""
+    found: list[APIRoute] = []
+    for route in walk(desk.client.app.routes):  # type: ignore[attr-defined]
+        if isinstance(route, APIRoute):
+            found.append(route)
+        else:
+            assert route.path in OF_THE_FRAMEWORK, route
+    return found
+
+
+def walk(routes: Any) -> Iterator[Any]:
+    for route in routes:
+        inner = getattr(route, "original_router", None) or getattr(route, "router", None)
+        if isinstance(route, APIRoute) or inner is None:
+            yield route
+        else:
+            yield from walk(inner.routes)
+
+
+def rules_in(dependant: Dependant) -> list[Any]:
+    """The rules of access a route depends on."""
+    return [each.call for each in dependant.dependencies if isinstance(each.call, Rule) or each.call is anybody]
+
+
+@pytest.fixture(scope="module")
+def things(shared_desk: Desk) -> dict[str, str]:
+    """A case of which every kind of thing exists, by the prefix of its routes."""
+    decision = shared_desk.serve()
+    shared_desk.clock.jump("2023-02-10")
+    proposed = shared_desk.sweep()[-1]["subject"]["id"]
+    return {
+        "/v1/cases": decision["case"]["id"],
+        "/v1/decisions": decision["id"],
+        "/v1/orders": decision["orders"][0]["id"],
+        "/v1/penalty-clauses": decision["clauses"][0]["id"],
+        "/v1/penalty-decisions": proposed,
+    }
+
+
+def url(path: str, things: dict[str, str]) -> str:
+    """The route's path with the id of something that is there."""
+    prefix = path.partition("/{")[0]
+    return path.replace("{id}", things.get(prefix, "x"))
+
+
+def requests(desk: Desk, things: dict[str, str], method: str) -> Iterator[str]:
+    """The paths that answer a method, on things that are there."""
+    for route in routes_of(desk):
+        if method in (route.methods or ()) and route.path not in PUBLIC:
+            yield url(route.path, things)
+
+
+def test_every_route_has_one_rule_of_access(shared_desk: Desk) -> None:
+    routes = routes_of(shared_desk)
+    assert len(routes) > 20
+    for route in routes:
+        (rule,) = rules_in(route.dependant)
+        assert (rule is anybody) is (route.path in PUBLIC), route.path
+
+
+def test_without_a_key_there_is_nothing_to_see(shared_desk: Desk, things: dict[str, str]) -> None:
+    for method in ("GET", "POST"):
+        for path in requests(shared_desk, things, method):
+            for headers in ({}, {"Authorization": "Bearer enjoin_no"}, {"Authorization": "Basic x"}):
+                answer = shared_desk.client.request(method, path, headers=headers, json={"case": things["/v1/cases"]})
+                problem(answer, 401, "not_authenticated")
+                assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_revoked_key_is_no_key(desk: Desk) -> None:
+    assert desk.get("/v1/cases").status_code == 200
+    with desk.writer.engine.connect() as connection:
+        (id,) = connection.scalars(select(keys.c.id))
+    desk.writer.run(revoke_key, id, CONSOLE)
+    problem(desk.get("/v1/cases"), 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("role", [Role.SCHEDULER, Role.COUNSEL, Role.ADMINISTRATOR])
+def test_who_is_not_staff_reads_nothing_of_cases(shared_desk: Desk, things: dict[str, str], role: Role) -> None:
+    for path in requests(shared_desk, things, "GET"):
+        answer = shared_desk.get(path, role)
+        if path == "/v1/due" and role is Role.SCHEDULER:
+            assert shared_desk.get(path, role).status_code == 200
+        else:
+            problem(answer, 403, "role_not_permitted")
+
+
+def test_the_auditor_reads_everything_and_writes_nothing(shared_desk: Desk, things: dict[str, str]) -> None:
+    needs_case = {"/v1/webhook-endpoints", "/v1/deliveries"}
+    for path in requests(shared_desk, things, "GET"):
+        query = {"case": things["/v1/cases"]} if path in needs_case else {}
+        assert shared_desk.get(path, Role.AUDITOR, params=query).status_code == 200, path
+    for path in requests(shared_desk, things, "POST"):
+        with nothing_written(shared_desk):
+            problem(shared_desk.post(path, a_body(path, things), Role.AUDITOR), 403, "role_not_permitted")
+
+
+def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
+    """A body that reads well on this path."""
+    if path == "/v1/transitions":
+        subject = {"kind": "order", "id": things["/v1/orders"]}
+        return {"items": [{"subject": subject, "trigger": "remind", "version": 1}]}
+    if path.endswith("/transitions"):
+        trigger = {"/v1/cases": "draft", "/v1/orders": "accept_compliance", "/v1/penalty-clauses": "propose_penalty"}
+        return {"trigger": trigger.get(path.rpartition("/")[0].rpartition("/")[0], "adopt")}
+    return {
+        "/v1/cases": CASE | {"reference": "NEW-1"},
+        "/v1/decisions": {"case": things["/v1/cases"], **a_draft()},
+        "/v1/webhook-endpoints": {"case": things["/v1/cases"], "party": 1, "url": "https://counsel.example/"},
+        "/v1/deliveries/lease": {"limit": 1},
+        "/v1/deliveries/report": {"items": [{"id": "x", "lease": "x", "outcome": "failed", "took_ms": 1}]},
+    }[path]
+
+
+@pytest.mark.parametrize("role", [each for each in Role if each is not Role.SCHEDULER])
+def test_only_the_scheduler_handles_deliveries(shared_desk: Desk, things: dict[str, str], role: Role) -> None:
+    for path in ("/v1/deliveries/lease", "/v1/deliveries/report"):
+        problem(shared_desk.post(path, a_body(path, things), role), 403, "role_not_permitted")
+
+
+def test_the_scheduler_creates_nothing(shared_desk: Desk, things: dict[str, str]) -> None:
+    for path in requests(shared_desk, things, "POST"):
+        if path not in SCHEDULERS and not path.endswith("/transitions"):
+            with nothing_written(shared_desk):
+                problem(shared_desk.post(path, a_body(path, things), Role.SCHEDULER), 403, "role_not_permitted")
+
+
+ROWS = sorted({((row.posted_on or table.kind), row.trigger) for table in TABLES.values() for row in table.rows
+               if row.effect_of is None})  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "trigger"), ROWS)
+def test_a_trigger_is_for_the_roles_of_its_rows_and_for_nobody_else(
+    shared_desk: Desk, things: dict[str, str], kind: SubjectKind, trigger: str
+) -> None:
+    roles = {
+        role
+        for table in TABLES.values()
+        for row in table.rows
+        if row.trigger == trigger and (row.posted_on or table.kind) is kind
+        for role in row.roles
+    }
+    path = f"{PREFIX[kind]}/{things[PREFIX[kind]]}/transitions"
+    for role in Role:
+        with nothing_written(shared_desk):
+            answer = shared_desk.post(path, {"trigger": trigger, "data": {"no": 1}}, role)
+        if role is Role.COUNSEL:
+            problem(answer, 404, "not_found")
+        elif role in roles:
+            assert answer.status_code in {422, 428}, answer.text
+        else:
+            problem(answer, 403, "role_not_permitted")
