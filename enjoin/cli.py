@@ -96,6 +96,8 @@ def create_key(
     from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles
     from workflow.use_cases.keys import create_key as create
 
+    if not name.strip():
+        _stop("--name says who the key is for; it is blank", REFUSED)
     known = {each.value: each for each in Role}
     for each in role:
         if each not in known:

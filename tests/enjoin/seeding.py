@@ -1,0 +1,97 @@
+"""Cases whose dates lie in the past, written through the real use cases: due at once on the real clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, update
+
+from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import case_id, child_id
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.store.tables.outbox import endpoints
+from workflow.store.writer import Writer
+from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.bodies import CaseBody, DecisionBody
+from workflow.use_cases.draft_decision import draft_decision
+from workflow.use_cases.endpoints import NewEndpoint, register_endpoint
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.open_case import open_case
+
+SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
+SEEDED_EVENTS = 12
+"""Events of a case when it is served: 5 of its drafting, 3 to its service, 4 by it, 1 its opening."""
+
+DUE_STEPS = 4
+"""Steps of a case that are due on any day of today: 3 expiries and a penalty to propose."""
+
+FIRST_MESSAGES = 4
+"""Messages that service makes for one endpoint: the decision served and 3 orders in force."""
+
+
+class _Past:
+    """A register's clock at noon of a day that is over."""
+
+    def __init__(self) -> None:
+        self.on("2022-06-02")
+
+    def on(self, day: str) -> None:
+        self._at = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._at
+
+
+def references(count: int) -> list[str]:
+    """The references of the seeded cases."""
+    return [f"SAN-2022-{number:03}" for number in range(1, count + 1)]
+
+
+def seed(engine: Engine, count: int) -> str:
+    """Cases of three orders under one clause, served on 19 October 2022, counsel listening; a scheduler's key."""
+    clock = _Past()
+    writer = Writer(engine, clock)
+
+    def all_of(use_case: Callable[..., Any], command: Callable[[str], Any], actor: Actor) -> None:
+        named = references(count)
+        for future in writer.submit_many([(use_case, command(reference), actor) for reference in named]):
+            future.result()
+
+    def pull(day: str, trigger: Trigger, actor: Actor, version: int, **members: Any) -> None:
+        clock.on(day)
+        all_of(
+            advance,
+            lambda reference: Transition(subject=decision_of(reference), trigger=trigger, version=version, **members),
+            actor,
+        )
+
+    try:
+        all_of(open_case, lambda reference: CaseBody.model_validate({**CASE, "reference": reference}), OFFICER)
+        all_of(register_endpoint, lambda reference: NewEndpoint(case_id(reference), 1, "http://127.0.0.1:9"), OFFICER)
+        clock.on("2022-10-13")
+        all_of(draft_decision, _draft, OFFICER)
+        pull("2022-10-13", Trigger.SUBMIT, OFFICER, 1)
+        pull("2022-10-17", Trigger.ADOPT, DECIDER, 2)
+        pull("2022-10-19", Trigger.RECORD_SERVICE, REGISTRAR, 3, data=SERVICE, assumed=("served_on",))
+        return writer.run(create_key, NewKey("sweeper", frozenset({Role.SCHEDULER})), CONSOLE).key
+    finally:
+        writer.close()
+
+
+def decision_of(reference: str) -> Subject:
+    """The one decision of a seeded case."""
+    return Subject(SubjectKind.DECISION, child_id(case_id(reference), "decision", 1))
+
+
+def send_to(engine: Engine, url: Callable[[str], str]) -> None:
+    """Let counsel of each case be reached at the URL for its reference."""
+    with engine.begin() as connection:
+        for reference in references(100):
+            of_case = endpoints.c.case == case_id(reference)
+            connection.execute(update(endpoints).where(of_case).values(url=url(reference)))
+
+
+def _draft(reference: str) -> DecisionBody:
+    return DecisionBody.model_validate({**a_draft(), "reference": reference, "case": case_id(reference)})
