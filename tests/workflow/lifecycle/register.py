@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.decide import decide, find_trigger
-from workflow.lifecycle.due import earliest_steps, step_of
+from workflow.lifecycle.due import Step, earliest_steps, step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.facts import CaseFacts, case_id
+from workflow.lifecycle.facts import CaseFacts, Order, case_id
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.use_cases.bodies import read_content
@@ -134,6 +134,37 @@ class Register:
                 taken += self.pull(SCHEDULER, step.trigger, step.subject, step=step.key)
         return taken
 
+    def serve(self, addressee: int, on: str, **members: Any) -> list[Event]:
+        """Record service of the first decision on an addressee."""
+        data = {"addressee": addressee, "served_on": on, "channel": "registered_letter"}
+        return self.pull(REGISTRAR, Trigger.RECORD_SERVICE, self.decision(), data, **members)
+
+    def comply(self, n: int, on: str, **members: Any) -> list[Event]:
+        """Accept compliance with an order from this day."""
+        return self.pull(HEAD, Trigger.ACCEPT_COMPLIANCE, self.order(n), {"complied_on": on}, **members)
+
+    def propose(self, to: str | None = None, **members: Any) -> list[Event]:
+        """Propose a penalty as an officer."""
+        data = {"assessed_to": to} if to else {}
+        return self.pull(OFFICER, Trigger.PROPOSE_PENALTY, self.clause(), data, **members)
+
+    def step(self, subject: Subject) -> Step:
+        """The earliest open step of a thing as it stands today, which there must be."""
+        found = step_of(self.case, subject, self.today)
+        assert found is not None
+        return found
+
+    def held(self, n: int) -> Order:
+        """Order n of the first decision, as the facts have it."""
+        return self.case.decisions[0].order(n)
+
+    def slices(self) -> list[tuple[str, str, int, str]]:
+        """From, to, units and amount of each penalty decision."""
+        return [
+            (each.from_.isoformat(), each.to.isoformat(), each.units, each.amount.amount)
+            for each in self.case.penalty_decisions
+        ]
+
     def decision(self) -> Subject:
         """The first decision."""
         return Subject(SubjectKind.DECISION, self.case.decisions[0].id)
@@ -142,45 +173,48 @@ class Register:
         """Order n of the first decision."""
         return Subject(SubjectKind.ORDER, self.case.decisions[0].order(n).id)
 
-    def clause(self) -> Subject:
-        """The first clause of the first decision."""
-        return Subject(SubjectKind.PENALTY_CLAUSE, self.case.decisions[0].clauses[0].id)
+    def clause(self, place: int = 0) -> Subject:
+        """A clause of the first decision, by its place."""
+        return Subject(SubjectKind.PENALTY_CLAUSE, self.case.decisions[0].clauses[place].id)
 
     def penalty(self) -> Subject:
         """The last penalty decision."""
         return Subject(SubjectKind.PENALTY_DECISION, self.case.penalty_decisions[-1].id)
 
 
-def opened() -> Register:
+TWO_PARTIES: dict[str, Any] = {"parties": [{"name": "First SA"}, {"name": "Second SA"}], "representatives": []}
+
+
+def opened(**members: Any) -> Register:
     """The case, open since 2 June 2022."""
     register = Register()
-    register.pull(OFFICER, Trigger.OPEN, data=CASE)
+    register.pull(OFFICER, Trigger.OPEN, data=CASE | members)
     return register
 
 
-def drafted(**members: Any) -> Register:
+def drafted(case: dict[str, Any] | None = None, **members: Any) -> Register:
     """With the decision drafted on 13 October 2022."""
-    register = opened().on("2022-10-13")
+    register = opened(**(case or {})).on("2022-10-13")
     register.pull(OFFICER, Trigger.DRAFT, data=a_draft(**members))
     return register
 
 
-def adopted(**members: Any) -> Register:
-    """With the decision adopted on 17 October 2022."""
-    register = drafted(**members)
+def submitted(case: dict[str, Any] | None = None, **members: Any) -> Register:
+    """With the decision submitted on 13 October 2022."""
+    register = drafted(case, **members)
     register.pull(OFFICER, Trigger.SUBMIT, register.decision())
+    return register
+
+
+def adopted(case: dict[str, Any] | None = None, **members: Any) -> Register:
+    """With the decision adopted on 17 October 2022."""
+    register = submitted(case, **members)
     register.on("2022-10-17").pull(DECIDER, Trigger.ADOPT, register.decision())
     return register
 
 
-def served(on: str = "2022-10-19", **members: Any) -> Register:
+def served(on: str = "2022-10-19", case: dict[str, Any] | None = None, **members: Any) -> Register:
     """With the decision served on its first addressee."""
-    register = adopted(**members).on(on)
-    register.pull(
-        REGISTRAR,
-        Trigger.RECORD_SERVICE,
-        register.decision(),
-        {"addressee": 1, "served_on": on, "channel": "registered_letter"},
-        assumed=("served_on",),
-    )
+    register = adopted(case, **members).on(on)
+    register.serve(1, on, assumed=("served_on",))
     return register

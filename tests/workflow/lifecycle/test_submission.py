@@ -1,0 +1,130 @@
+"""What a draft must be before it is submitted, and still on the day it is adopted."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.workflow.lifecycle.refused import Refused, refused_by
+from tests.workflow.lifecycle.register import DECIDER, OFFICER, a_clause, a_draft, adopted, an_order, drafted, submitted
+from workflow.law.invalid import InvalidRequest
+from workflow.lifecycle import standing
+from workflow.lifecycle.vocabulary import DecisionState, Trigger
+
+
+def submit_refused(guard: str, case: dict[str, Any] | None = None, **members: Any) -> Refused:
+    register = drafted(case, **members)
+    with refused_by(guard) as said:
+        register.pull(OFFICER, Trigger.SUBMIT, register.decision())
+    assert said.facts["who"] == ["case_officer"]
+    assert said.facts["open"] == ["revise"]
+    return said
+
+
+def test_a_clause_may_ask_for_the_limit_and_not_for_a_cent_more() -> None:
+    assert submitted().case.decisions[0].state is DecisionState.IN_REVIEW
+    said = submit_refused("clauses_within_limit", clauses=[a_clause(rate="100000.01")])
+    assert said.facts["reference"] == "LIL art. 20 IV"
+    assert "EUR 100000.01 per P1D" in said.detail
+    assert "at most EUR 100000" in said.detail
+
+
+def test_the_limit_is_not_escaped_by_a_longer_unit() -> None:
+    assert submitted(clauses=[a_clause(rate="700000.00", per="P1W")])
+    submit_refused("clauses_within_limit", clauses=[a_clause(rate="700000.01", per="P1W")])
+
+
+def test_a_clause_is_in_the_currency_of_the_regime() -> None:
+    said = submit_refused("clauses_in_currency", clauses=[a_clause(currency="USD")])
+    assert said.detail == "Clause 1 is in USD; fr-cnil imposes EUR."
+    assert said.facts["satisfied_by"] == "revise clause 1 to EUR"
+
+
+@pytest.mark.parametrize("start", ["dispatch", "finality", "publication"])
+@pytest.mark.parametrize("period", ["P2M", None])
+def test_the_clock_of_an_order_cannot_hang_on_what_nothing_records(start: str, period: str | None) -> None:
+    orders = [an_order(1, "delete_data", period=period, period_from=start)]
+    said = submit_refused("clocks_can_run", orders=orders, clauses=[])
+    assert said.detail == f"The time of order 1 runs from {start}; nothing records that event yet."
+    assert "comply_by_fixed" in said.facts["satisfied_by"]
+
+
+def test_a_fixed_last_day_needs_no_event() -> None:
+    orders = [an_order(1, "delete_data", period=None, comply_by_fixed="2022-12-31", period_from="finality")]
+    assert submitted(orders=orders, clauses=[])
+
+
+@pytest.mark.parametrize("start", ["after_finality", "later_act"])
+def test_a_clause_cannot_accrue_from_what_nothing_records(start: str) -> None:
+    said = submit_refused("clocks_can_run", clauses=[a_clause(accrues_from=start)])
+    assert said.detail == f"Clause 1 accrues from {start}; nothing records that event yet."
+
+
+@pytest.mark.parametrize(
+    ("case", "clause", "why"),
+    [
+        ({"regime": "ie-dpc"}, {"rate": "10.00"}, "has no penalty that accrues"),
+        ({"regime": "nl-ap"}, {"rate": "10.00"}, "demands an amount above which nothing more falls due"),
+        ({"regime": "de-federal"}, {"rate": "10.00"}, "one sum for each threat"),
+    ],
+)
+def test_a_clause_that_could_never_be_computed_is_refused(
+    case: dict[str, Any], clause: dict[str, Any], why: str
+) -> None:
+    said = submit_refused("clauses_computable", case, clauses=[a_clause(**clause)])
+    assert said.detail.startswith("No penalty can be computed under clause 1: ")
+    assert why in said.detail
+    assert said.facts["satisfied_by"] == "revise clause 1, or take it out"
+
+
+def test_what_the_regime_demands_makes_the_clause_computable() -> None:
+    assert submitted({"regime": "nl-ap"}, clauses=[a_clause(rate="10.00", cap={"amount": "5000.00"})])
+
+
+def test_the_limit_in_force_on_the_day_of_adoption_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = submitted().on("2022-10-17")
+    found = standing.regime
+
+    def lowered(name: str, on: Any = None) -> Any:
+        rules = found(name, on)
+        limit = rules.clause.max_rate
+        assert limit is not None
+        lower = replace(limit, money=replace(limit.money, minor=limit.money.minor - 1))
+        return replace(rules, clause=replace(rules.clause, max_rate=lower))
+
+    monkeypatch.setattr(standing, "regime", lowered)
+    with refused_by("clauses_within_limit"):
+        register.pull(DECIDER, Trigger.ADOPT, register.decision())
+
+
+@pytest.mark.parametrize(
+    ("draft", "path"),
+    [
+        ({"clauses": [a_clause(covers=[4])]}, "/clauses/0/covers/0"),
+        ({"clauses": [a_clause(rate="0.00")]}, "/clauses/0/rate"),
+        ({"clauses": [a_clause(per="PT12H")]}, "/clauses/0/per"),
+        ({"clauses": [a_clause(accrues_from="fixed_date")]}, "/clauses/0/accrues_from_on"),
+        ({"clauses": [a_clause(accrues_from_on="2023-01-01")]}, "/clauses/0/accrues_from_on"),
+        ({"orders": [an_order(1, "delete_data", after=[1])], "clauses": []}, "/orders/0/after"),
+        ({"orders": [an_order(1, "delete_data", after=[2])], "clauses": []}, "/orders/0/after/0"),
+        ({"orders": [an_order(1, "delete_data", comply_by_fixed="2022-12-31")], "clauses": []}, "/comply_by_fixed"),
+        ({"orders": [an_order(1, "delete_data", addressee=2)], "clauses": []}, "/orders/0/addressee"),
+        ({"addressees": [1, 2]}, "/addressees/1"),
+        ({"orders": [], "clauses": [], "fine": None}, "/orders"),
+        ({"assumed": ["hearing.waived_on"]}, "/assumed/0"),
+    ],
+)
+def test_a_draft_that_contradicts_itself_is_never_made(draft: dict[str, Any], path: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        drafted(**draft)
+    assert any(path in error.path for error in refused.value.errors), refused.value
+
+
+def test_every_fault_of_a_draft_is_named_at_once() -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        drafted(**a_draft(addressees=[7], clauses=[a_clause(covers=[9], rate="0.00")]))
+    assert len(refused.value.errors) >= 6
+
+
+def test_a_fine_alone_is_a_decision() -> None:
+    assert adopted(orders=[], clauses=[]).case.decisions[0].fine is not None
