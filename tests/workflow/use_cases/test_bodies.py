@@ -1,0 +1,91 @@
+"""The members of requests as use cases read them: strictly, and with every trigger's needs among them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.workflow.lifecycle.register import CASE, a_draft
+from workflow.law.invalid import InvalidRequest
+from workflow.lifecycle.contents import DraftContent
+from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.rules import Row
+from workflow.lifecycle.vocabulary import Trigger
+from workflow.use_cases.bodies import ComplianceBody, DraftBody, PartyBody, read_content
+from workflow.use_cases.members import known_members, read_body
+
+GIVEN: dict[Trigger, dict[str, Any]] = {
+    Trigger.OPEN: CASE,
+    Trigger.DRAFT: a_draft(),
+    Trigger.REVISE: a_draft(),
+    Trigger.RECORD_SERVICE: {"addressee": 1, "served_on": "2022-10-19", "channel": "bailiff"},
+    Trigger.ACCEPT_COMPLIANCE: {"complied_on": "2022-10-19"},
+}
+ROWS = [row for table in TABLES.values() for row in table.rows if row.effect_of is None]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.trigger}-{row.source}")
+def test_what_a_row_says_it_needs_is_what_its_trigger_reads(row: Row) -> None:
+    data = GIVEN.get(row.trigger, {})
+    assert set(row.needs) <= set(data)
+    read_content(row.trigger, data)
+    with pytest.raises(InvalidRequest):
+        read_content(row.trigger, {**data, "x_of_nobody": 1})
+
+
+@pytest.mark.parametrize("name", ["addressee", "served_on", "channel"])
+def test_a_missing_member_is_named_where_it_should_stand(name: str) -> None:
+    data = {key: value for key, value in GIVEN[Trigger.RECORD_SERVICE].items() if key != name}
+    with pytest.raises(InvalidRequest) as refused:
+        read_content(Trigger.RECORD_SERVICE, data, "/data")
+    assert refused.value.errors == ((f"/data/{name}", "required; it is missing"),)
+
+
+def test_a_trigger_that_takes_no_data_names_each_member_given() -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        read_content(Trigger.TAKE_UP, {"a": 1, "b": 2}, "/data")
+    assert [error.path for error in refused.value.errors] == ["/data/a", "/data/b"]
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+def test_a_date_is_read_as_it_is_written(day: date) -> None:
+    assert read_body(ComplianceBody, {"complied_on": day.isoformat()}).complied_on == day
+
+
+@given(value=st.integers() | st.floats() | st.booleans() | st.none() | st.text(max_size=12) | st.lists(st.integers()))
+def test_nothing_but_a_written_date_is_a_date(value: Any) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        read_body(ComplianceBody, {"complied_on": value})
+    assert [error.path for error in refused.value.errors] == ["/complied_on"]
+
+
+@given(name=st.text(max_size=300))
+def test_a_name_is_one_line_that_every_database_can_keep(name: str) -> None:
+    kept = 0 < len(name) <= 200 and name.strip() and not any(ord(each) < 32 or ord(each) == 127 for each in name)
+    if kept:
+        assert read_body(PartyBody, {"name": name}).name == name
+    else:
+        with pytest.raises(InvalidRequest):
+            read_body(PartyBody, {"name": name})
+
+
+def test_a_draft_is_read_with_its_defaults() -> None:
+    content = read_body(DraftBody, {**a_draft(), "assumed": []}).content()
+    assert isinstance(content, DraftContent)
+    assert [order.after for order in content.orders] == [(), (1,), ()]
+    assert content.clauses[0].rate.minor == 10_000_000
+
+
+def test_a_cap_without_any_limit_is_refused() -> None:
+    draft = a_draft()
+    draft["clauses"][0]["cap"] = {}
+    with pytest.raises(InvalidRequest) as refused:
+        read_content(Trigger.DRAFT, draft)
+    assert [error.path for error in refused.value.errors] == ["/clauses/0/cap"]
+
+
+def test_a_misspelt_member_may_have_meant_one_of_a_body_inside() -> None:
+    assert {"adopted_on"}.isdisjoint(known_members(DraftBody))
+    assert {"reference", "covers", "grounds_notified_on", "text", "units"} <= known_members(DraftBody)
