@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from workflow.law.ladder import day_after, day_before
 from workflow.law.penalty import compute_penalty
+from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
-from workflow.lifecycle.clocks import receipt
 from workflow.lifecycle.contents import ProposalContent
 from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.frozen import frozen
@@ -64,9 +64,10 @@ def lateness(case: CaseFacts, decision: Decision, clause: Clause) -> Lateness:
         return Lateness(None, None, ())
     start = unfixed = min(span.first for span in spans)
     for reserved in sorted(case.penalties_of(clause.id), key=lambda penalty: penalty.from_):
-        before = Lateness(start, unfixed, spans, day_before(reserved.from_))
-        if before.holds_late_days(unfixed, day_before(reserved.from_)):
-            return before
+        until = day_before(reserved.from_)
+        between = Lateness(start, unfixed, spans, until)
+        if unfixed <= until and between.holds_late_days(unfixed, until):
+            return between
         unfixed = max(unfixed, day_after(reserved.to))
     return Lateness(start, unfixed, spans)
 
