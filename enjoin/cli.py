@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from enjoin.compute import compute_app
+from enjoin.receipts import receipt_app
+from enjoin.regimes import regimes_app
+
 if TYPE_CHECKING:
     from enjoin.settings import Settings
 
@@ -17,6 +21,9 @@ key_app = typer.Typer(no_args_is_help=True, help="Keys of people and of the sche
 journal_app = typer.Typer(no_args_is_help=True, help="The journal: every change, chained.")
 app.add_typer(key_app, name="key")
 app.add_typer(journal_app, name="journal")
+app.add_typer(compute_app, name="compute")
+app.add_typer(regimes_app, name="regimes")
+app.add_typer(receipt_app, name="receipt")
 
 FAILED, REFUSED = 1, 2
 

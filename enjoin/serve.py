@@ -53,7 +53,8 @@ def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[byt
     environment = {**os.environ, "ENJOIN_API_URL": server.url, "ENJOIN_API_KEY": made.key}
     command = [sys.executable, "-m", "scheduler", "--with-parent", str(os.getpid())]
     try:
-        child = subprocess.Popen(command, env=environment)  # noqa: S603
+        # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the child in order.
+        child = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
         try:
             yield child
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
 from workflow.lifecycle.events import Subject
@@ -86,11 +86,10 @@ def decision_of(reference: str) -> Subject:
 
 
 def send_to(engine: Engine, url: Callable[[str], str]) -> None:
-    """Let counsel of each case be reached at the URL for its reference."""
+    """Let counsel of each case be reached at the URL for the case."""
     with engine.begin() as connection:
-        for reference in references(100):
-            of_case = endpoints.c.case == case_id(reference)
-            connection.execute(update(endpoints).where(of_case).values(url=url(reference)))
+        for case in connection.scalars(select(endpoints.c.case)).all():
+            connection.execute(update(endpoints).where(endpoints.c.case == case).values(url=url(case)))
 
 
 def _draft(reference: str) -> DecisionBody:

@@ -1,6 +1,7 @@
 """Every command at the console: what it does, and the one sentence it says when it cannot."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,12 @@ def test_a_wrong_port_is_refused(url: str) -> None:
 @pytest.mark.parametrize("words", ["migrate", "key list"])
 def test_a_database_that_is_not_to_be_had_is_one_sentence(words: str, address: str, code: int, says: str) -> None:
     assert complaint(enjoin(*words.split(), ENJOIN_DATABASE_URL=address), code).startswith(says)
+
+
+def test_postgresql_without_its_driver_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    said = complaint(enjoin("migrate", ENJOIN_DATABASE_URL="postgresql://host/name"), 2)
+    assert said == "PostgreSQL needs its driver: pip install 'enjoin[postgres]'"
 
 
 def test_verify_makes_no_database_and_knows_when_there_is_none(url: str) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from enjoin.demo import FILE, Demo, run_demo
 from tests.enjoin.console import complaint, enjoin
 from tests.enjoin.processes import ENJOIN, PATIENCE, ROOT, environment
-from workflow.lifecycle.events import EventType
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.database import make_engine, reader
 from workflow.store.tables.journal import journal
@@ -94,7 +93,7 @@ def test_counsel_received_nothing_that_is_internal(demo: Demo, kept: Path) -> No
         event = recorded[event_of[message.id]]
         assert event.audience is Audience.SERVED
         assert message.body["type"] == event.type.value
-        assert EventType(message.body["type"]).audience is Audience.SERVED
+        assert event.type.audience is Audience.SERVED
     told = {event_of[message.id] for message in demo.messages}
     served = {id for id, row in recorded.items() if row.audience is Audience.SERVED}
     assert told == served

@@ -99,7 +99,7 @@ def test_a_scheduler_that_is_killed_stops_the_api(engine: Engine) -> None:
     assert "Traceback" not in server.text
 
 
-def test_a_scheduler_ends_when_the_api_is_killed_and_the_next_start_is_clean(engine: Engine) -> None:
+def test_a_scheduler_ends_when_the_api_is_killed(engine: Engine) -> None:
     with serving(engine) as server:
         address(server)
         child = child_of(server)

@@ -1,0 +1,52 @@
+"""A sender is killed with messages in its hands: their leases run out, and they go out again under the same ids."""
+
+import signal
+import time
+
+from sqlalchemy import Engine, func, select
+
+from scheduler.deliver import deliver
+from tests.enjoin.processes import PATIENCE, SCHEDULER, started
+from tests.enjoin.seeding import send_to
+from tests.faults.afterwards import (
+    MESSAGES,
+    assert_counsel_knows_everything,
+    assert_every_step_happened_once,
+    let_leases_run_out,
+)
+from tests.faults.conftest import LOOPBACK, Seeded
+from tests.scheduler.receiver import Receiver
+from workflow.store.database import reader
+from workflow.store.tables.outbox import messages
+
+
+def leased(engine: Engine) -> int:
+    with reader(engine).connect() as connection:
+        held = select(func.count()).select_from(messages).where(messages.c.lease.is_not(None))
+        return connection.scalar(held) or 0
+
+
+def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(
+    seeded: Seeded, engine: Engine, counsel: Receiver
+) -> None:
+    send_to(engine, lambda _: f"{counsel.url}/hang")
+    with seeded.serving() as url:
+        settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
+        with started([*SCHEDULER, "--once"], **settings) as sender:
+            end = time.monotonic() + PATIENCE
+            while len(counsel.got) < MESSAGES and time.monotonic() < end:
+                time.sleep(0.01)
+            sender.process.kill()
+            assert sender.end() == -signal.SIGKILL
+        first = sorted(headers["webhook-id"] for _, headers, _ in counsel.got)
+        assert len(set(first)) == leased(engine) == MESSAGES
+
+        send_to(engine, lambda _: f"{counsel.url}/ok")
+        counsel.got.clear()
+        with seeded.client(url) as client:
+            assert deliver(client, LOOPBACK).leased == 0  # its leases still hold
+            let_leases_run_out(engine)
+            assert deliver(client, LOOPBACK).delivered == MESSAGES
+    assert sorted(headers["webhook-id"] for _, headers, _ in counsel.got) == first
+    assert_counsel_knows_everything(engine, counsel)
+    assert_every_step_happened_once(engine)
