@@ -9,6 +9,7 @@ from api.openapi import describe
 from api.problems import add_handlers
 from api.state import Options, State
 from api.v1 import (
+    calculations,
     cases,
     decisions,
     deliveries,
@@ -40,6 +41,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         due,
         webhook_endpoints,
         deliveries,
+        calculations,
         health,
     ):
         app.include_router(each.router)

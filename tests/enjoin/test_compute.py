@@ -31,7 +31,7 @@ def run(*arguments: str, given: Any = None) -> tuple[int, str]:
 
 @pytest.mark.parametrize("kind", ["deadline", "penalty"])
 def test_all_golden_cases_pass_through_the_command_line(kind: str) -> None:
-    cases = golden(kind)
+    cases = golden(f"{kind}-calculations.json")
     code, printed = run("compute", kind, "-", given=[case["request"] for case in cases])
     assert code == 2
     for case, answer in zip(cases, json.loads(printed), strict=True):

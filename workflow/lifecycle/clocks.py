@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow.law.ladder import day_after
 from workflow.law.period import compute_deadline, end_of_day
+from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Order
 
@@ -16,10 +17,10 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
     fixed by the decision is taken as it stands, unless it is over by then; an order with neither is due at once, on the
     day of service. No day before service is ever late.
     """
-    receipt: dict[str, Any] | None = None
+    computed: dict[str, Any] | None = None
     if order.period is not None:
-        receipt = deadline_receipt(order, served_on, regime)
-        last_day = date.fromisoformat(receipt["result"]["last_day"])
+        computed = deadline_receipt(order, served_on, regime)
+        last_day = date.fromisoformat(computed["result"]["last_day"])
     else:
         last_day = max(order.comply_by_fixed or served_on, served_on)
     clock: dict[str, Any] = {
@@ -28,7 +29,7 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
         "first_late_day": day_after(last_day).isoformat(),
         "ends_at": _instant(last_day, regime),
     }
-    return clock if receipt is None else clock | {"receipt": receipt}
+    return clock if computed is None else clock | {"receipt": computed}
 
 
 def deadline_receipt(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
@@ -43,11 +44,6 @@ def deadline_receipt(order: Order, served_on: date, regime: Regime) -> dict[str,
     if order.roll is not None:
         request["roll"] = order.roll
     return receipt(request, regime, compute_deadline(request))
-
-
-def receipt(request: dict[str, Any], regime: Regime, result: dict[str, Any]) -> dict[str, Any]:
-    """A computation with all it rests on: anybody can repeat it from this alone."""
-    return {"request": request, "regime": regime.pin, "regime_sha256": regime.sha256, "result": result}
 
 
 def _instant(last_day: date, regime: Regime) -> str:

@@ -1,5 +1,6 @@
 """An order as the API shows it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -135,10 +136,15 @@ def is_overdue(order: Order, today: date) -> bool:
 
 
 def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -> ExposureView | None:
-    """What has accrued under a clause up to yesterday and is not fixed; None while no day is late."""
+    """What has accrued under a clause up to yesterday and no decision has fixed; None while no day is late.
+
+    A proposal reserves its days, but fixes nothing: they stay exposed until it is adopted.
+    """
     as_of = day_before(today)
-    late = accrual.lateness(case, decision, clause)
-    stated = accrual.statement(case, late, clause, as_of, rules_of(case, decision, today))
+    fixed = tuple(penalty for penalty in case.penalty_decisions if penalty.adopted_on is not None)
+    decided = replace(case, penalty_decisions=fixed)
+    late = accrual.lateness(decided, decision, clause)
+    stated = accrual.statement(decided, late, clause, as_of, rules_of(case, decision, today))
     if stated is None:
         return None
     return ExposureView(

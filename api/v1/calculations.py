@@ -1,0 +1,57 @@
+"""The public calculators and the regimes they count by: a date or a sum without a case, for anybody."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends
+
+from api.access import anybody
+from api.problems import problem_of
+from workflow.law.invalid import InvalidRequest
+from workflow.law.regime import regime, regimes
+from workflow.store.missing import NotFound
+from workflow.use_cases.calculate import calculate
+from workflow.use_cases.views.regime import RegimePage, RegimeView, regime_line, regime_view
+
+router = APIRouter(dependencies=[Depends(anybody)])
+
+_REQUEST = "One request, or a list of at most 1,000; a list gives a list of answers, a bad one a problem in its place."
+Request = Annotated[dict[str, Any] | list[Any], Body(description=_REQUEST)]
+Answer = dict[str, Any] | list[dict[str, Any]]
+
+
+@router.post("/v1/calculations/deadline", tags=["calculations"])
+def compute_deadline(request: Request) -> Answer:
+    """The last day of a period, with the rules that lead to it."""
+    return _answer("deadline", request)
+
+
+@router.post("/v1/calculations/penalty", tags=["calculations"])
+def compute_penalty(request: Request) -> Answer:
+    """A penalty, line by line, with the rules that lead to it."""
+    return _answer("penalty", request)
+
+
+@router.post("/v1/calculations/readings", tags=["calculations"])
+def compute_readings(request: Request) -> Answer:
+    """One request with alternatives for disputed facts, in every combination, side by side."""
+    return _answer("readings", request)
+
+
+@router.get("/v1/regimes", tags=["regimes"])
+def read_regimes() -> RegimePage:
+    """Every version of every regime."""
+    return RegimePage(items=[regime_line(each) for each in regimes()])
+
+
+@router.get("/v1/regimes/{id}", tags=["regimes"])
+def read_regime(id: str) -> RegimeView:
+    """A regime by id (`fr-cnil`, its newest version) or pinned (`fr-cnil@1`), every value with its reference."""
+    try:
+        return regime_view(regime(id))
+    except InvalidRequest:
+        raise NotFound("regime", id) from None
+
+
+def _answer(name: str, request: Any) -> Answer:
+    answer: Answer = calculate(name, request, problem_of)
+    return answer

@@ -1,0 +1,69 @@
+"""Receipts: made, checked from themselves alone, and every change in one noticed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from workflow.law.penalty import compute_penalty
+from workflow.law.period import compute_deadline
+from workflow.law.receipt import check_receipt, receipt
+from workflow.law.regime import regime
+
+DEADLINE = {"event_on": "2022-10-19", "period": "P2M", "regime": "fr-cnil@1", "clock": "compliance"}
+PENALTY = {
+    "deadline": "2022-12-19",
+    "rate": "100000.00",
+    "currency": "EUR",
+    "per": "P1D",
+    "assessed_to": "2023-02-09",
+    "regime": "fr-cnil@1",
+}
+
+
+def a_deadline() -> dict[str, Any]:
+    return receipt(dict(DEADLINE), regime("fr-cnil@1"), compute_deadline(DEADLINE))
+
+
+def a_penalty() -> dict[str, Any]:
+    return receipt(dict(PENALTY), regime("fr-cnil@1"), compute_penalty(PENALTY))
+
+
+@pytest.mark.parametrize("make", [a_deadline, a_penalty])
+def test_a_receipt_agrees_with_itself(make: Callable[[], dict[str, Any]]) -> None:
+    assert check_receipt(make()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda held: held["request"].update(rate="1.00"), "digest"),
+        (lambda held: held["result"].update(amount="1.00"), "amount is '1.00' in it, '5200000.00'"),
+        (lambda held: held["result"]["explanation"].pop(), "explanation"),
+        (lambda held: held.update(regime_sha256="0" * 64), "another text of fr-cnil@1"),
+        (lambda held: held.update(sha256="0" * 64), "digest"),
+        (lambda held: held.update(regime="none@1"), "cannot be computed again"),
+        (lambda held: held["request"].pop("rate"), "cannot be computed again"),
+        (lambda held: held.update(request=3), "request and result are objects"),
+        (lambda held: held.pop("result"), "a receipt is an object"),
+    ],
+)
+def test_a_changed_receipt_is_named(change: Callable[[dict[str, Any]], Any], said: str) -> None:
+    held = a_penalty()
+    change(held)
+    assert any(said in fault for fault in check_receipt(held))
+
+
+def test_another_release_of_the_calendars_with_the_same_result_agrees() -> None:
+    request = {"event_on": "2026-04-17", "period": "P2M", "calendar": "FR", "roll": "next_working_day"}
+    held = receipt(request, regime("fr-cnil@1"), compute_deadline(request))
+    assert "holidays" in str(held["result"])
+    rule = held["result"]["explanation"][-1]["rule"]
+    held["result"]["explanation"][-1]["rule"] = rule.replace("holidays 0.", "holidays 9.")
+    faults = check_receipt(held)
+    assert len(faults) == 1
+    assert "digest" in faults[0]
+
+
+def test_what_is_no_receipt_is_said() -> None:
+    assert "a receipt is an object" in check_receipt([])[0]

@@ -1,0 +1,73 @@
+"""Receipts: a computation with all it rests on, so that anybody can repeat it from the receipt alone.
+
+A receipt is JSON: `request`, `regime` (pinned), `regime_sha256` (of the regime's file), `result`, and `sha256`, the
+digest of the canonical JSON (UTF-8, keys sorted, no spaces) of the other four.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from workflow.law.invalid import InvalidRequest
+from workflow.law.penalty import compute_penalty
+from workflow.law.period import compute_deadline
+from workflow.law.regime import Regime, regime
+
+_MEMBERS = ("request", "regime", "regime_sha256", "result")
+_CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
+
+
+def receipt(request: dict[str, Any], rules: Regime, result: dict[str, Any]) -> dict[str, Any]:
+    """Make the receipt of a computation under a regime."""
+    made = {"request": request, "regime": rules.pin, "regime_sha256": rules.sha256, "result": result}
+    return made | {"sha256": _digest(made)}
+
+
+def check_receipt(held: Any) -> list[str]:
+    """Recompute a receipt; the sentences say what does not agree, none when everything does.
+
+    A result computed with another release of the calendars agrees when its dates and sums do.
+    """
+    return list(_faults(held))
+
+
+def is_receipt(value: Any) -> bool:
+    """Whether this is a JSON object with the members of a receipt."""
+    return isinstance(value, Mapping) and all(name in value for name in (*_MEMBERS, "sha256"))
+
+
+def _faults(held: Any) -> Iterator[str]:
+    if not is_receipt(held):
+        yield f"a receipt is an object with the members {', '.join(_MEMBERS)} and sha256"
+        return
+    if held["sha256"] != _digest({name: held[name] for name in _MEMBERS}):
+        yield "its digest is not that of its contents: something in it was changed"
+    request, result = held["request"], held["result"]
+    if not isinstance(request, Mapping) or not isinstance(result, Mapping):
+        yield "request and result are objects"
+        return
+    try:
+        rules = regime(str(held["regime"]))
+        again = compute_deadline(request) if "period" in request else compute_penalty(request)
+    except InvalidRequest as invalid:
+        yield f"it cannot be computed again: {invalid}"
+        return
+    if rules.sha256 != held["regime_sha256"]:
+        yield f"this release holds another text of {rules.pin} than the one it rests on"
+    for name in sorted({*again, *result} - {"explanation"}):
+        if again.get(name) != result.get(name):
+            yield f"{name} is {result.get(name)!r} in it, {again.get(name)!r} when computed again"
+    if _reasons(again) != _reasons(result):
+        yield "its explanation is not the one computed again"
+
+
+def _reasons(result: Mapping[str, Any]) -> str:
+    """The explanation, whatever release of the calendars it names."""
+    return _CALENDAR_RELEASE.sub(")", json.dumps(result.get("explanation"), sort_keys=True))
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()

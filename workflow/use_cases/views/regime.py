@@ -1,0 +1,92 @@
+"""A regime as the API shows it: every value with its reference, and whether a lawyer has verified it."""
+
+from datetime import date
+from typing import Any
+
+from workflow.law.money import Money
+from workflow.law.regime import Regime
+from workflow.use_cases.views.shared import View
+
+
+class CitedView(View):
+    """One value of a regime with its legal reference."""
+
+    value: Any
+    ref: str
+    verified: bool
+
+
+class RegimeLine(View):
+    """A regime in one line."""
+
+    id: str
+    version: int
+    title: str
+    authority: str
+    valid_from: date
+    valid_to: date | None
+    unverified: int
+
+
+class RegimePage(View):
+    """All regimes, every version."""
+
+    items: list[RegimeLine]
+
+
+class RegimeView(View):
+    """One version of an authority's rules. `values` are by dotted name; `unverified` names those not yet checked."""
+
+    id: str
+    version: int
+    pin: str
+    sha256: str
+    title: str
+    authority: str
+    valid_from: date
+    valid_to: date | None
+    values: dict[str, CitedView]
+    unverified: list[str]
+
+
+def regime_line(regime: Regime) -> RegimeLine:
+    """Show a regime in one line."""
+    return RegimeLine(
+        id=regime.id,
+        version=regime.version,
+        title=regime.title,
+        authority=regime.authority,
+        valid_from=regime.valid_from,
+        valid_to=regime.valid_to,
+        unverified=len(regime.unverified),
+    )
+
+
+def regime_view(regime: Regime) -> RegimeView:
+    """Show a regime with all its values."""
+    return RegimeView(
+        id=regime.id,
+        version=regime.version,
+        pin=regime.pin,
+        sha256=regime.sha256,
+        title=regime.title,
+        authority=regime.authority,
+        valid_from=regime.valid_from,
+        valid_to=regime.valid_to,
+        values={
+            name: CitedView(value=_plain(cited.value), ref=cited.ref, verified=cited.verified)
+            for name, cited in regime.values.items()
+        },
+        unverified=list(regime.unverified),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON: dates and sums as strings, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return value.to_json()
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value
