@@ -1,7 +1,6 @@
 """What a demo shows: the timeline, the statement with its reasons, what is assumed, what counsel received."""
 
 from datetime import date
-from typing import Any
 
 from rich import box
 from rich.console import Console, Group
@@ -10,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from enjoin.demo import Demo
+from workflow.law.explain import explain
+from workflow.law.money import grouped
 
 
 def show(demo: Demo, console: Console) -> None:
@@ -36,27 +37,11 @@ def _timeline(demo: Demo) -> Table:
 
 
 def _statement(demo: Demo) -> Panel:
-    result, request = demo.statement["result"], demo.statement["request"]
-    table = Table(box=None, pad_edge=False)
-    for name in ("from", "to", "units", "rate", "amount", "why"):
-        table.add_column(name, justify="right" if name in ("units", "rate", "amount") else "left")
-    for line in result["lines"]:
-        why = line["why"] if isinstance(line["why"], str) else "; ".join(line["why"])
-        table.add_row(line["from"], line["to"], str(line["units"]), _digits(line["rate"]), _digits(line["amount"]), why)
-    reasons = Text("\n")
-    for step in result["explanation"]:
-        reasons.append("• ", style="dim").append(_reason(step) + "\n")
-    total = Text(f"{request['currency']} {_digits(result['amount'])}", style="bold green")
+    """The sum with its reasons, as a body could adopt them."""
+    reasons = Text(explain(demo.statement["result"], demo.statement["request"]) + "\n")
     assumed = Text("Assumed: " + ", ".join(demo.result["assumed"]), style="yellow")
-    title = f"Statement under {demo.statement['regime']}: {result['units']} days late"
-    return Panel(Group(table, reasons, total, assumed), title=title, title_align="left", box=box.ROUNDED)
-
-
-def _reason(step: dict[str, Any]) -> str:
-    reference = f" ({step['reference']})" if step.get("reference") else ""
-    before, after = step.get("before"), step.get("after")
-    change = f": {before} → {after}" if before != after and before is not None else f": {after}" if after else ""
-    return f"{step['rule']}{reference}{change}"
+    title = f"Why {demo.result['currency']} {grouped(demo.result['amount'])}, under {demo.statement['regime']}"
+    return Panel(Group(reasons, assumed), title=title, title_align="left", box=box.ROUNDED)
 
 
 def _messages(demo: Demo) -> Table:
@@ -91,9 +76,3 @@ def _closing(demo: Demo) -> Text:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
-
-
-def _digits(amount: str) -> str:
-    """Thousands apart: 5,200,000.00."""
-    whole, _, decimals = amount.partition(".")
-    return f"{int(whole):,}" + (f".{decimals}" if decimals else "")

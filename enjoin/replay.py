@@ -13,6 +13,8 @@ from enjoin.receiver import Inbox
 from scheduler.client import ApiClient
 from scheduler.deliver import deliver
 from scheduler.escalate import sweep
+from workflow.law.duration import read_duration
+from workflow.law.money import grouped
 
 LOOPBACK = frozenset({"127.0.0.1"})
 _COLLECTIONS = {
@@ -188,7 +190,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "order.entered_into_force": lambda data: f": last day {data['last_day']}",
     "order.reminded": lambda data: f": {_days(data['days_left'])} left",
     "order.period_expired": lambda data: f": last day was {data['last_day']}, no finding",
-    "penalty_clause.drafted": lambda data: f": {_sum(data['rate'])} for each {data['per']}",
+    "penalty_clause.drafted": lambda data: f": {_sum(data['rate'])} for each {_unit(data['per'])}",
     "penalty_decision.proposed": lambda data: (
         f": {data['units']} days, {data['from']} to {data['to']}, {_sum(data['amount'])}"
     ),
@@ -196,7 +198,11 @@ _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 def _sum(money: dict[str, str]) -> str:
-    return f"{money['currency']} {money['amount']}"
+    return f"{money['currency']} {grouped(money['amount'])}"
+
+
+def _unit(per: str) -> str:
+    return read_duration(per).words.removeprefix("one ")
 
 
 def _days(count: int) -> str:

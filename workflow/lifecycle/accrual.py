@@ -117,6 +117,7 @@ def statement(
     if late.start is None or not obligations:
         return None
     request: dict[str, Any] = {
+        **_beginning(late, clause),
         "currency": clause.rate.currency,
         "rate": clause.rate.amount,
         "per": clause.per,
@@ -125,10 +126,6 @@ def statement(
         "obligations": obligations,
         "regime": rules.pin,
     }
-    if clause.accrues_from is AccruesFrom.DAY_AFTER_LAST_DAY:
-        request["deadline"] = day_before(late.start).isoformat()
-    else:
-        request["accrual_from"] = late.start.isoformat()
     if clause.partial_unit is not None:
         request["partial_unit"] = clause.partial_unit
     if clause.cap is not None:
@@ -137,7 +134,35 @@ def statement(
         request["already_liquidated"] = [
             {"from": penalty.from_.isoformat(), "to": penalty.to.isoformat()} for penalty in fixed
         ]
-    return receipt(request, rules, compute_penalty(request))
+    return receipt(request, rules, _compute(request, late))
+
+
+def _compute(request: dict[str, Any], late: Lateness) -> dict[str, Any]:
+    """Compute from service where that leads to the last day that was recorded; else from the recorded day.
+
+    The recorded day stands when a later release of a calendar would compute another.
+    """
+    result = compute_penalty(request)
+    assert late.start is not None
+    recorded = day_before(late.start).isoformat()
+    if result.get("deadline", recorded) == recorded:
+        return result
+    for name in ("served_on", "compliance_period", "roll"):
+        request.pop(name, None)
+    request["deadline"] = recorded
+    return compute_penalty(request)
+
+
+def _beginning(late: Lateness, clause: Clause) -> dict[str, str]:
+    """What the first late day rests on: service and period of the order that was late first, or a fixed date."""
+    assert late.start is not None
+    if clause.accrues_from is not AccruesFrom.DAY_AFTER_LAST_DAY:
+        return {"accrual_from": late.start.isoformat()}
+    first = next((span.order for span in late.spans if span.first == late.start), None)
+    if first is None or first.period is None or first.starts_on is None:
+        return {"deadline": day_before(late.start).isoformat()}
+    members = {"served_on": first.starts_on.isoformat(), "compliance_period": first.period}
+    return members if first.roll is None else members | {"roll": first.roll}
 
 
 def _unmet(span: Span) -> dict[str, str]:
