@@ -80,6 +80,12 @@ def anybody() -> None:
     """The rule of a route that needs no key."""
 
 
+def is_public(request: Request) -> bool:
+    """Whether the route of this request is open to anybody."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    return dependant is not None and any(each.call is anybody for each in dependant.dependencies)
+
+
 Reader = Annotated[Actor, Depends(Rule("Reading", STAFF))]
 DueReader = Annotated[Actor, Depends(Rule("The due list", STAFF | {Role.SCHEDULER}))]
 Sender = Annotated[Actor, Depends(Rule("Deliveries", frozenset({Role.SCHEDULER})))]

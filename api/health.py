@@ -1,10 +1,12 @@
 """Whether the process lives, and whether it can serve."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
 from api.access import anybody
+from api.problems import DESCRIBED
 from api.state import state_of
 from workflow.store.tables.journal import case_head
 from workflow.use_cases.views.shared import View
@@ -13,7 +15,7 @@ router = APIRouter(prefix="/health", tags=["health"], dependencies=[Depends(anyb
 
 
 class HealthView(View):
-    """`ok`, or what is wrong."""
+    """`ok`; what is wrong is a problem."""
 
     status: str
 
@@ -24,13 +26,12 @@ def live() -> HealthView:
     return HealthView(status="ok")
 
 
-@router.get("/ready", responses={503: {"model": HealthView}})
-def ready(request: Request, response: Response) -> HealthView:
+@router.get("/ready", responses={503: {"description": "Not ready.", "content": DESCRIBED}})
+def ready(request: Request) -> HealthView:
     """The database answers and has our tables."""
     try:
         with state_of(request).reader.connect() as connection:
             connection.execute(select(case_head.c.case).limit(1))
     except SQLAlchemyError:
-        response.status_code = 503
-        return HealthView(status="the database is away or was not migrated")
+        raise HTTPException(503, "The database is away or was not migrated.") from None
     return HealthView(status="ok")

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.problems import MEDIA_TYPE, Problem
+from api.problems import DESCRIBED, Problem
 
 _ALWAYS = {"500": "Something broke here."}
 _KEYED = {
@@ -57,13 +57,14 @@ def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
     problems = dict(_ALWAYS)
     if "security" in operation:
         problems |= _KEYED
-        if "{" in path or method == "post" or _needs_case(operation):
-            problems |= _FOUND
+    if "{" in path or ("security" in operation and (method == "post" or _needs_case(operation))):
+        problems |= _FOUND
     if "requestBody" in operation or operation.get("parameters"):
         problems |= _READ
     if method == "post":
-        problems |= _WRITTEN | _MOVED
+        problems |= _WRITTEN
+        if "security" in operation:
+            problems |= _MOVED
     operation["responses"].pop("422", None)
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status, description in problems.items():
-        operation["responses"].setdefault(status, {"description": description, "content": content})
+        operation["responses"].setdefault(status, {"description": description, "content": DESCRIBED})

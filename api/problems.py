@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.access import NotAllowed, NotAuthenticated, authenticate
+from api.access import NotAllowed, NotAuthenticated, authenticate, is_public
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.refusals import (
     GuardRefused,
@@ -32,6 +32,9 @@ from workflow.store.writer import WriterClosed
 from workflow.use_cases.members import member_errors
 
 MEDIA_TYPE = "application/problem+json"
+DESCRIBED: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+"""How OpenAPI describes the content of every error."""
+
 _log = logging.getLogger(__name__)
 
 _REFUSALS: dict[type[Refusal], int] = {
@@ -48,6 +51,7 @@ _HTTP: dict[int, tuple[str, str]] = {
     404: ("not_found", "There is nothing here"),
     405: ("method_not_allowed", "Not with this method"),
     413: ("body_too_large", "The body is too large"),
+    503: ("not_ready", "Not ready"),
 }
 
 
@@ -143,12 +147,13 @@ def add_handlers(app: FastAPI) -> None:
 def _first_reason(request: Request, error: RequestValidationError | HTTPException) -> dict[str, Any]:
     """A body that cannot be read is the last thing to say: first who asks, what they ask about, whether they may."""
     try:
-        header = request.headers.get("authorization", "")
-        scheme, _, key = header.partition(" ")
-        actor = authenticate(request, key if scheme.lower() == "bearer" else None)
-        before = getattr(request.scope.get("endpoint"), "before_body", None)
-        if before is not None:
-            before(request, actor, getattr(error, "body", None))
+        if not is_public(request):
+            header = request.headers.get("authorization", "")
+            scheme, _, key = header.partition(" ")
+            actor = authenticate(request, key if scheme.lower() == "bearer" else None)
+            before = getattr(request.scope.get("endpoint"), "before_body", None)
+            if before is not None:
+                before(request, actor, getattr(error, "body", None))
     except Exception as reason:
         return problem_of(reason)
     if isinstance(error, HTTPException):

@@ -170,6 +170,18 @@ def test_a_closed_writer_is_a_503(engine: Engine) -> None:
         problem(desk.post("/v1/cases", CASE), 503, "store_busy")
 
 
+def test_a_process_that_cannot_serve_says_so(shared_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: Any) -> None:
+        raise OperationalError("SELECT", {}, Exception("server closed"))
+
+    assert shared_desk.client.get("/health/ready").json() == {"status": "ok"}
+    monkeypatch.setattr("api.health.select", away)
+    answer = shared_desk.client.get("/health/ready")
+    problem(answer, 503, "not_ready")
+    assert answer.headers["retry-after"] == "1"
+    assert shared_desk.client.get("/health/live").json() == {"status": "ok"}
+
+
 LISTS = [
     "cases",
     "decisions",

@@ -112,6 +112,15 @@ def test_exposure_is_as_of_yesterday_and_stops_with_compliance(shared_desk: Desk
     assert (step["step"], step["on"]) == ("propose_penalty", "2023-02-10")
 
 
+def test_a_proposal_fixes_nothing_so_its_days_stay_exposed(desk: Desk) -> None:
+    clause = f"/v1/penalty-clauses/{desk.serve()['clauses'][0]['id']}"
+    desk.clock.jump("2023-02-10")
+    desk.sweep()
+    shown = desk.get(clause).json()
+    assert [(each["state"], each["units"]) for each in shown["penalty_decisions"]] == [("proposed", 52)]
+    assert (shown["exposure"]["days_late"], shown["exposure"]["owed"]) == (52, False)
+
+
 def test_revising_replaces_the_draft_and_what_was_discarded_is_gone(shared_desk: Desk) -> None:
     drafted = shared_desk.draft(in_case="READ-3")
     path = f"/v1/decisions/{drafted['id']}"
