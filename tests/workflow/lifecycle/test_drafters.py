@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_draft, drafted, submitted
+from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_draft, drafted, served, submitted
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, Role, Trigger
 
@@ -58,8 +58,6 @@ def test_returning_a_draft_is_not_drafting_it() -> None:
 
 
 def test_who_takes_up_a_penalty_is_its_drafter_beside_the_scheduler() -> None:
-    from tests.workflow.lifecycle.register import served
-
     register = served().on("2023-02-10")
     register.sweep()
     register.pull(BOTH, Trigger.TAKE_UP, register.penalty())

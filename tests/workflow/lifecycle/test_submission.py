@@ -8,6 +8,7 @@ import pytest
 from tests.workflow.lifecycle.refused import Refused, refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, a_clause, a_draft, adopted, an_order, drafted, submitted
 from workflow.law.invalid import InvalidRequest
+from workflow.law.regime import regime
 from workflow.lifecycle import standing
 from workflow.lifecycle.vocabulary import DecisionState, Trigger
 
@@ -83,10 +84,9 @@ def test_what_the_regime_demands_makes_the_clause_computable() -> None:
 
 def test_the_limit_in_force_on_the_day_of_adoption_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     register = submitted().on("2022-10-17")
-    found = standing.regime
 
     def lowered(name: str, on: Any = None) -> Any:
-        rules = found(name, on)
+        rules = regime(name, on)
         limit = rules.clause.max_rate
         assert limit is not None
         lower = replace(limit, money=replace(limit.money, minor=limit.money.minor - 1))

@@ -1,0 +1,83 @@
+"""The days of the ladder: reminders before a last day, slices after a first late one."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflow.law.ladder import assessment_day, day_after, day_before, days_between, far_after, local_day, reminder_days
+
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+BEFORE = st.lists(st.integers(0, 90), unique=True, max_size=5).map(lambda found: sorted(found, reverse=True))
+
+
+def test_reminders_come_from_far_to_near_with_their_places_as_numbers() -> None:
+    found = reminder_days(date(2022, 10, 19), date(2022, 12, 19), (30, 7, 1))
+    assert found == ((1, date(2022, 11, 19)), (2, date(2022, 12, 12)), (3, date(2022, 12, 18)))
+
+
+@pytest.mark.parametrize(
+    ("last_day", "numbers"),
+    [("2022-10-19", []), ("2022-10-20", []), ("2022-10-21", [3]), ("2022-10-26", [3]), ("2022-10-27", [2, 3])],
+)
+def test_a_reminder_on_or_before_the_first_day_does_not_exist_and_its_number_stays_unused(
+    last_day: str, numbers: list[int]
+) -> None:
+    found = reminder_days(date(2022, 10, 19), date.fromisoformat(last_day), (30, 7, 1))
+    assert [n for n, _ in found] == numbers
+
+
+@given(DAYS, st.integers(0, 400), BEFORE)
+def test_every_reminder_lies_after_the_start_and_not_after_the_last_day(
+    start: date, length: int, before: list[int]
+) -> None:
+    last = date.fromordinal(start.toordinal() + length)
+    found = reminder_days(start, last, before)
+    assert [day for _, day in found] == sorted(day for _, day in found)
+    assert {day for _, day in found} == {
+        date.fromordinal(last.toordinal() - days) for days in before if last.toordinal() - days > start.toordinal()
+    }
+
+
+@pytest.mark.parametrize(
+    ("after", "every", "n", "day"),
+    [
+        ("P52D", None, 1, "2023-02-10"),
+        ("P52D", "P30D", 2, "2023-03-12"),
+        ("P52D", "P30D", 3, "2023-04-11"),
+        ("P2M", None, 1, "2023-02-20"),
+        ("P1M11D", "P1M", 1, "2023-01-31"),
+        ("P1M11D", "P1M", 2, "2023-02-28"),
+        ("P1M11D", "P1M", 3, "2023-03-31"),
+        ("P1W", "P1Y2M3W4D", 3, "2025-06-16"),
+    ],
+)
+def test_a_slice_falls_due_after_its_periods(after: str, every: str | None, n: int, day: str) -> None:
+    assert assessment_day(date(2022, 12, 20), after, every, n) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("n", [2, 3, 100])
+def test_without_assess_every_there_is_one_slice(n: int) -> None:
+    assert assessment_day(date(2022, 12, 20), "P52D", None, n) is None
+
+
+@given(DAYS, st.sampled_from(["P1D", "P3W", "P1M", "P1M15D", "P1Y"]), st.integers(1, 40))
+def test_slices_fall_due_one_after_the_other(start: date, every: str, n: int) -> None:
+    earlier, later = (assessment_day(start, "P10D", every, each) for each in (n, n + 1))
+    assert earlier is not None
+    assert later is not None
+    assert start < earlier < later
+
+
+@given(DAYS)
+def test_the_days_beside_a_day(day: date) -> None:
+    assert day_before(day_after(day)) == day
+    assert (days_between(day, day), days_between(day, day_after(day))) == (0, 1)
+    assert far_after(day).year == day.year + 50
+
+
+def test_the_local_day_is_that_of_the_authority() -> None:
+    instant = datetime(2022, 12, 19, 23, 30, tzinfo=UTC)
+    assert local_day(instant, "Europe/Paris") == date(2022, 12, 20)
+    assert local_day(instant, "Europe/London") == date(2022, 12, 19)
