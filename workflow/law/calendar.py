@@ -12,8 +12,12 @@ from functools import cache, lru_cache
 from importlib import resources
 
 import holidays
+from holidays.registry import COUNTRIES
 from holidays.version import __version__ as _edition
 
+# From the registry, which names the countries without loading two hundred and fifty modules.
+_COUNTRIES = frozenset(code for _, code, *_ in COUNTRIES.values())
+_KNOWN = "a country like FR or NL, a territory like FR-57 or DE-BE, or EU"
 _CODE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -33,14 +37,25 @@ class UnknownCalendar(ValueError):
 
 
 class Calendar:
-    """The working days of one place; `source` names the list, `extra` the days added to it."""
+    """The working days of one place.
 
-    __slots__ = ("_known", "_list", "code", "extra", "source")
+    `source` names the list, `extra` the days added to it, `doubtful` the years whose list is not verified.
+    """
 
-    def __init__(self, code: str, source: str, of_year: ListOfYear, extra: Iterable[date] = ()) -> None:
+    __slots__ = ("_known", "_list", "code", "doubtful", "extra", "source")
+
+    def __init__(
+        self,
+        code: str,
+        source: str,
+        of_year: ListOfYear,
+        extra: Iterable[date] = (),
+        doubtful: frozenset[int] = frozenset(),
+    ) -> None:
         self.code = code
         self.source = source
         self.extra = frozenset(extra)
+        self.doubtful = doubtful
         self._list = of_year
         self._known: dict[int, frozenset[date]] = {}
 
@@ -68,7 +83,7 @@ class Calendar:
 
     def with_extra(self, days: Iterable[date]) -> "Calendar":
         """Give the same calendar with more holidays."""
-        return Calendar(self.code, self.source, self._list, self.extra.union(days))
+        return Calendar(self.code, self.source, self._list, self.extra.union(days), self.doubtful)
 
 
 @lru_cache(maxsize=512)
@@ -81,11 +96,12 @@ def calendar(code: str) -> Calendar:
         return _institutions()
     name = _SAME_AS.get(code, code)
     found = _CODE.fullmatch(name)
-    territories = _territories()
-    if not found or found[1] not in territories or (found[2] and found[2] not in territories[found[1]]):
-        raise UnknownCalendar("a country like FR or NL, a territory like FR-57 or DE-BE, or EU")
+    if not found or found[1] not in _COUNTRIES:
+        raise UnknownCalendar(_KNOWN)
     country, territory = found[1], found[2]
     kind = getattr(holidays, country)
+    if territory and territory not in kind.subdivisions:
+        raise UnknownCalendar(_KNOWN)
     categories = _CATEGORIES.get(country, ("public",))
 
     @cache
@@ -99,14 +115,9 @@ def calendar(code: str) -> Calendar:
     return Calendar(code, f"holidays {_edition}", of_year)
 
 
-@lru_cache(maxsize=1)
-def _territories() -> dict[str, frozenset[str]]:
-    supported = holidays.list_supported_countries(include_aliases=False)
-    return {country: frozenset(subdivisions) for country, subdivisions in supported.items()}
-
-
 def _institutions() -> Calendar:
     text = resources.files("workflow.law").joinpath("calendars", "eu.toml").read_text("utf-8")
     content = tomllib.loads(text)
     years = {int(year): frozenset(table["days"]) for year, table in content["year"].items()}
-    return Calendar("EU", f"the institutions' yearly lists, edition {content['edition']}", years.get)
+    doubtful = frozenset(int(year) for year, table in content["year"].items() if not table["verified"])
+    return Calendar("EU", f"the institutions' yearly lists, edition {content['edition']}", years.get, (), doubtful)

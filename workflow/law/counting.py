@@ -130,7 +130,13 @@ def _named(rules: CountingRules, first: date, last: date) -> str:
     parts = [f"calendar {calendar.code}, {calendar.source}"]
     if calendar.extra:
         parts.append(f"extra holidays {', '.join(day.isoformat() for day in sorted(calendar.extra))}")
-    without = [str(year) for year in range(first.year, last.year + 1) if not calendar.covers(year)]
+    years = range(first.year, last.year + 1)
+    without = [str(year) for year in years if not calendar.covers(year)]
+    doubtful = [str(year) for year in years if year in calendar.doubtful]
+    if rules.mark("calendar"):
+        parts.append("not verified")
+    if doubtful:
+        parts.append(f"list of {', '.join(doubtful)} not verified")
     if without:
         parts.append(f"no list for {', '.join(without)}: Saturdays and Sundays only")
     return "; ".join(parts)

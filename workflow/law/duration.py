@@ -10,6 +10,7 @@ _CALENDAR = re.compile(r"P(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?
 _HOURS = re.compile(r"PT([0-9]{1,6})H")
 
 DAYS_IN_WEEK = 7
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS_IN_YEAR = 12
 
 
@@ -38,10 +39,15 @@ class Duration(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The length in words: "2 months", "1 month and 15 days"."""
-        named = zip(self, ("year", "month", "week", "day", "hour"), strict=True)
-        parts = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in named if n]
-        return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        """The length in words: "two months", "one month and 15 days"."""
+        return _in_words(self)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(length: Duration) -> str:
+    named = zip(length, ("year", "month", "week", "day", "hour"), strict=True)
+    parts = [f"{_NUMBERS[n] if n < len(_NUMBERS) else n} {name}{'s' if n > 1 else ''}" for n, name in named if n]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,12 @@ REQUEST = "the request"
 """The reference of a rule that no regime gave: whoever asked stated it, or it is the calculator's own default."""
 
 
+UNVERIFIED = " (unverified)"
+"""The end of a rule whose value no lawyer has verified."""
+
+FIRST_LATE_DAY = "the first late day follows the last day"
+
+
 def entry(rule: str, reference: str, before: Any = None, after: Any = None) -> dict[str, Any]:
     """Write one entry."""
     return {"rule": rule, "reference": reference, "before": before, "after": after}
@@ -23,4 +29,4 @@ def not_applied(member: str, why: str) -> dict[str, Any]:
 
 def unverified_mark(cited: Cited | None) -> str:
     """Mark a rule whose value no lawyer has verified."""
-    return "" if cited is None or cited.verified else " (unverified)"
+    return "" if cited is None or cited.verified else UNVERIFIED

@@ -10,10 +10,10 @@ from datetime import date
 from itertools import accumulate
 from typing import Protocol
 
-from workflow.law.duration import add_months
+from workflow.law.duration import MONTHS_IN_YEAR, add_months
 from workflow.law.intervals import Days, Run
 
-_NEVER = date.max.toordinal() + 1
+_YEAR_10000 = date.max.toordinal() + 1
 
 
 class Grid(Protocol):
@@ -106,14 +106,14 @@ class MonthGrid:
         self._months = months
         self._final = end
         self._started = started
-        beyond = (date.fromordinal(max(end, begin)).year - self._begin.year + 1) * 12 // months + 2
+        beyond = (date.fromordinal(max(end, begin)).year - self._begin.year + 1) * MONTHS_IN_YEAR // months + 2
         # Calendar units that count by their first or their last day, then without those that have no countable day.
         calendar_units = bisect_right(range(beyond), end, key=self._start if started else self._end)
         # Runs of units without a countable day: how many units that count come before each, and all that are skipped.
         self._counted_before: list[int] = []
         self._skipped = [0]
         lasts = [begin - 1, *(last for _, last in days)]
-        firsts = [*(first for first, _ in days), _NEVER]
+        firsts = [*(first for first, _ in days), _YEAR_10000 + 2]
         for gap_first, gap_end in zip(lasts, firsts, strict=True):
             empty_from = bisect_left(range(calendar_units), gap_first + 1, key=self._start)
             empty_to = bisect_left(range(calendar_units), gap_end, key=self._end)
@@ -126,7 +126,9 @@ class MonthGrid:
         try:
             return add_months(self._begin, k * self._months).toordinal()
         except OverflowError:
-            return _NEVER
+            # A unit may still end with year 9999: then the next would begin on the very first day that does not exist.
+            month = self._begin.year * MONTHS_IN_YEAR + self._begin.month - 1 + k * self._months
+            return _YEAR_10000 + (self._begin.day > 1 or month > (date.max.year + 1) * MONTHS_IN_YEAR)
 
     def _end(self, k: int) -> int:
         return self._start(k + 1) - 1

@@ -52,14 +52,12 @@ def read_local(text: str, timezone: str, needs_instant: bool = True) -> datetime
     found = _LOCAL.fullmatch(text)
     if found is None:
         raise NotAnInstant("a local date-time like 2026-03-28T12:20:00")
+    local_zone = zone(timezone)
     try:
-        naive = datetime.fromisoformat(found[1])
-        early = naive.replace(tzinfo=zone(timezone), fold=0)
+        early = datetime.fromisoformat(found[1]).replace(tzinfo=local_zone)
         late = early.replace(fold=1)
         offsets = {reading.utcoffset(): reading for reading in (late, early) if _exists(reading)}
-    except (ValueError, OverflowError) as wrong:
-        if isinstance(wrong, NotAnInstant):
-            raise
+    except (ValueError, OverflowError):
         raise NotAnInstant("a date-time that exists, between years 1 and 9999") from None
     if not offsets:
         raise NotAnInstant(f"{found[1]} does not exist in {timezone}: the clocks were put forward over it")

@@ -68,6 +68,12 @@ def decimal_text(minor: int, places: int) -> str:
     return f"{'-' if minor < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+def grouped(amount: str) -> str:
+    """Group the thousands of a decimal string for people: "5,200,000.00"."""
+    whole, point, fraction = amount.partition(".")
+    return f"{int(whole):,}{point}{fraction}"
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """A sum of one currency in whole minor units: `Money(520000000, "EUR")` is EUR 5,200,000.00."""

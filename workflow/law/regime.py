@@ -53,6 +53,10 @@ class ClauseRules:
     refused_bases: tuple[str, ...]
     cited: Mapping[str, Cited]
 
+    def refusal_of(self, legal_basis: str) -> Cited | None:
+        """Give the rule under which no clause may stand on a legal basis, like "GDPR art. 66(1)"; None if one may."""
+        return self.cited["refused_bases"] if legal_basis in self.refused_bases else None
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -146,7 +150,7 @@ def load_regime(raw: bytes, where: str) -> Regime:
         calendar=plain("general.calendar"),
         clocks=MappingProxyType(
             {
-                name: _clock(name, rules, plain("general.calendar"))
+                name: _clock(name, {"calendar": values["general.calendar"]} | rules)
                 for name in CLOCKS
                 if (rules := _below(f"clock.{name}", values))
             }
@@ -168,7 +172,7 @@ def _below(section: str, values: Mapping[str, Cited]) -> dict[str, Cited]:
     return {path.removeprefix(prefix): cited for path, cited in values.items() if path.startswith(prefix)}
 
 
-def _clock(name: str, cited: dict[str, Cited], calendar: str) -> ClockRules:
+def _clock(name: str, cited: dict[str, Cited]) -> ClockRules:
     def plain(rule: str, default: Any) -> Any:
         return cited[rule].value if rule in cited else default
 
@@ -177,7 +181,7 @@ def _clock(name: str, cited: dict[str, Cited], calendar: str) -> ClockRules:
         starts=plain("starts", "service"),
         period=plain("period", None),
         least=plain("least", None),
-        calendar=plain("calendar", calendar),
+        calendar=cited["calendar"].value,
         first_day=plain("first_day", "exclude"),
         roll=plain("roll", "none"),
         day_kind=plain("day_kind", "calendar"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from workflow.law.duration import read_duration
 from workflow.law.explanation import entry, unverified_mark
 from workflow.law.members import Members
-from workflow.law.money import decimal_text
+from workflow.law.money import decimal_text, grouped
 from workflow.law.regime import Regime
 from workflow.law.terms import BREACH, LUMP_SUM, Cap, Terms
 
@@ -22,10 +23,12 @@ def check_regime(members: Members, terms: Terms, found: Regime) -> None:
     if clause.accrual == "none":
         instead = clause.cited.get("instead")
         advice = f"; instead: {instead.value}" if instead else ""
-        members.fail("regime", f"{found.pin} has no penalty that accrues ({accrual.ref}){advice}")
+        problem = f"{found.pin} has no penalty that accrues ({accrual.ref}){unverified_mark(accrual)}{advice}"
+        members.fail("regime", problem)
         return
     if clause.accrual == "one_sum" and terms.unit.text != LUMP_SUM:
-        members.fail("per", f"{found.pin} has one sum for each threat ({accrual.ref}): per lump_sum")
+        mark = unverified_mark(accrual)
+        members.fail("per", f"{found.pin} has one sum for each threat ({accrual.ref}){mark}: per lump_sum")
     if clause.cap_required and terms.unit.text != LUMP_SUM:
         ref = clause.cited["cap_required"].ref
         for at, cap in _caps(terms):
@@ -60,11 +63,15 @@ def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
     times = terms.unit.days or terms.unit.months * _SHORTEST_MONTH or 1
     most = limit.money.minor * times
     mark = unverified_mark(found.clause.cited["max_rate"])
-    text = f"{decimal_text(most, terms.places)} {terms.currency} for {terms.unit.text}"
+    text = f"{terms.currency} {grouped(decimal_text(most, terms.places))} for {_words(terms.unit.text)}"
     for at, rate in _rates(terms):
         if rate > most:
             members.fail(at, f"above the limit of {found.pin}, {text} ({limit.ref}){mark}")
     terms.explanation.append(entry(f"no rate is above the limit of {text}{mark}", limit.ref))
+
+
+def _words(unit: str) -> str:
+    return "one sum" if unit == LUMP_SUM else read_duration(unit).words
 
 
 def _rates(terms: Terms) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ MOST_WORKING_DAYS = 1_000
 MOST_WORKING_PERIOD = 20_000
 _MOST_EXTRA = 1_000
 _ROLLS = ("none", "next_working_day")
+_RULES = ("roll", "first_day", "day_kind", "franc", "min_working_days", "calendar")
 _NOTHING: Mapping[str, Cited] = {}
 
 
@@ -49,7 +50,7 @@ def read_rules(members: Members, clock: ClockRules | None) -> CountingRules:
     A roll, working days or a minimum without a calendar are noted as errors.
     """
     cited = clock.cited if clock else _NOTHING
-    own = {rule for rule in ("roll", "first_day", "day_kind", "franc", "min_working_days") if rule in members}
+    own = {rule for rule in _RULES if rule in members}
     roll = members.choice("roll", _ROLLS) or (clock.roll if clock else None)
     first_day = members.choice("first_day", ("exclude", "include")) or (clock.first_day if clock else "exclude")
     day_kind = members.choice("day_kind", ("calendar", "working")) or (clock.day_kind if clock else "calendar")
@@ -121,4 +122,4 @@ def _check_calendar(members: Members, rules: CountingRules) -> None:
 
 def name_regime(found: Regime, steps: Explanation) -> None:
     """Note which version of which regime was used."""
-    steps.append(entry(f"rules of {found.pin}: {found.title}", f"{found.pin}, sha256 {found.sha256[:16]}"))
+    steps.append(entry(f"rules of {found.title}", f"{found.pin}, sha256 {found.sha256[:16]}"))

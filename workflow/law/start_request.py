@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.law.counting import count_days
-from workflow.law.explanation import REQUEST, entry
+from workflow.law.explanation import FIRST_LATE_DAY, REQUEST, entry
 from workflow.law.members import Members
 from workflow.law.regime import Regime
 from workflow.law.rules_request import check_period, name_regime, read_clock, read_rules
@@ -58,7 +58,7 @@ def _begin_after(members: Members, terms: Terms, deadline: date) -> None:
     terms.first = deadline.toordinal() + 1
     terms.computed_first = True
     first = date.fromordinal(terms.first).isoformat()
-    terms.explanation.append(entry("the first late day follows the last day", REQUEST, deadline.isoformat(), first))
+    terms.explanation.append(entry(FIRST_LATE_DAY, REQUEST, deadline.isoformat(), first))
 
 
 def _computed(members: Members, terms: Terms, found: Regime | None, deadline: date | None) -> date | None:

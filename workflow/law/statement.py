@@ -47,7 +47,7 @@ class Statement:
 def state(grid: Grid, tariff: Tariff, cap: Cap, fixed: Days, at: str, why: str) -> Statement:
     """Lay a tariff over a grid.
 
-    InvalidRequest at `at` when a sum passes 64 bits, and when units have no rate or grow beyond what can be computed.
+    InvalidRequest at `at` when a sum passes 64 bits, and when units grow beyond what can be computed.
     """
     made = Statement([], 0, 0)
     limit = grid.count
@@ -56,7 +56,7 @@ def state(grid: Grid, tariff: Tariff, cap: Cap, fixed: Days, at: str, why: str) 
     running = 0
     growth = None if tariff.growth is None else _Growth(tariff.growth, limit)
     for first, after, is_fixed in _runs(grid, fixed, tariff, limit):
-        for unit, until, rate in _priced(grid, tariff, growth, (first, after), at):
+        for unit, until, rate in _priced(grid, tariff, growth, (first, after)):
             units, left = until - unit, 0
             if cap.amount is not None and running + rate * units > cap.amount:
                 units, left = divmod(cap.amount - running, rate)
@@ -130,11 +130,9 @@ class _Growth:
         return rounded(rate * self._top, self._bottom)
 
 
-def _priced(
-    grid: Grid, tariff: Tariff, growth: _Growth | None, run: tuple[int, int], at: str
-) -> Iterator[tuple[int, int, int]]:
+def _priced(grid: Grid, tariff: Tariff, growth: _Growth | None, run: tuple[int, int]) -> Iterator[tuple[int, int, int]]:
     """Give the rate of a run of units; with growth every unit is a run of its own."""
-    rate = _rate(grid, tariff, run[0], at)
+    rate = _rate(grid, tariff, run[0])
     if growth is None:
         yield *run, rate
         return
@@ -142,7 +140,7 @@ def _priced(
         yield unit, unit + 1, growth.price(rate, unit)
 
 
-def _rate(grid: Grid, tariff: Tariff, k: int, at: str) -> int:
+def _rate(grid: Grid, tariff: Tariff, k: int) -> int:
     passed = 0
     for units, rate in tariff.tiers:
         passed += units or 0
@@ -151,8 +149,8 @@ def _rate(grid: Grid, tariff: Tariff, k: int, at: str) -> int:
     day = grid.first(k) if tariff.changes else 0
     n = bisect_right(tariff.changes, day, key=lambda change: change.day)
     rate_now = tariff.changes[n - 1].rate if n else tariff.rate
-    if rate_now is None:
-        raise invalid(at, "no rate is in force on the first late day: give rate, or a change from that day")
+    # A request in which a unit may have no rate was refused when it was read.
+    assert rate_now is not None
     return rate_now
 
 

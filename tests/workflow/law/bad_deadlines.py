@@ -53,6 +53,7 @@ DEADLINES: list[tuple[str, Any, str]] = [
     ("a calendar of the wrong type", DEADLINE | {"calendar": 33}, "/calendar"),
     ("a territory that adds nothing", DEADLINE | {"calendar": "FR-GES"}, "/calendar"),
     ("a calendar in lower case", DEADLINE | {"calendar": "fr"}, "/calendar"),
+    ("an unknown zone of an instant", HOURS | {"timezone": "Europe/Lutetia"}, "/timezone"),
     ("an unknown zone", DEADLINE | {"timezone": "Europe/Lutetia"}, "/timezone"),
     ("a zone that is a folder", DEADLINE | {"timezone": "Europe"}, "/timezone"),
     ("a zone that is the machine's", DEADLINE | {"timezone": "localtime"}, "/timezone"),

@@ -103,7 +103,7 @@ def penalties(draw: Draw, simple: bool = False) -> dict[str, Any]:
         request["tiers"] = [{"units": n, "rate": draw(amounts)} for n in steps] + [{"rate": draw(amounts)}]
         del request["rate"]
     if way.startswith("grow"):
-        request["growth"] = {"factor": draw(st.sampled_from(["0.5", "1.01", "1", "1.1"]))}
+        request["growth"] = {"factor": draw(st.sampled_from(["0.5", "1.01", "1", "1.03"]))}
     if not simple:
         _parties(draw, request, way)
     return request
