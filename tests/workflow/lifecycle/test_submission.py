@@ -1,6 +1,7 @@
 """What a draft must be before it is submitted, and still on the day it is adopted."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.workflow.lifecycle.refused import Refused, refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, a_clause, a_draft, adopted, an_order, drafted, submitted
 from workflow.law.invalid import InvalidRequest
-from workflow.law.regime import regime
+from workflow.law.regime import Regime, regime
 from workflow.lifecycle import standing
 from workflow.lifecycle.vocabulary import DecisionState, Trigger
 
@@ -83,18 +84,22 @@ def test_what_the_regime_demands_makes_the_clause_computable() -> None:
 
 
 def test_the_limit_in_force_on_the_day_of_adoption_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    register = submitted().on("2022-10-17")
+    """As if the limit had been a cent lower until 17 October 2022."""
+    register = submitted().on("2022-10-25")
 
-    def lowered(name: str, on: Any = None) -> Any:
+    def as_in_force(name: str, on: date | None = None) -> Regime:
         rules = regime(name, on)
         limit = rules.clause.max_rate
         assert limit is not None
+        if on is None or on > date(2022, 10, 17):
+            return rules
         lower = replace(limit, money=replace(limit.money, minor=limit.money.minor - 1))
         return replace(rules, clause=replace(rules.clause, max_rate=lower))
 
-    monkeypatch.setattr(standing, "regime", lowered)
+    monkeypatch.setattr(standing, "regime", as_in_force)
     with refused_by("clauses_within_limit"):
-        register.pull(DECIDER, Trigger.ADOPT, register.decision())
+        register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 17))
+    register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 18))
 
 
 @pytest.mark.parametrize(
