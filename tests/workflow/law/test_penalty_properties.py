@@ -13,7 +13,7 @@ from workflow.law.penalty import compute_penalty
 quick = settings(max_examples=200, deadline=None)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(penalties())
 def test_a_slow_calculator_agrees(request: dict[str, Any]) -> None:
     answer = compute_penalty(request)
