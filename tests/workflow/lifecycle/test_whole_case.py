@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
+from tests.workflow.lifecycle.case_invariants import CaseInvariants
 from tests.workflow.lifecycle.random_case import drafts
 from tests.workflow.lifecycle.register import (
     DECIDER,
@@ -16,12 +17,10 @@ from tests.workflow.lifecycle.register import (
     REGISTRAR,
     SCHEDULER,
     TWO_PARTIES,
-    Register,
     a_draft,
     opened,
 )
-from tests.workflow.lifecycle.slow_days import late_days, reserved_days, slow_sum
-from workflow.lifecycle.accrual import lateness
+from tests.workflow.lifecycle.slow_days import late_days, slow_sum
 from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.evolve import evolve, fold
@@ -36,12 +35,10 @@ BACK = st.integers(0, 12).map(timedelta)
 ORDER = st.integers(1, 3)
 
 
-class WholeCase(RuleBasedStateMachine):
+class WholeCase(CaseInvariants):
     """One case from the draft on."""
 
-    register: Register
     before: CaseFacts
-    moved: set[str]
 
     @initialize(draft=drafts(), how_far=st.sampled_from([0, 1, 2, 3, 3, 3, 3, 3]), later=st.integers(0, 40))
     def begin(self, draft: dict[str, Any], how_far: int, later: int) -> None:
@@ -91,10 +88,6 @@ class WholeCase(RuleBasedStateMachine):
                 events = self.register.pull(SCHEDULER, step.trigger, step.subject, step=step.key)
                 assert [(event.effective_on, event.step) for event in events] == [(step.due_on, step.key)]
                 self.check(events)
-
-    @property
-    def today(self) -> date:
-        return self.register.today
 
     @precondition(lambda self: self.state is DecisionState.DRAFT)
     @rule(officer=OFFICERS, draft=drafts())
@@ -171,66 +164,6 @@ class WholeCase(RuleBasedStateMachine):
     @property
     def state(self) -> DecisionState:
         return self.register.case.decisions[0].state
-
-    @invariant()
-    def the_events_give_the_facts(self) -> None:
-        events = self.register.events
-        assert fold(None, events) == self.register.case
-        half = fold(None, events[: len(events) // 2 + 1])
-        assert fold(half, events[len(events) // 2 + 1 :]) == self.register.case
-
-    @invariant()
-    def no_step_is_taken_twice(self) -> None:
-        steps = [event.step for event in self.register.events if event.step is not None]
-        assert len(steps) == len(set(steps))
-
-    @invariant()
-    def no_day_is_in_two_slices(self) -> None:
-        for _, clause in self.register.case.clauses():
-            days = reserved_days(self.register.case.penalties_of(clause.id))
-            assert len(days) == len(set(days))
-
-    @invariant()
-    def no_sum_passes_its_cap(self) -> None:
-        for _, clause in self.register.case.clauses():
-            sums = [penalty.amount.minor for penalty in self.register.case.penalties_of(clause.id)]
-            if clause.cap is not None and clause.cap.amount is not None:
-                assert max(sums, default=0) <= clause.cap.amount.minor
-                assert clause.id in self.moved or sum(sums) <= clause.cap.amount.minor
-
-    @invariant()
-    def lateness_is_the_union_of_days(self) -> None:
-        for decision, clause in self.register.case.clauses():
-            late = lateness(self.register.case, decision, clause)
-            if clause.cap is not None and clause.cap.until is not None:
-                continue
-            days = late_days(decision, clause, self.today)
-            assert [late.start] == days[:1] or (days == [] and (late.start is None or late.start > self.today))
-            fast = {day for day in map(date.fromordinal, range(738000, self.today.toordinal() + 1)) if _in(late, day)}
-            assert fast == set(days)
-
-    @invariant()
-    def nobody_adopts_what_they_drafted(self) -> None:
-        adopted_by = [event.actor for event in self.register.events if event.type is EventType.DECISION_ADOPTED]
-        assert set(adopted_by).isdisjoint(self.register.case.decisions[0].drafters)
-        assert "scheduler" not in adopted_by
-
-    @invariant()
-    def the_dates_of_an_order_do_not_contradict_each_other(self) -> None:
-        for decision, order in self.register.case.orders():
-            if order.starts_on is None:
-                assert (order.last_day, order.complied_on) == (None, None)
-                continue
-            assert order.last_day is not None
-            assert decision.adopted_on is not None
-            assert decision.adopted_on <= order.starts_on <= order.last_day
-            assert order.complied_on is None or order.starts_on <= order.complied_on <= self.today
-            if order.expiry_recorded_on is not None:
-                assert order.expiry_recorded_on == order.last_day + timedelta(days=1)
-
-
-def _in(late: Any, day: date) -> bool:
-    return any(span.first <= day and (span.last is None or day <= span.last) for span in late.spans)
 
 
 WholeCase.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
