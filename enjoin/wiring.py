@@ -18,6 +18,7 @@ from api.app import create_app
 from api.state import Options
 from migrations.run import upgrade
 from scheduler.egress import Blocked, check_url
+from workflow.law.regime import regimes
 from workflow.store.clock import Clock
 from workflow.store.database import make_engine
 from workflow.store.writer import Writer
@@ -40,6 +41,7 @@ def register(
     make_writer: Callable[[Engine, Clock], Writer] = Writer,
 ) -> Iterator[Register]:
     """Bring the database up to date and put the API over it; everything is closed at the end."""
+    regimes()  # the law is read before anything is served: a file that is wrong stops everything
     engine = make_engine(database_url)
     try:
         upgrade(engine)

@@ -26,7 +26,7 @@ class Members:
         self.path = path
         self.errors = errors
         self.source: Mapping[str, Any] = {}
-        if not isinstance(source, Mapping):
+        if type(source) is not dict and not isinstance(source, Mapping):
             errors.append(MemberError(path, f"an object, not {shown(source)}"))
             return
         self.source = source

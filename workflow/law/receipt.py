@@ -16,6 +16,7 @@ from workflow.law.period import compute_deadline
 from workflow.law.regime import Regime, regime
 
 _MEMBERS = ("request", "regime", "regime_sha256", "result")
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
 _CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
 
 
@@ -69,5 +70,4 @@ def _reasons(result: Mapping[str, Any]) -> str:
 
 
 def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
+    return sha256(_CANONICAL.encode(value).encode()).hexdigest()

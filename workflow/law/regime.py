@@ -103,10 +103,8 @@ def regime(name: str, on: date | None = None) -> Regime:
 
     InvalidRequest at /regime for a name that is unknown, with those that are known.
     """
-    identity, at, version = name.partition("@")
-    versions = _shelf().get(identity, ())
-    if at:
-        versions = tuple(each for each in versions if str(each.version) == version)
+    identity, at, _ = name.partition("@")
+    versions = _pinned().get(name, ()) if at else _shelf().get(identity, ())
     if not versions:
         known = ", ".join(each.pin for each in regimes())
         raise invalid("/regime", f"no such regime; known are {known}")
@@ -220,3 +218,9 @@ def _shelf() -> Mapping[str, tuple[Regime, ...]]:
     for each in loaded:
         shelf[each.id] = (*shelf.get(each.id, ()), each)
     return MappingProxyType(shelf)
+
+
+@lru_cache(maxsize=1)
+def _pinned() -> Mapping[str, tuple[Regime, ...]]:
+    """Each version by its pin."""
+    return MappingProxyType({each.pin: (each,) for each in regimes()})

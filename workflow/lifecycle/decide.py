@@ -15,7 +15,7 @@ from workflow.lifecycle.drafts import check_assumed, check_case, check_draft, er
 from workflow.lifecycle.due import Step, step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.machine import Attempt, fire, permits, rows_on
+from workflow.lifecycle.machine import Attempt, fire, permits, rows_of, rows_on
 from workflow.lifecycle.openings import open_triggers
 from workflow.lifecycle.refusals import (
     GuardRefused,
@@ -57,10 +57,10 @@ def find_trigger(kind: SubjectKind, name: str) -> Trigger:
 
 def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: Actor, today: date) -> None:
     """Raise RoleNotPermitted unless one of the actor's roles stands on a row of this trigger."""
-    rows = [row for _, row in rows_on(subject.kind) if row.trigger is trigger]
-    if any(permits(row, actor.roles) for row in rows):
+    rows = rows_of(subject.kind, trigger)
+    if any(permits(row, actor.roles) for _, row in rows):
         return
-    roles = sorted({role for row in rows for role in row.roles})
+    roles = sorted({role for _, row in rows for role in row.roles})
     offered = open_triggers(facts, subject, None, today) if facts is not None else []
     raise RoleNotPermitted(trigger.value, roles, sorted(actor.roles), offered)
 
@@ -114,7 +114,7 @@ def _pull(table: Table, rows: list[Row], at: Situation, state: State) -> list[Ev
 
 
 def _rows(command: Command) -> tuple[Table, list[Row]]:
-    found = [(table, row) for table, row in rows_on(command.subject.kind) if row.trigger is command.trigger]
+    found = rows_of(command.subject.kind, command.trigger)
     return found[0][0], [row for _, row in found]
 
 

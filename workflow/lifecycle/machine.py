@@ -61,6 +61,11 @@ def rows_on(kind: SubjectKind) -> tuple[tuple[Table, Row], ...]:
     return _ROWS_ON[kind]
 
 
+def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...]:
+    """The rows of one trigger on this kind of thing, empty when it has no such trigger."""
+    return _ROWS_OF.get((kind, trigger), ())
+
+
 def permits(row: Row, roles: Iterable[Role]) -> bool:
     """Whether one of these roles stands on the row; who is the scheduler acts as nothing else."""
     acting = frozenset(roles)
@@ -108,9 +113,14 @@ def _build(table: Table) -> Machine:
 
 
 _MACHINES = {kind: _build(table) for kind, table in TABLES.items()}
-_ROWS_ON = {
+_ROWS_ON: dict[SubjectKind, tuple[tuple[Table, Row], ...]] = {
     kind: tuple(
         (table, row) for table in TABLES.values() for row in table.rows if (row.posted_on or table.kind) is kind
     )
     for kind in SubjectKind
+}
+_ROWS_OF = {
+    (kind, trigger): tuple(each for each in rows if each[1].trigger is trigger)
+    for kind, rows in _ROWS_ON.items()
+    for trigger in {row.trigger for _, row in rows}
 }

@@ -5,7 +5,7 @@ a float has more than one text, so sums and dates are strings.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,10 +50,13 @@ def text_digest(salt: str, text: str) -> str:
 
 
 def _check(value: Any) -> None:
-    if isinstance(value, Mapping):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
+    # The exact types first: they are nearly all there is, and asking for the abstract ones is slow.
+    if type(value) is dict or isinstance(value, Mapping):
+        members: Iterable[Any] = value.values()
+    elif type(value) is list or isinstance(value, list | tuple):
+        members = value
+    else:
         raise NotCanonical(f"{value!r} is a {type(value).__name__}: the journal holds JSON, and no floats")
-    for member in value:
+    for member in members:
         if type(member) not in _PLAIN and not isinstance(member, str):
             _check(member)

@@ -15,6 +15,9 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "cache_size=-65536",  # 64 MB: a sweep touches the pages of every case it moves
+    "mmap_size=268435456",
+    "wal_autocheckpoint=8000",  # 32 MB: one batch would fill the default thousand pages by itself
     "recursive_triggers=ON",  # so that INSERT OR REPLACE cannot go round the triggers that refuse a delete
 )
 

@@ -163,9 +163,3 @@ def test_every_reason_given_is_kept(register: Register) -> None:
         EventType.PENALTY_PROPOSED,
         EventType.PENALTY_TAKEN_UP,
     }
-
-
-@pytest.mark.xfail(strict=True, reason="limb texts stand in the chain: the views read them from the facts")
-def test_limb_texts_stand_beside_the_chain(register: Register) -> None:
-    for event in register.events:
-        assert "limb" not in private_in(dict(event.data)), event.type
