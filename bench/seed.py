@@ -47,12 +47,19 @@ DECISION: dict[str, Any] = {
 SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
 
 
-def seed(url: str, orders: int) -> None:
-    """Make so many cases in a migrated database, each with its first penalty due to be proposed."""
+def seed(url: str, orders: int, varied: bool = False) -> None:
+    """Make so many cases in a migrated database, each with its first penalty due to be proposed.
+
+    They are alike, as after a campaign of decisions served on one day; `varied` gives each a rate of its own.
+    """
     engine = make_engine(url)
     writer = Writer(engine, RealClock())
     references = [f"BENCH-{n:06d}" for n in range(orders)]
-    for step in (_open, _draft, _submit, _adopt, _serve, _expire):
+    _all(writer, [_open(reference) for reference in references])
+    _all(
+        writer, [_draft(reference, f"{50_000 + n if varied else 100_000}.00") for n, reference in enumerate(references)]
+    )
+    for step in (_submit, _adopt, _serve, _expire):
         _all(writer, [step(reference) for reference in references])
     writer.close()
     engine.dispose()
@@ -68,8 +75,10 @@ def _open(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
     return open_case, CaseBody.model_validate({"reference": reference, **CASE}), OFFICER
 
 
-def _draft(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
-    return draft_decision, DecisionBody.model_validate({"case": case_id(reference), **DECISION}), OFFICER
+def _draft(reference: str, rate: str) -> tuple[Callable[..., Any], Any, Actor]:
+    clauses = [clause | {"rate": rate} for clause in DECISION["clauses"]]
+    body = {**DECISION, "case": case_id(reference), "clauses": clauses}
+    return draft_decision, DecisionBody.model_validate(body), OFFICER
 
 
 def _submit(reference: str) -> tuple[Callable[..., Any], Any, Actor]:

@@ -7,6 +7,7 @@ digest of the canonical JSON (UTF-8, keys sorted, no spaces) of the other four.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -20,10 +21,13 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 _CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
 
 
-def receipt(request: dict[str, Any], rules: Regime, result: dict[str, Any]) -> dict[str, Any]:
-    """Make the receipt of a computation under a regime."""
-    made = {"request": request, "regime": rules.pin, "regime_sha256": rules.sha256, "result": result}
-    return made | {"sha256": _digest(made)}
+def receipt(request: Mapping[str, Any], rules: Regime) -> Mapping[str, Any]:
+    """Compute a deadline (a request with `period`) or a penalty under a regime; the answer is its receipt.
+
+    The calculators are pure, so equal requests share one receipt, which nobody may change: in a sweep, orders served
+    on one day under the same terms are many. InvalidRequest as the calculators raise it.
+    """
+    return _receipt(_CANONICAL.encode(request), rules.pin)
 
 
 def check_receipt(held: Any) -> list[str]:
@@ -39,6 +43,17 @@ def is_receipt(value: Any) -> bool:
     return isinstance(value, Mapping) and all(name in value for name in (*_MEMBERS, "sha256"))
 
 
+@lru_cache(maxsize=1024)
+def _receipt(request: str, pin: str) -> Mapping[str, Any]:
+    asked = json.loads(request)
+    made = {"request": asked, "regime": pin, "regime_sha256": regime(pin).sha256, "result": _compute(asked)}
+    return made | {"sha256": _digest(made)}
+
+
+def _compute(request: Mapping[str, Any]) -> dict[str, Any]:
+    return compute_deadline(request) if "period" in request else compute_penalty(request)
+
+
 def _faults(held: Any) -> Iterator[str]:
     if not is_receipt(held):
         yield f"a receipt is an object with the members {', '.join(_MEMBERS)} and sha256"
@@ -51,7 +66,7 @@ def _faults(held: Any) -> Iterator[str]:
         return
     try:
         rules = regime(str(held["regime"]))
-        again = compute_deadline(request) if "period" in request else compute_penalty(request)
+        again = _compute(request)
     except InvalidRequest as invalid:
         yield f"it cannot be computed again: {invalid}"
         return

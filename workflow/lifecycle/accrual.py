@@ -1,11 +1,10 @@
 """What a penalty clause makes of the facts: its first late day, its late days, its statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workflow.law.ladder import day_after, day_before
-from workflow.law.penalty import compute_penalty
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.contents import ProposalContent
@@ -103,7 +102,7 @@ def has_units(case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date
 
 def statement(
     case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date, rules: Regime
-) -> dict[str, Any] | None:
+) -> Mapping[str, Any] | None:
     """The receipt of the penalty over the late days up to `assessed_to` that are not fixed yet.
 
     None when no covered order is late by then: there is nothing to state.
@@ -134,23 +133,13 @@ def statement(
         request["already_liquidated"] = [
             {"from": penalty.from_.isoformat(), "to": penalty.to.isoformat()} for penalty in fixed
         ]
-    return receipt(request, rules, _compute(request, late))
-
-
-def _compute(request: dict[str, Any], late: Lateness) -> dict[str, Any]:
-    """Compute from service where that leads to the last day that was recorded; else from the recorded day.
-
-    The recorded day stands when a later release of a calendar would compute another.
-    """
-    result = compute_penalty(request)
-    assert late.start is not None
+    stated = receipt(request, rules)
+    # The recorded last day stands, even where a later release of a calendar would compute another from service.
     recorded = day_before(late.start).isoformat()
-    if result.get("deadline", recorded) == recorded:
-        return result
-    for name in ("served_on", "compliance_period", "roll"):
-        request.pop(name, None)
-    request["deadline"] = recorded
-    return compute_penalty(request)
+    if stated["result"].get("deadline", recorded) != recorded:
+        asked = {name: value for name, value in request.items() if name not in _FROM_SERVICE}
+        stated = receipt(asked | {"deadline": recorded}, rules)
+    return stated
 
 
 def _beginning(late: Lateness, clause: Clause) -> dict[str, str]:
@@ -163,6 +152,9 @@ def _beginning(late: Lateness, clause: Clause) -> dict[str, str]:
         return {"deadline": day_before(late.start).isoformat()}
     members = {"served_on": first.starts_on.isoformat(), "compliance_period": first.period}
     return members if first.roll is None else members | {"roll": first.roll}
+
+
+_FROM_SERVICE = ("served_on", "compliance_period", "roll")
 
 
 def _unmet(span: Span) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """The clock of an order: its last day by the law, with the receipt that lets anyone compute it again."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_after
-from workflow.law.period import compute_deadline, end_of_day
+from workflow.law.period import end_of_day
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Order
@@ -17,7 +18,7 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
     fixed by the decision is taken as it stands, unless it is over by then; an order with neither is due at once, on the
     day of service. No day before service is ever late.
     """
-    computed: dict[str, Any] | None = None
+    computed: Mapping[str, Any] | None = None
     if order.period is not None:
         computed = deadline_receipt(order, served_on, regime)
         last_day = date.fromisoformat(computed["result"]["last_day"])
@@ -32,7 +33,7 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
     return clock if computed is None else clock | {"receipt": computed}
 
 
-def deadline_receipt(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
+def deadline_receipt(order: Order, served_on: date, regime: Regime) -> Mapping[str, Any]:
     """Request, regime and result of the deadline of an order with a period."""
     request: dict[str, Any] = {
         "event_on": served_on.isoformat(),
@@ -43,7 +44,7 @@ def deadline_receipt(order: Order, served_on: date, regime: Regime) -> dict[str,
     }
     if order.roll is not None:
         request["roll"] = order.roll
-    return receipt(request, regime, compute_deadline(request))
+    return receipt(request, regime)
 
 
 def _instant(last_day: date, regime: Regime) -> str:
