@@ -17,6 +17,7 @@ from workflow.use_cases.bodies import CaseBody, DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.open_case import open_case
 
+PAGE = 500
 OFFICER = Actor("officer", frozenset({Role.CASE_OFFICER}))
 DECIDER = Actor("decider", frozenset({Role.DECISION_MAKER}))
 REGISTRAR = Actor("registrar", frozenset({Role.REGISTRAR}))
@@ -66,7 +67,8 @@ def seed(url: str, orders: int, varied: bool = False) -> None:
 
 
 def _all(writer: Writer, items: list[tuple[Callable[..., Any], Any, Actor]]) -> None:
-    futures: list[Future[Any]] = writer.submit_many(items)
+    pages = [items[first : first + PAGE] for first in range(0, len(items), PAGE)]
+    futures: list[Future[Any]] = [future for page in pages for future in writer.submit_many(page)]
     for future in futures:
         future.result()
 

@@ -42,6 +42,8 @@ def check_case(content: CaseContent) -> None:
 
 def check_assumed(assumed: Sequence[str], content: Any) -> None:
     """Raise InvalidRequest when what is said to be assumed names no member that was given."""
+    if not assumed:
+        return
     json = unstructure(content) if content is not None else {}
     _refuse(
         MemberError(

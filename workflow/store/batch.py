@@ -15,13 +15,14 @@ from workflow.lifecycle.events import AUTHORITY, Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, outbox
-from workflow.store.bulk import Row, insert_rows, upsert_rows
+from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows
 from workflow.store.canonical import first_hash
 from workflow.store.journal import Entry
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.store.tables.outbox import messages
+from workflow.store.tables.regimes import regime_texts
 from workflow.store.timers import write_timers
 
 _HEADS = (
@@ -76,6 +77,7 @@ class Batch:
         self._listeners: dict[str, list[Listener]] = {}
         self._sequences: dict[str, int] = {}
         self._sequences_given: dict[str, int] = {}
+        self._regimes: dict[str, Row] = {}
 
     def lock(self, subjects: Iterable[tuple[SubjectKind, str]], authority: bool) -> None:
         """Lock the cases these things are in, in the order of their ids, and read their heads in one statement."""
@@ -170,8 +172,10 @@ class Batch:
         steps: dict[str, StepTaken],
         messages: Sequence[Row],
         sequences: dict[str, int],
+        regimes: dict[str, Row],
     ) -> None:
         """Add what an item did."""
+        self._regimes |= regimes
         self._latest |= streams
         self._entries += entries
         self._cases |= made
@@ -192,6 +196,7 @@ class Batch:
         write_changes(self.connection, [(before, after) for before, after in facts])
         write_timers(self.connection, [after for _, after in facts])
         insert_rows(self.connection, messages, self._messages)
+        insert_missing(self.connection, regime_texts, list(self._regimes.values()))
         outbox.write_sequences(self.connection, self._sequences_given)
 
 

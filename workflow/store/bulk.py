@@ -27,6 +27,12 @@ def upsert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         _write(connection, _json_upsert(table) if _takes_json(connection) else _upsert(table), rows)
 
 
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add the rows that are not there yet."""
+    if rows:
+        _write(connection, _json_missing(table) if _takes_json(connection) else _missing(table), rows)
+
+
 def delete_rows(connection: Connection, table: Table, keys: Sequence[str]) -> None:
     """Remove the rows with these keys."""
     (key,) = table.primary_key.columns
@@ -46,6 +52,11 @@ def _write(connection: Connection, statement: Executable, rows: Sequence[Row]) -
 
 
 @cache
+def _missing(table: Table) -> Executable:
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@cache
 def _upsert(table: Table) -> Executable:
     statement = sqlite.insert(table)
     key, others = _columns(table)
@@ -55,6 +66,11 @@ def _upsert(table: Table) -> Executable:
 @cache
 def _json_insert(table: Table) -> Executable:
     return text(_json_insert_text(table))
+
+
+@cache
+def _json_missing(table: Table) -> Executable:
+    return text(f"{_json_insert_text(table)} ON CONFLICT DO NOTHING")
 
 
 @cache

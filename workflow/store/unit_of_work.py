@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, NestedTransaction, Table, Update, insert
 
+from workflow.law.regime import Regime
 from workflow.lifecycle.events import AUTHORITY, Event, Recorded
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -59,6 +60,7 @@ class UnitOfWork:
         self._steps: dict[str, StepTaken] = {}
         self._messages: list[Row] = []
         self._sequences: dict[str, int] = {}
+        self._regimes: dict[str, Row] = {}
         self._savepoint: NestedTransaction | None = None
 
     @property
@@ -102,6 +104,11 @@ class UnitOfWork:
         """Append the events of one act to the authority's own stream."""
         return self._append(AUTHORITY, None, events)
 
+    def keep_regime(self, rules: Regime) -> None:
+        """Keep the text of a regime that an event relies on, once."""
+        row = {"sha256": rules.sha256, "id": rules.id, "version": rules.version, "text": rules.text}
+        self._regimes[rules.sha256] = row
+
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows of work (keys, endpoints, attempts): not events, and not what follows from events."""
         if rows:
@@ -121,7 +128,9 @@ class UnitOfWork:
         """Add to the batch what was done; the writer calls this when the use case has returned."""
         if self._savepoint is not None:
             self._savepoint.commit()
-        self._batch.keep(self._streams, self._entries, self._made, self._steps, self._messages, self._sequences)
+        self._batch.keep(
+            self._streams, self._entries, self._made, self._steps, self._messages, self._sequences, self._regimes
+        )
 
     def drop(self) -> None:
         """Undo what was done; the writer calls this when the use case has raised."""

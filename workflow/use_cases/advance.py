@@ -5,8 +5,6 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, find_trigger, permit
@@ -18,7 +16,6 @@ from workflow.lifecycle.refusals import NotDue
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.standing import find
 from workflow.store.missing import NotFound
-from workflow.store.tables.regimes import regime_texts
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.bodies import read_content
 from workflow.use_cases.outcome import Done, Outcome
@@ -81,7 +78,8 @@ def append(uow: UnitOfWork, case: CaseFacts | None, events: Sequence[Event]) -> 
     recorded = uow.append(after.id, after, events)
     for event in events:
         if event.type is EventType.DECISION_ADOPTED:
-            _keep_regime(uow, event.data["regime"])
+            # All later computations of the decision rest on this text.
+            uow.keep_regime(regime(event.data["regime"]))
     subject = events[0].subject
     return Outcome(Done.DONE, subject, after.versions[subject.id], tuple(each.id for each in recorded), after)
 
@@ -97,12 +95,3 @@ def already_done(uow: UnitOfWork, case: CaseFacts, step: str | None) -> Outcome 
 def today_of(case: CaseFacts, uow: UnitOfWork) -> date:
     """The register's day in the zone of the case's authority."""
     return local_day(uow.now, regime(case.regime).timezone)
-
-
-def _keep_regime(uow: UnitOfWork, pin: str) -> None:
-    """Keep the text of the regime a decision was adopted under: all its later computations rest on it."""
-    rules = regime(pin)
-    kept = select(regime_texts.c.sha256).where(regime_texts.c.sha256 == rules.sha256)
-    if uow.connection.scalar(kept) is None:
-        row = {"sha256": rules.sha256, "id": rules.id, "version": rules.version, "text": rules.text}
-        uow.insert(regime_texts, [row])
