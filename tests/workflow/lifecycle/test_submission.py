@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.refused import Refused, refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, a_clause, a_draft, adopted, an_order, drafted, submitted
+from tests.workflow.lifecycle.register import (
+    DECIDER,
+    OFFICER,
+    a_clause,
+    a_draft,
+    adopted,
+    an_order,
+    drafted,
+    opened,
+    submitted,
+)
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import standing
@@ -40,6 +50,21 @@ def test_a_clause_is_in_the_currency_of_the_regime() -> None:
     said = submit_refused("clauses_in_currency", clauses=[a_clause(currency="USD")])
     assert said.detail == "Clause 1 is in USD; fr-cnil imposes EUR."
     assert said.facts["satisfied_by"] == "revise clause 1 to EUR"
+
+
+@pytest.mark.parametrize(("day", "allowed"), [("2024-06-17", True), ("2024-06-18", False)])
+def test_norway_attaches_no_penalty_to_an_urgent_order_since_june_2024(day: str, allowed: bool) -> None:
+    register = opened(regime="no-datatilsynet").on(day)
+    orders = [an_order(1, "limit_processing", ground="GDPR art. 66(1)")]
+    clauses = [a_clause(covers=[1], rate="1000000.00", currency="NOK")]
+    register.pull(OFFICER, Trigger.DRAFT, data=a_draft(orders=orders, clauses=clauses, fine=None))
+    if allowed:
+        register.pull(OFFICER, Trigger.SUBMIT, register.decision())
+        return
+    with refused_by("clauses_may_attach") as said:
+        register.pull(OFFICER, Trigger.SUBMIT, register.decision())
+    assert "under no-datatilsynet@2 no penalty may attach" in said.detail
+    assert "PVN-2023-31" in said.facts["reference"]
 
 
 @pytest.mark.parametrize("start", ["dispatch", "finality", "publication"])

@@ -93,7 +93,25 @@ def _clauses_computable(at: Situation) -> Denial | None:
     return None
 
 
+def _clauses_may_attach(at: Situation) -> Denial | None:
+    """No penalty may hang on an order whose legal basis the regime excludes."""
+    decision: Decision = at.thing
+    for clause in decision.clauses:
+        for order in decision.covered_by(clause):
+            excluded = at.regime.clause.refusal_of(order.ground)
+            if excluded is not None:
+                return Denial(
+                    detail=f"Clause {clause.n} covers order {order.n}, which rests on {order.ground}; under "
+                    f"{at.regime.pin} no penalty may attach to that.",
+                    reference=excluded.ref,
+                    satisfied_by=f"revise clause {clause.n} without order {order.n}, or take it out",
+                    who=("case_officer",),
+                )
+    return None
+
+
 CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
+CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", _clauses_may_attach)
 CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
 CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
 CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

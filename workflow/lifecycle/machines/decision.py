@@ -4,6 +4,7 @@ from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
 from workflow.lifecycle.guards.drafting import (
     CLAUSES_COMPUTABLE,
     CLAUSES_IN_CURRENCY,
+    CLAUSES_MAY_ATTACH,
     CLAUSES_WITHIN_LIMIT,
     CLOCKS_CAN_RUN,
 )
@@ -12,7 +13,7 @@ from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
-_CLAUSES = (CLAUSES_IN_CURRENCY, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
+_CLAUSES = (CLAUSES_IN_CURRENCY, CLAUSES_MAY_ATTACH, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
 _POWER = "GDPR art. 58(2)"
 _DRAFT = ("reference", "language", "addressees", "orders", "clauses")
 
