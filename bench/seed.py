@@ -13,7 +13,8 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.database import make_engine
 from workflow.store.writer import Writer
 from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.bodies import CaseBody, DecisionBody
+from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.open_case import open_case
 

@@ -16,7 +16,7 @@ from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 from workflow.store.missing import NotFound
-from workflow.use_cases.bodies import DecisionBody
+from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.members import OneLine, known_members
 from workflow.use_cases.views.decision import DecisionView

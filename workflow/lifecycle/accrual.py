@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workflow.law.ladder import day_after, day_before
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
-from workflow.lifecycle.contents import ProposalContent
 from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import AccruesFrom
-
-if TYPE_CHECKING:
-    from workflow.lifecycle.rules import Situation
 
 
 @frozen
@@ -80,16 +76,6 @@ def _spans(covered: tuple[Order, ...], fixed: date | None) -> Iterator[Span]:
             yield Span(order, first, None)
         elif order.complied_on > first:
             yield Span(order, first, day_before(order.complied_on))
-
-
-def slice_end(at: "Situation", late: Lateness) -> date:
-    """The last day a proposal assesses: what the officer named, else the day before its legal date.
-
-    A step has its own day as its legal date. The slice ends sooner where later days are reserved.
-    """
-    content = at.command.content
-    named = content.assessed_to if at.step is None and isinstance(content, ProposalContent) else None
-    return late.capped(named or day_before(at.effective_on))
 
 
 def has_units(case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date, rules: Regime) -> bool:

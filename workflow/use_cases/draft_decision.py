@@ -5,7 +5,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.bodies import DecisionBody
+from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.outcome import Outcome
 
 

@@ -13,7 +13,8 @@ from workflow.lifecycle.contents import DraftContent
 from workflow.lifecycle.machine import TABLES
 from workflow.lifecycle.rules import Row
 from workflow.lifecycle.vocabulary import Trigger
-from workflow.use_cases.bodies import ComplianceBody, DraftBody, PartyBody, read_content
+from workflow.use_cases.bodies import ComplianceBody, PartyBody, read_content
+from workflow.use_cases.draft_body import DraftBody
 from workflow.use_cases.members import known_members, read_body
 
 GIVEN: dict[Trigger, dict[str, Any]] = {

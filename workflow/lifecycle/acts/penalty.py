@@ -29,7 +29,7 @@ def propose(at: Situation) -> list[Event]:
         "clause": clause.id,
         "decision": decision.id,
         "from": late.unfixed.isoformat(),
-        "to": accrual.slice_end(at, late).isoformat(),
+        "to": at.workings["last"].isoformat(),
         "units": stated["result"]["units"],
         "amount": {"amount": stated["result"]["amount"], "currency": clause.rate.currency},
         "basis": NO_EVIDENCE if late.lasts else COMPLIED_LATE,

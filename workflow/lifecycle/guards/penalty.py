@@ -1,6 +1,11 @@
 """When a penalty can be proposed."""
 
+from datetime import date
+
+from workflow.law.ladder import day_before
 from workflow.lifecycle import accrual
+from workflow.lifecycle.accrual import Lateness
+from workflow.lifecycle.contents import ProposalContent
 from workflow.lifecycle.facts import Clause, Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -12,7 +17,7 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
     late = at.workings["lateness"] = accrual.lateness(at.case, decision, clause)
     if late.start is None:
         return _never_late(decision, clause)
-    last = accrual.slice_end(at, late)
+    last = at.workings["last"] = _slice_end(at, late)
     if last >= at.effective_on:
         return Denial(
             detail=f"The slice would end on {last}, which is not over on {at.effective_on}, the day of this proposal.",
@@ -28,6 +33,16 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
         reference="no day is fixed twice",
         satisfied_by="wait for further late days",
     )
+
+
+def _slice_end(at: Situation, late: Lateness) -> date:
+    """The last day a proposal assesses: what the officer named, else the day before its legal date.
+
+    A step has its own day as its legal date. The slice ends sooner where later days are reserved.
+    """
+    content = at.command.content
+    named = content.assessed_to if at.step is None and isinstance(content, ProposalContent) else None
+    return late.capped(named or day_before(at.effective_on))
 
 
 def _never_late(decision: Decision, clause: Clause) -> Denial:
