@@ -1,0 +1,68 @@
+"""What will fire until a day if nothing else happens: the case run forward in memory, as the scheduler would run it.
+
+Each step goes through `decide` and `evolve` like any other; only the day jumps, from one on which something is due to
+the next. Nothing is kept: the facts it began with are as they were.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from workflow.lifecycle.decide import decide
+from workflow.lifecycle.due import Step, earliest_steps
+from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.refusals import Refusal
+from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.vocabulary import Role
+
+_SCHEDULER = Actor("forecast", frozenset({Role.SCHEDULER}))
+
+
+def forecast(case: CaseFacts, today: date, until: date) -> list[Step]:
+    """Every step that will fire from today until that day, both included, in the order in which they will.
+
+    What is due already fires today, each step with its own legal date, which may lie far back.
+    """
+    return list(steps_ahead(case, today, until))
+
+
+def steps_ahead(case: CaseFacts, today: date, until: date) -> Iterator[Step]:
+    """The steps of `forecast` one by one, for a reader who may stop early."""
+    day: date | None = today
+    while day is not None and day <= until:
+        for step, after in _sweep(case, day):
+            case = after
+            yield step
+        day = _next_day(case, day)
+
+
+def _sweep(case: CaseFacts, day: date) -> Iterator[tuple[Step, CaseFacts]]:
+    """What the scheduler does on a day, step by step with the facts after it, until a pass does nothing.
+
+    A step that is refused is left alone for the day: the next sweep tries it again.
+    """
+    refused: set[str] = set()
+    while due := [step for step in _due(case, day) if step.key not in refused]:
+        for step in due:
+            try:
+                case = _take(case, step, day)
+            except Refusal:
+                refused.add(step.key)
+            else:
+                yield step, case
+
+
+def _take(case: CaseFacts, step: Step, day: date) -> CaseFacts:
+    command = Command(subject=step.subject, trigger=step.trigger, step=step.key)
+    return fold(case, decide(case, command, _SCHEDULER, day))
+
+
+def _due(case: CaseFacts, day: date) -> list[Step]:
+    """The steps that are due, earliest first, as the due list gives them."""
+    found = [step for step in earliest_steps(case, day) if step.due_on <= day]
+    return sorted(found, key=lambda step: (step.due_on, step.subject.id))
+
+
+def _next_day(case: CaseFacts, day: date) -> date | None:
+    """The next day on which a step falls due; None when nothing is waiting."""
+    return min((step.due_on for step in earliest_steps(case, day) if step.due_on > day), default=None)
