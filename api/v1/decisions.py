@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, sees_nothing
+from api.access import Anyone, Reader, sees_nothing
 from api.state import state_of
 from api.v1.things import Filter, add_reads, find_case
 from api.v1.transitions import add_route, shown
@@ -18,8 +18,10 @@ from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.members import OneLine, known_members
+from workflow.use_cases.members import Body, IsoDate, OneLine, known_members
+from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.decision import DecisionView
+from workflow.use_cases.views.reading import ReadingView, reading_view
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
@@ -65,6 +67,24 @@ def _may_draft(request: Request, actor: Actor, body: Any) -> None:
 
 create.before_body = _may_draft  # type: ignore[attr-defined]
 create.members = known_members(DecisionBody)  # type: ignore[attr-defined]
+
+
+class ReadingBody(Body):
+    """The day of service to read the decision by; today's when none is given."""
+
+    served_on: IsoDate | None = None
+
+
+@router.post("/{id}/reading")
+def read_before_adoption(request: Request, id: str, body: ReadingBody, actor: Reader) -> ReadingView:
+    """What the operative part would mean: dates, sums, and every ambiguity as a question. Writes nothing."""
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        case = read_case(connection, SubjectKind.DECISION, id)
+    return reading_view(case, case.decision(id), body.served_on, state.viewer(actor))
+
+
+read_before_adoption.members = known_members(ReadingBody)  # type: ignore[attr-defined]
 
 add_reads(router, SubjectKind.DECISION, DecisionView, DecisionLine, DecisionFilter)
 add_route(router, SubjectKind.DECISION)

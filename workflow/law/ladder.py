@@ -39,6 +39,11 @@ def far_after(day: date) -> date:
     return _plus(day, "P50Y")
 
 
+def year_from(day: date) -> date:
+    """The same day a year on; 28 February for the last of a leap year's."""
+    return _plus(day, "P1Y")
+
+
 def reminder_days(starts_on: date, last_day: date, days_before: Sequence[int]) -> tuple[tuple[int, date], ...]:
     """Number and day of each reminder, earliest first.
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.law.ladder import assessment_day, day_after, day_before, days_between, far_after, local_day, reminder_days
+from workflow.law.ladder import (
+    assessment_day,
+    day_after,
+    day_before,
+    days_between,
+    far_after,
+    local_day,
+    reminder_days,
+    year_from,
+)
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 BEFORE = st.lists(st.integers(0, 90), unique=True, max_size=5).map(lambda found: sorted(found, reverse=True))
@@ -81,3 +90,8 @@ def test_the_local_day_is_that_of_the_authority() -> None:
     instant = datetime(2022, 12, 19, 23, 30, tzinfo=UTC)
     assert local_day(instant, "Europe/Paris") == date(2022, 12, 20)
     assert local_day(instant, "Europe/London") == date(2022, 12, 19)
+
+
+def test_a_year_on_is_the_same_day_or_the_last_of_february() -> None:
+    assert year_from(date(2022, 12, 20)) == date(2023, 12, 20)
+    assert year_from(date(2024, 2, 29)) == date(2025, 2, 28)

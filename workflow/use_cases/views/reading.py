@@ -1,0 +1,106 @@
+"""A decision read before it is adopted, as the API shows it: what its operative part would mean, on one page."""
+
+from datetime import date
+from typing import Any
+
+from workflow.law.explain import explain
+from workflow.lifecycle.facts import CaseFacts, Decision
+from workflow.lifecycle.notices import number_of
+from workflow.lifecycle.operative import ClauseReading, OrderReading, read_clause, read_order
+from workflow.use_cases.views.shared import DecisionRef, MoneyView, View, Viewer, rules_of
+
+
+class OrderReadingView(View):
+    """An order as if it were served on that day."""
+
+    number: str
+    kind: str
+    starts_on: date
+    last_day: date
+    first_late_day: date
+    ends_at: str
+    proof_by: date
+    explanation: str | None
+    questions: list[str]
+
+
+class ClauseReadingView(View):
+    """A clause as if no order were ever met. `year` is what the first year from the first late day would cost."""
+
+    n: int
+    addressee: int | None
+    covers: list[int]
+    rate: MoneyView
+    per: str
+    partial_unit: str
+    capped: bool
+    first_late_day: date | None
+    assessed_on: date | None
+    year_to: date | None
+    year: MoneyView | None
+    year_units: int | None
+    questions: list[str]
+
+
+class ReadingView(View):
+    """What the operative part would mean if the decision were served on `served_on`. Nothing is decided by it."""
+
+    decision: DecisionRef
+    served_on: date
+    regime: str
+    orders: list[OrderReadingView]
+    clauses: list[ClauseReadingView]
+    fine: MoneyView | None
+    unverified: list[str]
+
+
+def reading_view(case: CaseFacts, decision: Decision, served_on: date | None, viewer: Viewer) -> ReadingView:
+    """Read a decision as if served on a day, by default the viewer's."""
+    today = viewer.today(case)
+    rules = rules_of(case, decision, today)
+    day = served_on or today
+    return ReadingView(
+        decision=DecisionRef.of(decision),
+        served_on=day,
+        regime=rules.pin,
+        orders=[_order(number_of(decision, order), read_order(order, day, rules)) for order in decision.orders],
+        clauses=[_clause(read_clause(case, decision, clause, day, rules)) for clause in decision.clauses],
+        fine=MoneyView.of(decision.fine) if decision.fine is not None else None,
+        unverified=list(rules.unverified),
+    )
+
+
+def _order(number: str, reading: OrderReading) -> OrderReadingView:
+    clock: dict[str, Any] = reading.clock
+    receipt = clock.get("receipt")
+    return OrderReadingView(
+        number=number,
+        kind=reading.order.kind,
+        starts_on=date.fromisoformat(clock["starts_on"]),
+        last_day=date.fromisoformat(clock["last_day"]),
+        first_late_day=date.fromisoformat(clock["first_late_day"]),
+        ends_at=clock["ends_at"],
+        proof_by=reading.proof_by,
+        explanation=explain(receipt["result"], receipt["request"]) if receipt else None,
+        questions=list(reading.questions),
+    )
+
+
+def _clause(reading: ClauseReading) -> ClauseReadingView:
+    clause, result = reading.clause, reading.year["result"] if reading.year else None
+    year = MoneyView(amount=result["amount"], currency=clause.rate.currency) if result else None
+    return ClauseReadingView(
+        n=clause.n,
+        addressee=clause.addressee,
+        covers=list(clause.covers),
+        rate=MoneyView.of(clause.rate),
+        per=clause.per,
+        partial_unit=clause.partial_unit or "completed",
+        capped=clause.cap is not None,
+        first_late_day=reading.first_late_day,
+        assessed_on=reading.assessed_on,
+        year_to=reading.year_to,
+        year=year,
+        year_units=result["units"] if result else None,
+        questions=list(reading.questions),
+    )
