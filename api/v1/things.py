@@ -1,5 +1,7 @@
 """Reading the things of a case: one by id, or a list of lines filtered on named fields."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -7,14 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Reader, sees_nothing
 from api.state import state_of
+from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.listing import list_rows
-from workflow.use_cases.members import OneLine
-from workflow.use_cases.reading import read_case
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.members import OneLine, known_members
+from workflow.use_cases.reading import Instant, case_ever_holding, read_case, read_case_as_known
+from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
 
 Line = TypeVar("Line")
@@ -33,6 +36,17 @@ class CaseQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     case: OneLine
+
+
+class KnownAt(BaseModel):
+    """The instant at which a thing is looked back at; any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_known_at: Annotated[
+        Instant | None,
+        Field(description="Show the thing as it was then: from what was recorded until that instant, on its day."),
+    ] = None
 
 
 class Filter(BaseModel):
@@ -57,6 +71,16 @@ def read_one(request: Request, response: Response, kind: SubjectKind, id: str, a
     return view
 
 
+def read_one_as_known(request: Request, kind: SubjectKind, id: str, actor: Actor, instant: datetime) -> Shown:
+    """One thing as it was known at an instant that is over; without an ETag, as nothing can be written there."""
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        case = read_case_as_known(connection, kind, id, instant)
+        if instant > state.now:
+            raise invalid("/query/as_known_at", f"an instant that is over: it is {state.now.isoformat()} now")
+        return show(connection, case, Subject(kind, id), Viewer(actor, instant, past=True))
+
+
 def find_case(request: Request, actor: Actor, body: Any) -> None:
     """Raise NotFound when the case a body names is not there for the one who asks, whatever else the body holds."""
     id = body.get("case") if isinstance(body, dict) else None
@@ -76,12 +100,28 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
             rows, more = list_rows(connection, kind, query.columns(), query.limit)
         return Page[Any](items=[line.model_validate(row) for row in rows], truncated=more)
 
-    def read_thing(request: Request, response: Response, id: str, actor: Reader) -> Any:
+    def read_thing(
+        request: Request, response: Response, id: str, actor: Reader, query: Annotated[KnownAt, Query()]
+    ) -> Any:
+        if query.as_known_at is not None:
+            return read_one_as_known(request, kind, id, actor, query.as_known_at)
         return read_one(request, response, kind, id, actor)
 
+    read_thing.before_body = _known(kind)  # type: ignore[attr-defined]
+    read_thing.members = known_members(KnownAt)  # type: ignore[attr-defined]
     name = kind.value.replace("_", " ")
     router.add_api_route("", read_list, response_model=Page[line], name=f"list: {name}", methods=["GET"])  # type: ignore[valid-type]
     router.add_api_route("/{id}", read_thing, response_model=view, name=f"read: {name}", methods=["GET"])
+
+
+def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
+    """Raise NotFound for what never was, before anything is said of a query that cannot be read."""
+
+    def before_body(request: Request, _actor: Actor, _body: Any) -> None:
+        with state_of(request).reader.connect() as connection:
+            case_ever_holding(connection, kind, request.path_params["id"])
+
+    return before_body
 
 
 def _query(filters: type[Filter]) -> Any:

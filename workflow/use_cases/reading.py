@@ -1,30 +1,84 @@
-"""Finding a thing for a reader: the case it is in, as its head has it, without a lock."""
+"""Finding a thing for a reader, without a lock: the case it is in as its head has it, or as known at an instant."""
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import takewhile
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, WithJsonSchema
 from sqlalchemy import Connection, select
 
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.events import AUTHORITY, EventType
+from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.store import codec
+from workflow.store import codec, journal
 from workflow.store.missing import NotFound
 from workflow.store.projections import TABLES
-from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.store.tables.journal import case_head, event_text
+from workflow.store.tables.journal import journal as journal_table
+
+_INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
+_SPACED = re.compile(r".*[0-9] [0-9]{2}:[0-9]{2}")
+_DISCARDED = frozenset({SubjectKind.ORDER, SubjectKind.PENALTY_CLAUSE})
+
+
+def _instant(value: Any) -> datetime:
+    """Read an instant of a query as UTC. Lax readers take 0 for 1970, and a time without an offset for some zone's."""
+    found = _INSTANT.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        hint = "; in an address + is written %2B" if isinstance(value, str) and _SPACED.fullmatch(value) else ""
+        raise ValueError(f"an instant with its offset like 2022-12-20T08:00:00Z, not {str(value)[:60]!r}{hint}")
+    try:
+        # Finer than a microsecond nothing is recorded: the rest of a fraction is cut off.
+        return datetime.fromisoformat(found[1] + (found[2] or "")[:7] + found[3]).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{value[:60]} is no instant of the calendar") from None
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 
 def read_case(connection: Connection, kind: SubjectKind, id: str) -> CaseFacts:
     """The facts of the case that holds a thing; NotFound when there is no such thing."""
-    if not (id.isascii() and id.isprintable()):
-        raise NotFound(kind, id)
-    case: str | None = id
-    if kind is not SubjectKind.CASE:
-        table = TABLES[kind]
-        case = connection.scalar(select(table.c.case).where(table.c.id == id))
+    case = _case_holding(connection, kind, id)
     facts = connection.scalar(select(case_head.c.facts).where(case_head.c.case == case)) if case else None
-    if facts is None or case == "authority":
+    if facts is None:
         raise NotFound(kind, id)
     return codec.load(facts)
+
+
+def read_case_as_known(connection: Connection, kind: SubjectKind, id: str, instant: datetime) -> CaseFacts:
+    """The facts of the case that holds or held a thing, from what was recorded until an instant.
+
+    NotFound when there never was such a thing, or nothing was recorded of its case by then.
+    """
+    events = journal.read_case(connection, case_ever_holding(connection, kind, id))
+    known = [each.event for each in takewhile(lambda each: each.recorded_at <= instant, events)]
+    if not known:
+        raise NotFound(kind, id)
+    return fold(None, known)
+
+
+def case_ever_holding(connection: Connection, kind: SubjectKind, id: str) -> str:
+    """The case that holds a thing, or held it before it was discarded; NotFound when there never was such a thing."""
+    case = _case_holding(connection, kind, id)
+    if case is None and kind in _DISCARDED:
+        about = journal_table.c.subject_kind == kind, journal_table.c.subject_id == id
+        case = connection.scalar(select(journal_table.c.case).where(*about).limit(1))
+    if case is None:
+        raise NotFound(kind, id)
+    return case
+
+
+def _case_holding(connection: Connection, kind: SubjectKind, id: str) -> str | None:
+    if not (id.isascii() and id.isprintable()):
+        raise NotFound(kind, id)
+    table = TABLES[kind]
+    column = table.c.id if kind is SubjectKind.CASE else table.c.case
+    case: str | None = connection.scalar(select(column).where(table.c.id == id))
+    return None if case == AUTHORITY else case
 
 
 def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
@@ -35,6 +89,8 @@ def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
 
 def names_in(connection: Connection, case: str) -> Mapping[str, str]:
     """Names of natural persons given when a case opened, by `party/n` and `representative/n`, as far as not erased."""
-    opened = select(journal.c.id).where(journal.c.case == case, journal.c.type == EventType.CASE_OPENED)
+    opened = select(journal_table.c.id).where(
+        journal_table.c.case == case, journal_table.c.type == EventType.CASE_OPENED
+    )
     rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(opened)))
     return {row.field: row.text for row in rows}

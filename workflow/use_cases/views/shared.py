@@ -112,10 +112,11 @@ class NextStep(View):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads, at what instant of the register's clock."""
+    """Who reads, at what instant of the register's clock; `past` when that instant is over and only looked back at."""
 
     actor: Actor
     now: datetime
+    past: bool = False
 
     def today(self, case: CaseFacts) -> date:
         """The day it is for the authority of this case."""
@@ -123,7 +124,12 @@ class Viewer:
 
 
 def open_transitions(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[OpenTransition]:
-    """The triggers of a thing as this reader finds them; the scheduler's steps are on the due list instead."""
+    """The triggers of a thing as this reader finds them; the scheduler's steps are on the due list instead.
+
+    In the past nothing can be pulled, so there are none.
+    """
+    if viewer.past:
+        return []
     found = [
         each
         for each in openings(case, subject, viewer.actor, viewer.today(case))
