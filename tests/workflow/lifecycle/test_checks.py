@@ -23,22 +23,18 @@ OFFICER = frozenset({Role.CASE_OFFICER})
 
 
 def row(table: Table, trigger: Trigger) -> Row:
-    """The first row of a trigger."""
     return next(each for each in table.rows if each.trigger is trigger)
 
 
 def without(table: Table, *triggers: Trigger) -> Table:
-    """The machine without the rows of these triggers."""
     return Table(table.kind, tuple(each for each in table.rows if each.trigger not in triggers))
 
 
 def having(table: Table, *rows: Row) -> Table:
-    """The machine with more rows."""
     return Table(table.kind, (*table.rows, *rows))
 
 
 def with_row(table: Table, trigger: Trigger, change: Callable[[Row], Row]) -> Table:
-    """The machine with the rows of a trigger changed."""
     return Table(table.kind, tuple(change(each) if each.trigger is trigger else each for each in table.rows))
 
 
@@ -67,6 +63,7 @@ def test_a_gap_that_is_closed_is_to_be_taken_out(monkeypatch: pytest.MonkeyPatch
     ]
 
 
+SUBMIT = "decision: submit from draft"
 PENALTY_ADOPT = "penalty_decision: adopt from in_deliberation"
 TO_DELIBERATION = replace(
     row(PENALTY, Trigger.TAKE_UP),
@@ -108,12 +105,9 @@ DEFECTS: dict[str, tuple[Table, str]] = {
     ),
     "no ground": (
         with_row(DECISION, Trigger.SUBMIT, lambda each: replace(each, ground=" ")),
-        "decision: submit from draft: no legal ground",
+        f"{SUBMIT}: no legal ground",
     ),
-    "no label": (
-        with_row(DECISION, Trigger.SUBMIT, lambda each: replace(each, label="")),
-        "decision: submit from draft: no label",
-    ),
+    "no label": (with_row(DECISION, Trigger.SUBMIT, lambda each: replace(each, label="")), f"{SUBMIT}: no label"),
     "no review": (
         having(DECISION, replace(row(DECISION, Trigger.ADOPT), source=DecisionState.DRAFT)),
         "decision: adopt from draft: adopts without a review",
@@ -175,9 +169,8 @@ Life: Any = StrEnum("Life", "ABSENT DRAFT GROUNDS_NOTIFIED IN_DELIBERATION ADOPT
 
 
 def step(trigger: Trigger, source: str, target: str, *guards: Guard) -> Row:
-    """A row of the longer life, for an officer."""
-    base: Any = row(PENALTY, Trigger.TAKE_UP)
-    return replace(base, trigger=trigger, source=Life[source], target=Life[target], guards=guards)
+    ends: dict[str, Any] = {"source": Life[source], "target": Life[target]}
+    return replace(row(PENALTY, Trigger.TAKE_UP), trigger=trigger, guards=guards, **ends)
 
 
 def whole_life(*guards: Guard) -> Table:
