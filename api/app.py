@@ -14,6 +14,7 @@ from api.v1 import (
     decisions,
     deliveries,
     due,
+    machines,
     orders,
     penalty_clauses,
     penalty_decisions,
@@ -42,6 +43,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         webhook_endpoints,
         deliveries,
         calculations,
+        machines,
         health,
     ):
         app.include_router(each.router)

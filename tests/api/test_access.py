@@ -17,7 +17,7 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.tables.access import keys
 from workflow.use_cases.keys import CONSOLE, revoke_key
 
-PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes")
+PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines")
 """What is open to anybody: whether the process lives, and the law, which is nobody's secret. Nothing of any case."""
 
 ONLY_READS = "/reading"

@@ -1,0 +1,61 @@
+"""The machines through the API: for anybody, with no key, and the same that the engine enforces."""
+
+import pytest
+
+from tests.api.conftest import Desk
+from tests.api.refusals import problem
+from workflow.lifecycle.diagram import mermaid
+from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.vocabulary import SubjectKind
+
+
+def test_every_machine_is_read_without_a_key(shared_desk: Desk) -> None:
+    items = shared_desk.client.get("/v1/machines").json()["items"]
+    assert [each["name"] for each in items] == [kind.value for kind in TABLES]
+    for item in items:
+        alone = shared_desk.client.get(f"/v1/machines/{item['name']}")
+        assert alone.status_code == 200
+        assert alone.json() == item
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_machine_shows_its_states_rows_and_diagram_as_they_are_enforced(shared_desk: Desk, kind: SubjectKind) -> None:
+    table = TABLES[kind]
+    shown = shared_desk.client.get(f"/v1/machines/{kind.value}").json()
+    assert shown["states"] == [state.value for state in type(table.rows[0].source)]
+    assert shown["begins"] == shown["states"][0]
+    assert shown["mermaid"] == mermaid(table)
+    assert [(row["trigger"], row["from"], row["to"]) for row in shown["rows"]] == [
+        (row.trigger.value, row.source.value, row.target.value) for row in table.rows
+    ]
+    for row, given in zip(table.rows, shown["rows"], strict=True):
+        assert set(given["roles"]) == {role.value for role in row.roles}
+        assert given["guards"] == [guard.name for guard in row.guards]
+        assert given["ground"] == row.ground
+
+
+def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_desk: Desk) -> None:
+    orders = {row["trigger"]: row for row in shared_desk.client.get("/v1/machines/order").json()["rows"]}
+    assert orders["accept_compliance"] == {
+        "trigger": "accept_compliance",
+        "label": "Accept compliance",
+        "from": "expired",
+        "to": "complied",
+        "roles": ["head_of_enforcement"],
+        "guards": ["prerequisites_met", "complied_on_is_past", "complied_on_since_service"],
+        "needs": ["complied_on"],
+        "ground": "operative part of the decision",
+        "posted_on": None,
+        "effect_of": None,
+        "step": False,
+    }
+    assert orders["enter_into_force"]["roles"] == []
+    assert orders["enter_into_force"]["effect_of"] == "record_service"
+    assert orders["record_expiry"]["step"] is True
+    (propose, *_) = shared_desk.client.get("/v1/machines/penalty_decision").json()["rows"]
+    assert propose["posted_on"] == "penalty_clause"
+
+
+@pytest.mark.parametrize("name", ["orders", "penalty-decision", "penalty_clause", "Order", "%20"])
+def test_an_unknown_machine_is_not_found(shared_desk: Desk, name: str) -> None:
+    problem(shared_desk.client.get(f"/v1/machines/{name}"), 404, "not_found")

@@ -1,0 +1,89 @@
+"""A machine as the API shows it: its states, its rows as they are enforced, and the diagram made from them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from workflow.lifecycle.checks import begins, ends, gaps, states
+from workflow.lifecycle.diagram import mermaid, title
+from workflow.lifecycle.rules import Row, Table
+from workflow.lifecycle.vocabulary import Role
+from workflow.use_cases.views.shared import View
+
+
+class RowView(View):
+    """One row: what leads from one state to another, who may do it, on what conditions and ground.
+
+    `guards` are asked in their order and answer a refusal by name. `needs` are the members of `data`. `posted_on` is
+    the kind of the parent on which a creating trigger is posted. A row that is the `effect_of` another trigger has no
+    role and cannot be posted. `step` marks what the scheduler reaches by a step's key.
+    """
+
+    trigger: str
+    label: str
+    from_: Annotated[str, Field(serialization_alias="from")]
+    to: str
+    roles: list[str]
+    guards: list[str]
+    needs: list[str]
+    ground: str
+    posted_on: str | None
+    effect_of: str | None
+    step: bool
+
+
+class GapView(View):
+    """What a machine does not have yet, and why."""
+
+    state: str
+    fault: str
+    reason: str
+
+
+class MachineView(View):
+    """The life of one kind of thing. `mermaid` is the text of its diagram; `not_yet` what is known to be missing."""
+
+    name: str
+    title: str
+    begins: str
+    ends: list[str]
+    states: list[str]
+    rows: list[RowView]
+    not_yet: list[GapView]
+    mermaid: str
+
+
+class MachinePage(View):
+    """All machines."""
+
+    items: list[MachineView]
+
+
+def machine_view(table: Table) -> MachineView:
+    """Show a machine."""
+    return MachineView(
+        name=table.kind.value,
+        title=title(table),
+        begins=begins(table).value,
+        ends=[state.value for state in ends(table)],
+        states=[state.value for state in states(table)],
+        rows=[_row(row) for row in table.rows],
+        not_yet=[GapView(state=gap.state.value, fault=gap.fault.value, reason=gap.reason) for gap in gaps(table)],
+        mermaid=mermaid(table),
+    )
+
+
+def _row(row: Row) -> RowView:
+    return RowView(
+        trigger=row.trigger.value,
+        label=row.label,
+        from_=row.source.value,
+        to=row.target.value,
+        roles=[role.value for role in Role if role in row.roles],
+        guards=[guard.name for guard in row.guards],
+        needs=list(row.needs),
+        ground=row.ground,
+        posted_on=row.posted_on.value if row.posted_on else None,
+        effect_of=row.effect_of.value if row.effect_of else None,
+        step=row.step,
+    )
