@@ -1,9 +1,9 @@
 """Cases: open, read, list, and their journal."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader
@@ -16,7 +16,7 @@ from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.journal_view import JournalView, journal_view
+from workflow.use_cases.journal_view import JournalQuery, JournalView, journal_view
 from workflow.use_cases.members import OneLine, known_members
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.reading import read_case
@@ -64,11 +64,19 @@ create.members = known_members(CaseBody)  # type: ignore[attr-defined]
 
 
 @router.get("/{id}/journal")
-def read_journal(request: Request, id: str, _actor: Reader) -> JournalView:
-    """Every event of the case, in order, each chained to the one before."""
+def read_journal(request: Request, id: str, _actor: Reader, query: Annotated[JournalQuery, Query()]) -> JournalView:
+    """The events of the case that match, in order, each chained to the one before it in the whole journal."""
     with state_of(request).reader.connect() as connection:
-        return journal_view(connection, read_case(connection, SubjectKind.CASE, id))
+        return journal_view(connection, read_case(connection, SubjectKind.CASE, id), query)
 
+
+def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
+    with state_of(request).reader.connect() as connection:
+        read_case(connection, SubjectKind.CASE, request.path_params["id"])
+
+
+read_journal.before_body = _find_case  # type: ignore[attr-defined]
+read_journal.members = known_members(JournalQuery)  # type: ignore[attr-defined]
 
 add_reads(router, SubjectKind.CASE, CaseView, CaseLine, CaseFilter)
 add_route(router, SubjectKind.CASE)

@@ -1,15 +1,20 @@
 """The journal of a case as a reader sees it: each event with its place, its actor's name and its free text."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from sqlalchemy import Connection, or_, select
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import ColumnElement, Connection, or_, select
 
+from workflow.law.invalid import invalid
 from workflow.lifecycle.events import EventType, Recorded, Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.vocabulary import Audience
 from workflow.store import journal
 from workflow.store.tables.journal import journal as journal_table
 from workflow.use_cases.keys import account_names
+from workflow.use_cases.members import IsoDate, OneLine
+from workflow.use_cases.reading import Instant
 from workflow.use_cases.views.shared import SubjectRef, View
 
 
@@ -51,18 +56,60 @@ class ChangeView(View):
 
 
 class JournalView(View):
-    """All events of a case in their order."""
+    """Events of a case in their order. `truncated` says that more follow: ask again `after` the last one's `seq`."""
 
     case: str
     reference: str
     items: list[EventView]
+    truncated: bool
 
 
-def journal_view(connection: Connection, case: CaseFacts) -> JournalView:
-    """Show the journal of a case."""
-    recorded = journal.read_case(connection, case.id)
+class JournalQuery(BaseModel):
+    """Which events: those that match every filter, first and last of a span included. Any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: Annotated[list[EventType], Field(description="One of these types; may be repeated.", max_length=100)] = []
+    subject: Annotated[OneLine | None, Field(description="The id of the thing an event is about.")] = None
+    actor: Annotated[OneLine | None, Field(description="The id of the account that acted.")] = None
+    audience: Audience | None = None
+    recorded_from: Instant | None = None
+    recorded_to: Instant | None = None
+    effective_from: IsoDate | None = None
+    effective_to: IsoDate | None = None
+    after: Annotated[int, Field(ge=0, le=2**31 - 1, description="Only events with a greater `seq`.")] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What the rows of the journal must meet; InvalidRequest for a span that ends before it begins."""
+        at = journal_table.c
+        wanted: list[ColumnElement[bool]] = [at.seq > self.after]
+        if self.type:
+            wanted.append(at.type.in_(self.type))
+        for column, value in ((at.subject_id, self.subject), (at.actor, self.actor), (at.audience, self.audience)):
+            if value is not None:
+                wanted.append(column == value)
+        for name, column in (("recorded", at.recorded_at), ("effective", at.effective_on)):
+            first, last = getattr(self, f"{name}_from"), getattr(self, f"{name}_to")
+            if first is not None and last is not None and last < first:
+                raise invalid(f"/query/{name}_to", f"not before {name}_from")
+            wanted += [] if first is None else [column >= first]
+            wanted += [] if last is None else [column <= last]
+        return wanted
+
+
+def journal_view(connection: Connection, case: CaseFacts, query: JournalQuery) -> JournalView:
+    """Show the events of a case that match, by their place in the journal."""
+    matching = select(journal_table.c.id).where(journal_table.c.case == case.id, *query.conditions())
+    ids = connection.scalars(matching.order_by(journal_table.c.seq).limit(query.limit + 1)).all()
+    recorded = journal.read_events(connection, ids[: query.limit])
     names = account_names(connection, [each.event.actor for each in recorded])
-    return JournalView(case=case.id, reference=case.reference, items=[_event(each, names) for each in recorded])
+    return JournalView(
+        case=case.id,
+        reference=case.reference,
+        items=[_event(each, names) for each in recorded],
+        truncated=len(ids) > query.limit,
+    )
 
 
 def changes_since(connection: Connection, case: str, subject: Subject, version: int) -> list[ChangeView]:
