@@ -7,6 +7,7 @@ the next. Nothing is kept: the facts it began with are as they were.
 from collections.abc import Iterator
 from datetime import date
 
+from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.decide import decide
 from workflow.lifecycle.due import Step, earliest_steps
 from workflow.lifecycle.evolve import fold
@@ -27,42 +28,28 @@ def forecast(case: CaseFacts, today: date, until: date) -> list[Step]:
 
 
 def steps_ahead(case: CaseFacts, today: date, until: date) -> Iterator[Step]:
-    """The steps of `forecast` one by one, for a reader who may stop early."""
-    day: date | None = today
-    while day is not None and day <= until:
-        for step, after in _sweep(case, day):
-            case = after
-            yield step
-        day = _next_day(case, day)
+    """The steps of `forecast` one by one, for a reader who may stop early.
 
-
-def _sweep(case: CaseFacts, day: date) -> Iterator[tuple[Step, CaseFacts]]:
-    """What the scheduler does on a day, step by step with the facts after it, until a pass does nothing.
-
-    A step that is refused is left alone for the day: the next sweep tries it again.
+    On each day passes follow each other until one does nothing, earliest steps first, as in the scheduler's sweep. A
+    step that is refused is left alone for the day; the next sweep tries it again.
     """
-    refused: set[str] = set()
-    while due := [step for step in _due(case, day) if step.key not in refused]:
+    day, refused = today, set[str]()
+    while day <= until:
+        waiting = [step for step in earliest_steps(case, day) if step.key not in refused]
+        due = sorted((step for step in waiting if step.due_on <= day), key=lambda step: (step.due_on, step.subject.id))
         for step in due:
             try:
                 case = _take(case, step, day)
-            except Refusal:
+            except (Refusal, InvalidRequest):
                 refused.add(step.key)
             else:
-                yield step, case
+                yield step
+        if not waiting:
+            return
+        if not due:
+            day, refused = min(step.due_on for step in waiting), set()
 
 
 def _take(case: CaseFacts, step: Step, day: date) -> CaseFacts:
     command = Command(subject=step.subject, trigger=step.trigger, step=step.key)
     return fold(case, decide(case, command, _SCHEDULER, day))
-
-
-def _due(case: CaseFacts, day: date) -> list[Step]:
-    """The steps that are due, earliest first, as the due list gives them."""
-    found = [step for step in earliest_steps(case, day) if step.due_on <= day]
-    return sorted(found, key=lambda step: (step.due_on, step.subject.id))
-
-
-def _next_day(case: CaseFacts, day: date) -> date | None:
-    """The next day on which a step falls due; None when nothing is waiting."""
-    return min((step.due_on for step in earliest_steps(case, day) if step.due_on > day), default=None)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,13 @@ from tests.workflow.lifecycle.register import (
     opened,
     served,
 )
+from workflow.lifecycle import forecast as forecasting
+from workflow.lifecycle.decide import decide
+from workflow.lifecycle.events import Event
+from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.forecast import forecast
-from workflow.lifecycle.refusals import GuardRefused, IllegalTransition
+from workflow.lifecycle.refusals import GuardRefused, IllegalTransition, NotDue
+from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Trigger
 
 Fired = list[tuple[date, str]]
@@ -136,3 +142,22 @@ def test_where_nothing_waits_nothing_is_forecast() -> None:
     for n in (1, 2, 3):
         register.comply(n, "2022-10-19")
     assert brief(register, "2027-10-17") == []
+
+
+def test_a_step_that_is_refused_is_tried_again_on_the_next_day_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register = served()
+    wayward, tried = register.order(2), list[tuple[date, Trigger]]()
+
+    def refuse_one(case: CaseFacts, command: Command, actor: Actor, today: date) -> list[Event]:
+        if command.subject == wayward:
+            tried.append((today, command.trigger))
+            raise NotDue("", None)
+        return decide(case, command, actor, today)
+
+    monkeypatch.setattr(forecasting, "decide", refuse_one)
+    assert len(brief(register, "2023-02-10")) == 2 * 4 + 1
+    assert tried[0] == (date(2022, 11, 19), Trigger.REMIND)
+    assert tried[-1] == (date(2023, 2, 10), Trigger.RECORD_EXPIRY)
+    assert len(tried) == len(set(tried)) == 5

@@ -1,0 +1,48 @@
+"""What the scheduler will do until a day if nothing else happens."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import Reader
+from api.problems import DESCRIBED
+from api.state import state_of
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.forecast import ForecastView, forecast_view
+from workflow.use_cases.members import IsoDate, OneLine, known_members
+from workflow.use_cases.reading import read_case
+
+router = APIRouter(tags=["forecast"])
+
+
+class ForecastQuery(BaseModel):
+    """Until which day, of one case or of all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    until: Annotated[
+        IsoDate | None,
+        Field(description="The last day, from today to five years ahead; three months ahead if left out."),
+    ] = None
+    case: Annotated[OneLine | None, Field(description="The case; all of them if left out.")] = None
+
+
+@router.get("/v1/forecast", responses={404: {"description": "There is no such thing.", "content": DESCRIBED}})
+def read_forecast(request: Request, actor: Reader, query: Annotated[ForecastQuery, Query()]) -> ForecastView:
+    """Every step that will fire, why, and what would stop it, in order of day. Reading it changes nothing."""
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        return forecast_view(connection, state.viewer(actor), query.until, query.case)
+
+
+def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
+    case = request.query_params.get("case")
+    if case is not None:
+        with state_of(request).reader.connect() as connection:
+            read_case(connection, SubjectKind.CASE, case)
+
+
+read_forecast.before_body = _find_case  # type: ignore[attr-defined]
+read_forecast.members = known_members(ForecastQuery)  # type: ignore[attr-defined]
