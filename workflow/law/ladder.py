@@ -71,6 +71,21 @@ def assessment_day(first_late_day: date, assess_after: str, assess_every: str | 
     return _plus(first, _times(assess_every, n - 1))
 
 
+def joined(slices: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The same days in as few slices as can be: those that follow each other without a gap become one.
+
+    >>> joined([(date(2023, 1, 8), date(2023, 1, 14)), (date(2023, 1, 1), date(2023, 1, 7))])
+    [(datetime.date(2023, 1, 1), datetime.date(2023, 1, 14))]
+    """
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(slices):
+        if found and first <= day_after(found[-1][1]):
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
 def _plus(day: date, period: str) -> date:
     length = read_duration(period)
     return add_months(day, length.all_months) + timedelta(days=length.all_days)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before
+from workflow.law.ladder import day_after, day_before, joined
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, Order
@@ -117,7 +117,8 @@ def statement(
         request["cap"] = _cap(clause.cap)
     if fixed := case.penalties_of(clause.id):
         request["already_liquidated"] = [
-            {"from": penalty.from_.isoformat(), "to": penalty.to.isoformat()} for penalty in fixed
+            {"from": first.isoformat(), "to": last.isoformat()}
+            for first, last in joined([(penalty.from_, penalty.to) for penalty in fixed])
         ]
     stated = receipt(request, rules)
     # The recorded last day stands, even where a later release of a calendar would compute another from service.

@@ -1,6 +1,7 @@
 """The days of the ladder: reminders before a last day, slices after a first late one."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from workflow.law.ladder import (
     day_before,
     days_between,
     far_after,
+    joined,
     local_day,
     reminder_days,
     year_from,
@@ -95,3 +97,13 @@ def test_the_local_day_is_that_of_the_authority() -> None:
 def test_a_year_on_is_the_same_day_or_the_last_of_february() -> None:
     assert year_from(date(2022, 12, 20)) == date(2023, 12, 20)
     assert year_from(date(2024, 2, 29)) == date(2025, 2, 28)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5)), max_size=12))
+def test_joined_slices_hold_the_same_days_with_a_gap_between_each(spans: list[tuple[int, int]]) -> None:
+    start = date(2023, 1, 1).toordinal()
+    slices = [(date.fromordinal(start + a), date.fromordinal(start + a + n)) for a, n in spans]
+    found = joined(slices)
+    days = {day for first, last in slices for day in range(first.toordinal(), last.toordinal() + 1)}
+    assert {day for first, last in found for day in range(first.toordinal(), last.toordinal() + 1)} == days
+    assert all(days_between(one[1], two[0]) > 1 for one, two in pairwise(found))
