@@ -55,6 +55,10 @@ def register(
         engine.dispose()
 
 
+KEEP_ALIVE_S = 75
+"""Longer than any tick: a connection must not be closed just when the scheduler uses it again."""
+
+
 class CannotServe(Exception):
     """The API cannot be served: the text says why, for whoever started it."""
 
@@ -65,7 +69,14 @@ class Server:
     def __init__(self, app: FastAPI, host: str, port: int) -> None:
         self._socket = _listen(host, port)
         self.host, self.port = self._socket.getsockname()[:2]
-        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=5,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="api", daemon=True

@@ -1,7 +1,9 @@
 """The public calculators and the regimes they count by: a date or a sum without a case, for anybody."""
 
+from functools import cache
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Body, Depends
 
 from api.access import anybody
@@ -20,21 +22,21 @@ Answer = dict[str, Any] | list[dict[str, Any]]
 
 
 @router.post("/v1/calculations/deadline", tags=["calculations"])
-def compute_deadline(request: Request) -> Answer:
+async def compute_deadline(request: Request) -> Answer:
     """The last day of a period, with the rules that lead to it."""
-    return _answer("deadline", request)
+    return await _answer("deadline", request)
 
 
 @router.post("/v1/calculations/penalty", tags=["calculations"])
-def compute_penalty(request: Request) -> Answer:
+async def compute_penalty(request: Request) -> Answer:
     """A penalty, line by line, with the rules that lead to it."""
-    return _answer("penalty", request)
+    return await _answer("penalty", request)
 
 
 @router.post("/v1/calculations/readings", tags=["calculations"])
-def compute_readings(request: Request) -> Answer:
+async def compute_readings(request: Request) -> Answer:
     """One request with alternatives for disputed facts, in every combination, side by side."""
-    return _answer("readings", request)
+    return await _answer("readings", request)
 
 
 @router.get("/v1/regimes", tags=["regimes"])
@@ -52,6 +54,12 @@ def read_regime(id: str) -> RegimeView:
         raise NotFound("regime", id) from None
 
 
-def _answer(name: str, request: Any) -> Answer:
-    answer: Answer = calculate(name, request, problem_of)
+async def _answer(name: str, request: Any) -> Answer:
+    answer: Answer = await to_thread.run_sync(calculate, name, request, problem_of, limiter=_limiter())
     return answer
+
+
+@cache
+def _limiter() -> CapacityLimiter:
+    """One calculation at a time, in a thread of its own: whoever has no key keeps nobody who has one waiting."""
+    return CapacityLimiter(1)

@@ -56,3 +56,12 @@ def test_regimes_are_read_with_their_references(desk: Desk) -> None:
     assert "fr-cnil: clock.compliance.roll" in shown["unverified"]
     assert desk.client.get("/v1/regimes/fr-cnil@1").json() == shown
     assert desk.client.get("/v1/regimes/fr-cnli").status_code == 404
+
+
+def test_readings_of_a_rate_that_grows_are_few(desk: Desk) -> None:
+    days = [f"2022-10-{day:02}" for day in range(1, 21)]
+    request = {"accrual_from": days, "rate": "1", "currency": "EUR", "per": "P1D", "assessed_to": "2023-02-09"}
+    assert desk.client.post("/v1/calculations/readings", json=request).status_code == 200
+    answer = desk.client.post("/v1/calculations/readings", json=request | {"growth": {"factor": "1.1"}})
+    assert answer.status_code == 422
+    assert "at most 16" in answer.json()["errors"][0]["problem"]

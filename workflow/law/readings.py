@@ -22,7 +22,7 @@ _OF_A_DEADLINE = ("period", "event_on", "event_at")
 _SHOWN = ("last_day", "last_instant", "ends_at", "accrual_from", "units", "gross", "amount")
 
 
-def compute_readings(request: Mapping[str, Any]) -> dict[str, Any]:
+def compute_readings(request: Mapping[str, Any], most: int = MOST_READINGS) -> dict[str, Any]:
     """Compute a request in every reading of its disputed facts.
 
     A member that is a list where the calculators take one value holds the alternatives, like
@@ -30,7 +30,7 @@ def compute_readings(request: Mapping[str, Any]) -> dict[str, Any]:
     other a penalty. The answer holds `disputed`, the members with alternatives, and `readings`: for each combination
     what was `given`, the last day, the first late day, the units and the sums.
 
-    InvalidRequest names a wrong alternative by its place (`/served_on/1`), and more than 256 combinations.
+    InvalidRequest names a wrong alternative by its place (`/served_on/1`), and more than `most` combinations.
     """
     if not isinstance(request, Mapping):
         raise invalid("", f"an object, not {shown(request)}")
@@ -44,8 +44,8 @@ def compute_readings(request: Mapping[str, Any]) -> dict[str, Any]:
         combinations *= len(alternatives)
         if not alternatives:
             raise invalid(f"/{name}", "no alternatives: give at least one value")
-    if combinations > MOST_READINGS:
-        raise invalid("", f"{combinations} readings; at most {MOST_READINGS}: dispute fewer facts at once")
+    if combinations > most:
+        raise invalid("", f"{combinations} readings; at most {most}: dispute fewer facts at once")
     is_deadline = any(name in request for name in _OF_A_DEADLINE)
     errors: dict[MemberError, None] = {}
     readings: list[dict[str, Any]] = []

@@ -99,9 +99,10 @@ class Regime:
 
 
 def regime(name: str, on: date | None = None) -> Regime:
-    """Find a regime: `fr-cnil` in the version in force on a day, else its newest; `fr-cnil@1` exactly that version.
+    """Find a regime: `fr-cnil` in the version in force on a day, its newest without one; `fr-cnil@1` exactly that one.
 
-    InvalidRequest at /regime for a name that is unknown, with those that are known.
+    InvalidRequest at /regime for a name that is unknown, with those that are known, and for a day that no version
+    covers.
     """
     identity, at, _ = name.partition("@")
     versions = _pinned().get(name, ()) if at else _shelf().get(identity, ())
@@ -112,6 +113,11 @@ def regime(name: str, on: date | None = None) -> Regime:
         for each in versions:
             if each.valid_from <= on and (each.valid_to is None or on <= each.valid_to):
                 return each
+        first, last = versions[0].valid_from, versions[-1].valid_to
+        until = f" to {last}" if last else ""
+        raise invalid(
+            "/regime", f"{identity} is in force from {first}{until}, not on {on}; pin a version to take it anyway"
+        )
     return versions[-1]
 
 

@@ -143,16 +143,24 @@ def _repeated(name: str, numbers: Sequence[int]) -> Iterator[MemberError]:
 
 
 def _circle(orders: Sequence[OrderContent]) -> list[int] | None:
-    """A ring of orders that wait for each other, or None."""
+    """A ring of orders that wait for each other, or None. Each order is looked at once, however many wait for it."""
     after = {order.n: order.after for order in orders}
-
-    def walk(n: int, path: list[int]) -> list[int] | None:
-        if n in path:
-            return [*path[path.index(n) :], n]
-        found = (walk(each, [*path, n]) for each in after.get(n, ()))
-        return next((ring for ring in found if ring), None)
-
-    return next((ring for ring in (walk(order.n, []) for order in orders) if ring), None)
+    settled: set[int] = set()
+    for start in after:
+        path: list[int] = []
+        branches = [iter((start,))]
+        while branches:
+            n = next(branches[-1], None)
+            if n is None:
+                branches.pop()
+                if path:
+                    settled.add(path.pop())
+            elif n in path:
+                return [*path[path.index(n) :], n]
+            elif n in after and n not in settled:
+                path.append(n)
+                branches.append(iter(after[n]))
+    return None
 
 
 def _list(numbers: set[int]) -> str:

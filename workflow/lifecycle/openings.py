@@ -49,7 +49,7 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
                 regime=standing.regime(case, today),
             )
             by_trigger[row.trigger] = Opening(row, _first_denial(row, situation))
-        elif row.trigger not in by_trigger:
+        elif row.trigger not in by_trigger and row.source.value != "absent":
             by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {row.source.value}")
     return list(by_trigger.values())
 

@@ -63,13 +63,20 @@ def test_the_french_regime() -> None:
     assert "fr-cnil: clock.compliance.roll" in fr.unverified
 
 
-def test_the_version_in_force_on_a_day_else_the_newest() -> None:
+def test_the_version_in_force_on_a_day_and_the_newest_without_one() -> None:
     assert regime("no-datatilsynet", date(2023, 7, 14)).version == 1
     assert regime("no-datatilsynet", date(2024, 6, 17)).version == 1
     assert regime("no-datatilsynet", date(2024, 6, 18)).version == 2
-    assert regime("no-datatilsynet", date(1999, 1, 1)).version == 2
     assert regime("no-datatilsynet").version == 2
     assert regime("no-datatilsynet@1", date(2025, 1, 1)).version == 1
+
+
+def test_a_day_that_no_version_covers_is_refused() -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        regime("no-datatilsynet", date(2018, 7, 19))
+    (error,) = refused.value.errors
+    assert error.path == "/regime"
+    assert "in force from 2018-07-20, not on 2018-07-19" in error.problem
 
 
 @pytest.mark.parametrize("name", ["", "fr", "fr-cnil@0", "fr-cnil@1@1", "@1"])

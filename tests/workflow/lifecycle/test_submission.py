@@ -158,3 +158,19 @@ def test_every_fault_of_a_draft_is_named_at_once() -> None:
 
 def test_a_fine_alone_is_a_decision() -> None:
     assert adopted(orders=[], clauses=[]).case.decisions[0].fine is not None
+
+
+def test_an_order_stands_under_one_clause() -> None:
+    clauses = [a_clause(n=1, covers=[1, 2]), a_clause(n=2, covers=[2, 3])]
+    said = submit_refused("one_clause_an_order", clauses=clauses)
+    assert "Clauses 1 and 2 both cover order 2" in said.detail
+    assert submitted(clauses=[a_clause(n=1, covers=[1, 2]), a_clause(n=2, covers=[3])])
+
+
+def test_many_orders_that_come_after_each_other_are_looked_at_once() -> None:
+    orders = [an_order(n, "delete_data", after=list(range(max(1, n - 100), n))) for n in range(1, 201)]
+    assert len(drafted(orders=orders, clauses=[]).case.decisions[0].orders) == 200
+    orders[0]["after"] = [200]
+    with pytest.raises(InvalidRequest) as refused:
+        drafted(orders=orders, clauses=[])
+    assert "wait for each other" in str(refused.value)

@@ -14,7 +14,7 @@ def _not_the_drafter(at: Situation) -> Denial | None:
         return None
     return Denial(
         detail="You drafted, revised or submitted this act; whoever did cannot adopt it.",
-        reference="design: the drafter never adopts",
+        reference="four eyes: who drafted does not adopt",
         satisfied_by="adoption by another decision-maker",
         who=("decision_maker",),
     )

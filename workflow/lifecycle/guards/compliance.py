@@ -57,7 +57,7 @@ def _complied_on_is_past(at: Situation) -> Denial | None:
     return Denial(
         detail=f"Compliance is said to be true from {content.complied_on}, after {at.effective_on}, the day of this "
         "act.",
-        reference="design: compliance is accepted on the day from which it is true, or later",
+        reference="compliance is accepted on the day from which it is true, or later",
         satisfied_by=f"a date not after {at.effective_on}",
     )
 

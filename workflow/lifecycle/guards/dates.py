@@ -8,13 +8,13 @@ def _possible_date(at: Situation) -> Denial | None:
     if at.effective_on > at.today:
         return Denial(
             detail=f"The act is dated {at.effective_on}, after today, {at.today}.",
-            reference="design: a legal date is never after today",
+            reference="a legal date is never after the day it is recorded",
             satisfied_by=f"a date not after {at.today}",
         )
     if at.effective_on < at.case.opened_on:
         return Denial(
             detail=f"The act is dated {at.effective_on}, before the case opened on {at.case.opened_on}.",
-            reference="design: a legal date is never before the case opened",
+            reference="nothing happens in a case before it opens",
             satisfied_by=f"a date not before {at.case.opened_on}",
         )
     return None

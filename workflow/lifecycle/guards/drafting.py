@@ -93,6 +93,22 @@ def _clauses_computable(at: Situation) -> Denial | None:
     return None
 
 
+def _one_clause_an_order(at: Situation) -> Denial | None:
+    """Two penalties on one order would add up past the limit of the regime, and count a day twice."""
+    decision: Decision = at.thing
+    covered: dict[int, int] = {}
+    for clause in decision.clauses:
+        for n in clause.covers:
+            if (other := covered.setdefault(n, clause.n)) != clause.n:
+                return Denial(
+                    detail=f"Clauses {other} and {clause.n} both cover order {n}; a day of delay is penalised once.",
+                    reference="one penalty clause an order",
+                    satisfied_by=f"revise the clauses so that order {n} stands under one of them",
+                    who=("case_officer",),
+                )
+    return None
+
+
 def _clauses_may_attach(at: Situation) -> Denial | None:
     """No penalty may hang on an order whose legal basis the regime excludes."""
     decision: Decision = at.thing
@@ -114,4 +130,5 @@ CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
 CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", _clauses_may_attach)
 CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
 CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
+ONE_CLAUSE_AN_ORDER = Guard("one_clause_an_order", _one_clause_an_order)
 CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

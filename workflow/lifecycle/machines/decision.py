@@ -7,13 +7,14 @@ from workflow.lifecycle.guards.drafting import (
     CLAUSES_MAY_ATTACH,
     CLAUSES_WITHIN_LIMIT,
     CLOCKS_CAN_RUN,
+    ONE_CLAUSE_AN_ORDER,
 )
 from workflow.lifecycle.guards.service import CAN_BE_SERVED
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
-_CLAUSES = (CLAUSES_IN_CURRENCY, CLAUSES_MAY_ATTACH, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
+_CLAUSES = (CLAUSES_IN_CURRENCY, ONE_CLAUSE_AN_ORDER, CLAUSES_MAY_ATTACH, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
 _POWER = "GDPR art. 58(2)"
 _DRAFT = ("reference", "language", "addressees", "orders", "clauses")
 
