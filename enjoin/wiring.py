@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.state import Options
+from enjoin.complaints import file_of
 from migrations.run import upgrade
 from scheduler.egress import Blocked, check_url
 from workflow.law.regime import regimes
@@ -42,6 +44,7 @@ def register(
 ) -> Iterator[Register]:
     """Bring the database up to date and put the API over it; everything is closed at the end."""
     regimes()  # the law is read before anything is served: a file that is wrong stops everything
+    make_private(database_url)
     engine = make_engine(database_url)
     try:
         upgrade(engine)
@@ -57,6 +60,13 @@ def register(
 
 KEEP_ALIVE_S = 75
 """Longer than any tick: a connection must not be closed just when the scheduler uses it again."""
+
+
+def make_private(database_url: str) -> None:
+    """Make the file of a new SQLite database for its owner's eyes alone: it holds names, and secrets of webhooks."""
+    file = file_of(database_url)
+    if file is not None and Path(file).parent.is_dir():
+        Path(file).touch(mode=0o600, exist_ok=True)
 
 
 class CannotServe(Exception):

@@ -154,7 +154,7 @@ TRANSITIONS: list[tuple[str, dict[str, Any], str, str]] = [
     ("a blank reason", {"reason": " "}, "/reason", "words, not blanks"),
     ("a reason with a NUL", {"reason": "no\x00w"}, "/reason", "text without control characters"),
     ("a step", {"data": {"complied_on": "2022-10-19"}, "step": "order/1"}, "/step", "a step is the scheduler's"),
-    ("data that is a list", {"data": [1]}, "/data", "input should be a valid dictionary"),
+    ("data that is a list", {"data": [1]}, "/data", "a JSON object, not"),
 ]
 
 

@@ -161,3 +161,9 @@ def test_the_schedulers_name_taken_by_somebody_else_is_one_sentence(url: str, mo
 def test_without_a_command_there_is_help() -> None:
     result = enjoin()
     assert all(command in result.output for command in ("demo", "serve", "migrate", "key", "journal"))
+
+
+def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "private.db"
+    assert enjoin("migrate", ENJOIN_DATABASE_URL=f"sqlite:///{file}").exit_code == 0
+    assert file.stat().st_mode & 0o077 == 0

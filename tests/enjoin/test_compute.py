@@ -78,7 +78,7 @@ def test_a_single_bad_request_is_a_problem_and_exit_status_2(tmp_path: Path) -> 
     assert printed.startswith("/event_on: ")
 
 
-@pytest.mark.parametrize("text", ["{", "", "nonsense", "[" * 100_000])
+@pytest.mark.parametrize("text", ['{"per": "P1D", "per": "P1W"}', "{", "", "nonsense", "[" * 100_000])
 def test_what_is_no_json_is_said_in_a_sentence(text: str) -> None:
     code, printed = run("compute", "penalty", "-", given=text)
     assert (code, printed) == (2, "")

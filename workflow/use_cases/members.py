@@ -136,6 +136,19 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
             return f"a string, not {_shown(error['input'])}"
         case "string_pattern_mismatch" if error["ctx"]["pattern"] == _AMOUNT_PATTERN:
             return "an amount like 100000.00: digits, a point and decimals; no sign, no exponent, no separators"
+        case "too_short" | "string_too_short":
+            return f"at least {error['ctx']['min_length']}; there is nothing in it"
+        case "too_long" | "string_too_long":
+            return f"at most {error['ctx']['max_length']}, not {len(error['input'])}"
+        case "string_pattern_mismatch":
+            return f"text of the form {error['ctx']['pattern']}, not {_shown(error['input'])}"
+        case "enum" | "literal_error":
+            return f"one of {error['ctx']['expected']}, not {_shown(error['input'])}"
+        case "model_attributes_type" | "model_type" | "dict_type":
+            media = "" if error["loc"] else " (content-type: application/json)"
+            return f"a JSON object{media}, not {_shown(error['input'])}"
+        case "list_type" | "tuple_type":
+            return f"a list, not {_shown(error['input'])}"
         case "value_error":
             return str(error["ctx"]["error"])
         case _:
