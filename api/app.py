@@ -9,6 +9,7 @@ from api.openapi import describe
 from api.problems import add_handlers
 from api.state import Options, State
 from api.v1 import (
+    bundles,
     calculations,
     cases,
     decisions,
@@ -34,6 +35,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
     app.state.enjoin = State(reader(engine), writer, clock, options)
     add_handlers(app)
     for each in (
+        bundles,
         cases,
         decisions,
         orders,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from enjoin.bundle import bundle
 from enjoin.compute import compute_app
 from enjoin.receipts import receipt_app
 from enjoin.regimes import regimes_app
@@ -24,6 +25,7 @@ app.add_typer(journal_app, name="journal")
 app.add_typer(compute_app, name="compute")
 app.add_typer(regimes_app, name="regimes")
 app.add_typer(receipt_app, name="receipt")
+app.command()(bundle)
 
 FAILED, REFUSED = 1, 2
 

@@ -1,0 +1,68 @@
+"""`enjoin bundle`: the journal of a case as a zip that a court checks without Enjoin."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from enjoin.stop import stop
+
+FAILED, REFUSED = 1, 2
+
+
+def bundle(
+    reference: Annotated[str, typer.Argument(help="The reference of the case.")],
+    public: Annotated[bool, typer.Option("--public", help="Only what was served, and no free text.")] = False,
+    addressee: Annotated[int | None, typer.Option(help="Only what concerns the party with this number.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write it, a file that is not there yet.")] = None,
+) -> None:
+    """Write the bundle of a case: journal, receipts, regimes, deliveries, and verify.py to check it anywhere."""
+    from enjoin.clocks import RealClock
+    from enjoin.complaints import Complaint, complaining, file_of
+    from enjoin.settings import SettingsRefused, read_settings
+    from workflow.law.invalid import InvalidRequest
+    from workflow.lifecycle.facts import case_id
+    from workflow.store.database import make_engine, reader
+    from workflow.store.missing import NotFound
+    from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
+    from workflow.use_cases.verify_bundle import Touched, check
+
+    wanted = BundleFor(BundleAudience.PUBLIC if public else BundleAudience.CONFIDENTIAL, addressee)
+    try:
+        url = read_settings().database_url
+        with complaining(url):
+            file = file_of(url)
+            if file is not None and not Path(file).exists():
+                stop(f"there is no database {file}; ENJOIN_DATABASE_URL names it", REFUSED)
+            engine = make_engine(url)
+            try:
+                with reader(engine).connect() as connection:
+                    made = make_bundle(connection, case_id(reference), wanted, RealClock().now())
+            finally:
+                engine.dispose()
+    except SettingsRefused as refused:
+        stop(str(refused), REFUSED)
+    except Complaint as complaint:
+        stop(str(complaint), complaint.code)
+    except NotFound:
+        stop(f"there is no case {reference}", REFUSED)
+    except InvalidRequest as invalid:
+        stop(f"--addressee {addressee}: {invalid.errors[0].problem}", REFUSED)
+    path = out or Path(made.name)
+    _write(path, made.content)
+    try:
+        typer.echo("\n".join([*check(made.content), f"written to {path}"]))
+    except Touched as found:
+        named = ": ".join(found.args)
+        stop(f"{path} was written, and the journal is not as it was recorded: {named}", FAILED)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file; one that is there is never replaced."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        stop(f"{path} is there already; --out names another", REFUSED)
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}", FAILED)

@@ -1,0 +1,144 @@
+"""The bundle of a case: a zip that a court checks without Enjoin, with the file in it that does the checking.
+
+The same database and the same instant give the same bytes. What stands in it is decided here, event by event; how it is
+written down and packed is in `verify_bundle.py`, which goes into the zip as `verify.py`, so that both agree.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Row, select
+
+from workflow.law.invalid import invalid
+from workflow.lifecycle.codec import unstructure
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.notices import told
+from workflow.lifecycle.vocabulary import Audience, SubjectKind
+from workflow.store import codec
+from workflow.store.canonical import first_hash, instant_text
+from workflow.store.journal import read_row
+from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.use_cases import verify_bundle
+from workflow.use_cases.bundle_parts import deliveries, readme, regimes_relied_on
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.verify_bundle import document, line, manifest, parts, receipts, resting
+
+
+class BundleAudience(StrEnum):
+    """Who is to read a bundle: those who may know everything, or anybody."""
+
+    CONFIDENTIAL = "confidential"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFor:
+    """Who a bundle is for: with `addressee`, the number of a party, it holds what concerns that party alone."""
+
+    audience: BundleAudience = BundleAudience.CONFIDENTIAL
+    addressee: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A zip with the name it goes by."""
+
+    name: str
+    content: bytes
+
+
+def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetime) -> Bundle:
+    """The bundle of a case as it is now; NotFound for no case, InvalidRequest for an addressee it does not have."""
+    read_case(connection, SubjectKind.CASE, id)
+    head = connection.execute(select(case_head).where(case_head.c.case == id)).one()
+    case = codec.load(head.facts)
+    numbers = [party.n for party in case.parties]
+    if wanted.addressee is not None and wanted.addressee not in numbers:
+        raise invalid("/query/addressee", f"the number of a party of the case: {', '.join(map(str, numbers))}")
+    # What came after the head was read is left out, so that everything in the bundle is of one moment.
+    until = select(journal).where(journal.c.case == id, journal.c.seq <= head.seq).order_by(journal.c.seq)
+    rows = connection.execute(until).all()
+    open_rows = {row.seq: row for row in rows if _is_open(case, row, wanted)}
+    said = {seq: orjson.loads(row.body) for seq, row in open_rows.items()}
+    about = _about(case, head, wanted, now)
+    files = {
+        "README.txt": readme(about).encode(),
+        "case.json": document(about),
+        "journal.jsonl": _journal(id, rows, open_rows.keys()),
+        "receipts.json": document(receipts(said)),
+        "verify.py": _verifier(),
+    }
+    files |= regimes_relied_on(connection, {each["regime_sha256"]: each["regime"] for _, each in resting(said)})
+    public = wanted.audience is BundleAudience.PUBLIC
+    seqs = {row.id: seq for seq, row in open_rows.items()}
+    to = numbers if wanted.addressee is None else [wanted.addressee]
+    files["deliveries.json"] = document(deliveries(connection, id, seqs, to, public))
+    if not public:
+        files["texts.jsonl"] = _texts(connection, id, seqs)
+    files = dict(sorted({**files, "manifest.json": manifest(files)}.items()))
+    return Bundle(_name(case, wanted), b"".join(part for _, _, part in parts(files)))
+
+
+def _is_open(case: CaseFacts, row: Row[Any], wanted: BundleFor) -> bool:
+    """Whether an event stands in the bundle with its text, and not with its hash alone."""
+    if wanted == BundleFor(BundleAudience.CONFIDENTIAL):
+        return True
+    event = read_row(row.body, row.hash, {}).event
+    if event.type.audience is not Audience.SERVED:
+        return False
+    return wanted.addressee is None or wanted.addressee in told(case, event)
+
+
+def _about(case: CaseFacts, head: Row[Any], wanted: BundleFor, now: datetime) -> dict[str, Any]:
+    shown = [party for party in case.parties if wanted.addressee in (None, party.n)]
+    return {
+        "case": case.id,
+        "reference": case.reference,
+        "regime": case.regime,
+        "parties": [unstructure(party) for party in shown],
+        "audience": wanted.audience.value,
+        "addressee": wanted.addressee,
+        "events": head.seq,
+        "head": head.hash,
+        "made_at": instant_text(now),
+        "enjoin": version("enjoin"),
+    }
+
+
+def _journal(case: str, rows: Sequence[Row[Any]], open_seqs: Collection[int]) -> bytes:
+    lines, previous = [], first_hash(case)
+    for row in rows:
+        entry = {"seq": row.seq, "hash": row.hash, "previous": previous}
+        lines.append(line(entry | {"text": row.body} if row.seq in open_seqs else entry))
+        previous = row.hash
+    return _joined(lines)
+
+
+def _texts(connection: Connection, case: str, seqs: Mapping[str, int]) -> bytes:
+    """Free texts of these events, as far as they were not erased."""
+    of_case = select(event_text).join(journal, journal.c.id == event_text.c.event).where(journal.c.case == case)
+    rows = [row for row in connection.execute(of_case) if row.event in seqs]
+    rows.sort(key=lambda row: (seqs[row.event], row.field))
+    found = [{"event": seqs[row.event], "field": row.field, "salt": row.salt, "text": row.text} for row in rows]
+    return _joined([line(each) for each in found])
+
+
+def _joined(lines: Sequence[bytes]) -> bytes:
+    return b"".join(each + b"\n" for each in lines)
+
+
+def _name(case: CaseFacts, wanted: BundleFor) -> str:
+    party = "" if wanted.addressee is None else f"-party-{wanted.addressee}"
+    return f"{case.reference.replace('/', '-')}-{wanted.audience.value}{party}.zip"
+
+
+@lru_cache(maxsize=1)
+def _verifier() -> bytes:
+    return Path(verify_bundle.__file__).read_bytes()
