@@ -88,8 +88,15 @@ DEFECTS: dict[str, tuple[Table, str]] = {
         "case: open from absent: never taken, the row to open before it has no guard",
     ),
     "a guard too late, and one role of two": (
-        having(PENALTY, replace(row(PENALTY, Trigger.TAKE_UP), roles=OFFICER | {Role.RAPPORTEUR}, guards=(HEARD,))),
-        "penalty_decision: take_up from proposed: never taken, the row to draft before it has no guard",
+        having(
+            DECISION,
+            replace(
+                row(DECISION, Trigger.RETURN_TO_DRAFT),
+                roles=frozenset({Role.DECISION_MAKER, Role.RAPPORTEUR}),
+                guards=(HEARD,),
+            ),
+        ),
+        "decision: return_to_draft from in_review: never taken, the row to draft before it has no guard",
     ),
     "two unguarded effects": (
         having(ORDER, row(ORDER, Trigger.ENTER_INTO_FORCE)),

@@ -116,3 +116,12 @@ def test_the_proposal_is_offered_exactly_when_it_would_be_taken() -> None:
         register = late(day)
         (offered,) = openings(register.case, register.clause(), OFFICER, register.today)
         assert offered.is_open is open_
+
+
+def test_no_act_on_a_penalty_is_dated_before_its_days_are_over() -> None:
+    register = late("2023-01-10")
+    register.propose()
+    with refused_by("slice_is_over") as said:
+        register.pull(OFFICER, Trigger.TAKE_UP, register.penalty(), effective_on=date(2023, 1, 9))
+    assert said.facts["satisfied_by"] == "a date after 2023-01-09"
+    register.pull(OFFICER, Trigger.TAKE_UP, register.penalty(), effective_on=date(2023, 1, 10))

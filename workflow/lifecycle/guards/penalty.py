@@ -6,7 +6,7 @@ from workflow.law.ladder import day_before
 from workflow.lifecycle import accrual
 from workflow.lifecycle.accrual import Lateness
 from workflow.lifecycle.contents import ProposalContent
-from workflow.lifecycle.facts import Clause, Decision
+from workflow.lifecycle.facts import Clause, Decision, PenaltyDecision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 
@@ -60,4 +60,17 @@ def _never_late(decision: Decision, clause: Clause) -> Denial:
     )
 
 
+def _slice_is_over(at: Situation) -> Denial | None:
+    """No act on a penalty decision is dated before the days it is about are over."""
+    penalty: PenaltyDecision = at.thing
+    if at.effective_on > penalty.to:
+        return None
+    return Denial(
+        detail=f"The act is dated {at.effective_on}; the slice it is about ends on {penalty.to}.",
+        reference="a slice ends on a day that is over",
+        satisfied_by=f"a date after {penalty.to}",
+    )
+
+
+SLICE_IS_OVER = Guard("slice_is_over", _slice_is_over)
 LATE_DAYS_UNFIXED = Guard("late_days_unfixed", _late_days_unfixed)

@@ -1,7 +1,7 @@
 """The machine of a penalty decision. Nothing reaches `in_deliberation` yet, so nothing can be adopted."""
 
 from workflow.lifecycle.guards.adoption import NOT_THE_DRAFTER
-from workflow.lifecycle.guards.penalty import LATE_DAYS_UNFIXED
+from workflow.lifecycle.guards.penalty import LATE_DAYS_UNFIXED, SLICE_IS_OVER
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, SubjectKind, Trigger
 
@@ -26,6 +26,7 @@ PENALTY_DECISION = Table(
             roles=frozenset({Role.CASE_OFFICER}),
             label="Take up the proposal",
             ground="a machine proposes, a person decides",
+            guards=(SLICE_IS_OVER,),
         ),
         Row(
             trigger=Trigger.ADOPT,
@@ -34,7 +35,7 @@ PENALTY_DECISION = Table(
             roles=frozenset({Role.DECISION_MAKER}),
             label="Adopt the penalty decision",
             ground="operative part of the decision, penalty clause",
-            guards=(NOT_THE_DRAFTER,),
+            guards=(NOT_THE_DRAFTER, SLICE_IS_OVER),
         ),
     ),
 )
