@@ -80,11 +80,13 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
+    from enjoin.wiring import make_private
     from migrations.run import newest, upgrade
     from workflow.store.database import make_engine
 
     settings = _settings()
     with _complaints(settings):
+        make_private(settings.database_url)
         engine = make_engine(settings.database_url)
         try:
             upgrade(engine)
