@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.use_cases import verify_bundle
 from workflow.use_cases.bundle_parts import deliveries, readme, regimes_relied_on
 from workflow.use_cases.reading import read_case
-from workflow.use_cases.verify_bundle import document, line, manifest, parts, receipts, resting
+from workflow.use_cases.verify_bundle import document, line, parts, receipts, resting
 
 
 class BundleAudience(StrEnum):
@@ -82,7 +83,8 @@ def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetim
     files["deliveries.json"] = document(deliveries(connection, id, seqs, to, public))
     if not public:
         files["texts.jsonl"] = _texts(connection, id, seqs)
-    files = dict(sorted({**files, "manifest.json": manifest(files)}.items()))
+    measured = {name: [len(data), sha256(data).hexdigest()] for name, data in files.items()}
+    files = dict(sorted({**files, "manifest.json": document(measured)}.items()))
     return Bundle(_name(case, wanted), b"".join(part for _, _, part in parts(files)))
 
 

@@ -1,7 +1,6 @@
 """Check a bundle that Enjoin made of a case: `python verify.py BUNDLE.zip`. Python 3.9 or later is all it needs.
 
-It prints a line for each kind of check. The first thing that was touched is named, and the exit code is 1; 0 when the
-bundle is whole, 2 when the file is no bundle. README.txt says what this proves and what it does not.
+Exit code 0: it is whole; 1: the first thing that was touched is named; 2: no bundle. README.txt says what this proves.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import sys
 import uuid
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,6 @@ def line(value: Any) -> bytes:
 def document(value: Any) -> bytes:
     """JSON for a file that people look into, in one way only too."""
     return (json.dumps(value, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def manifest(files: Files) -> bytes:
-    """Size and digest of every other file."""
-    return document({name: [len(data), _sha256(data)] for name, data in files.items() if name != "manifest.json"})
 
 
 def resting(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,13 +66,28 @@ def receipts(events: dict[int, Any]) -> list[dict[str, Any]]:
 
 def check(raw: bytes) -> Iterator[str]:
     """Check everything, a line for each kind; raises Touched for the first thing that was."""
-    files, at = _unpacked(raw), 0
+    left = "the zip, manifest.json, journal.jsonl, case.json, texts.jsonl, receipts.json, regimes/, deliveries.json"
+    try:
+        for said in _all(raw):
+            left = left.partition(", ")[2]
+            yield said
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error) as why:
+        raise Touched(left.partition(", ")[0], f"it is not what it should be ({type(why).__name__}: {why})") from None
+
+
+def _all(raw: bytes) -> Iterator[str]:
+    files, at, name, place = Files(), 0, "its beginning", 0
+    while raw[at : at + 4] == b"PK\3\4" and len(raw) >= at + 30:
+        size, length = struct.unpack_from("<LH", raw, at + 22)
+        name, at = raw[at + 30 : at + 30 + length].decode("latin-1"), at + 30 + length
+        files[name], at = raw[at : at + size], at + size
+    _must(raw[at : at + 2] == b"PK", f"the zip, byte {at}", f"a file or the directory should begin here, after {name}")
     for name, what, part in parts(files):
-        if what == "header in the zip" and raw[at + 14 : at + 18] != part[14:18]:
+        if what == "header in the zip" and raw[place + 14 : place + 18] != part[14:18]:
             raise _nearest(files, name, "its contents are not those its checksum was made of")
-        _must(raw[at : at + len(part)] == part, name, f"its {what} is not as Enjoin writes it")
-        at += len(part)
-    _must(at == len(raw) and list(files) == sorted(files), "the zip", "more than its files, or not in their order")
+        _must(raw[place : place + len(part)] == part, name, f"its {what} is not as Enjoin writes it")
+        place += len(part)
+    _must(place == len(raw) and list(files) == sorted(files), "the zip", "more than its files, or not in their order")
     yield f"container: {len(files)} files, byte for byte as Enjoin packs them"
     listed = _json(files.get("manifest.json", b""), "manifest.json", document)
     for name in sorted((files.keys() | listed.keys()) - {"manifest.json"}):
@@ -88,27 +98,15 @@ def check(raw: bytes) -> Iterator[str]:
 
 
 def _contents(files: Files) -> Iterator[str]:
-    left = ["journal.jsonl", "case.json", "texts.jsonl", "receipts.json", "regimes/", "deliveries.json"]
-    try:
-        case, events = _json(files.get("case.json", b""), "case.json", document), dict[int, Any]()
-        _must(isinstance(case, dict), "case.json", "it does not describe a case")
-        for each in (_journal(files, case, events), _beside(files, case, events)):
-            for said in each:
-                left.pop(0)
-                yield said
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as why:
-        raise Touched(left[0], f"it is not what it should be ({type(why).__name__}: {why})") from None
-
-
-def _journal(files: Files, case: Any, events: dict[int, Any]) -> Iterator[str]:
+    case, events = _json(files.get("case.json", b""), "case.json", document), dict[int, Any]()
+    _must(isinstance(case, dict), "case.json", "it does not describe a case")
     n, previous = 0, _sha256(case["case"].encode())
     for n, entry in enumerate(_lines(files, "journal.jsonl"), 1):
         where, before = f"journal.jsonl, event {n}", f"event {n - 1}" if n > 1 else "the id in case.json"
         _must(entry["seq"] == n, where, f"event {entry['seq']} stands in its place")
         _must(entry["previous"] == previous, where, f"it does not follow upon {before}: one of the two was changed")
         if "text" in entry:
-            hashed = _sha256(f"{previous}\n{entry['text']}".encode())
-            _must(entry["hash"] == hashed, where, "its hash is not that of its text: one of the two was changed")
+            _must(entry["hash"] == _sha256(f"{previous}\n{entry['text']}".encode()), where, "its hash is another")
             events[n] = said = json.loads(entry["text"])
             place = [case["case"], n, str(uuid.uuid5(uuid.UUID(case["case"]), str(n)))]
             _must([said["case"], said["seq"], said["id"]] == place, where, "it is an event of another place or case")
@@ -116,17 +114,14 @@ def _journal(files: Files, case: Any, events: dict[int, Any]) -> Iterator[str]:
     where, known = f"journal.jsonl, event {n + 1}", [case["events"], case["head"]]
     _must(known == [n, previous], where, f"event {n} is the last; case.json knows {known[0]} up to {known[1]}")
     yield f"journal: {n} events chained, {len(events)} of them with their text; the head is {previous}"
-    named = str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:enjoin:case:{case['reference']}"))
-    _must(case["case"] == named, "case.json", "its id is not that of its reference")
+    named = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:enjoin:case:{case['reference']}")
+    _must(case["case"] == str(named), "case.json", "its id is not that of its reference")
     whole = [case["audience"], case["addressee"]] == ["confidential", None]
     for seq, said in events.items():
         _must(whole or said["audience"] == "served", "case.json", f"event {seq} is internal, and the bundle for others")
         same = said["type"] != "case.opened" or said["data"]["parties"] == case["parties"]
         _must(same, "case.json", f"its parties are not those of event {seq}, which opened the case")
     yield f"case: {case['reference']}, {case['audience']}, made at {case['made_at']} by Enjoin {case['enjoin']}"
-
-
-def _beside(files: Files, case: Any, events: dict[int, Any]) -> Iterator[str]:
     texts = _lines(files, "texts.jsonl") if "texts.jsonl" in files else []
     for n, each in enumerate(texts, 1):
         digest = "sha256:" + _sha256(f"{each['salt']}{each['text']}".encode())
@@ -157,8 +152,9 @@ def _beside(files: Files, case: Any, events: dict[int, Any]) -> Iterator[str]:
 def _nearest(files: Files, name: str, why: str) -> Touched:
     try:
         list(_contents(files))
-    except Touched as near:  # with the event or the line, where that can be told
-        return near if near.args[0].startswith(f"{name}, ") else Touched(name, why)
+    except Exception as near:  # with the event or the line, where that can be told
+        if isinstance(near, Touched) and near.args[0].startswith(f"{name}, "):
+            return near
     return Touched(name, why)
 
 
@@ -167,31 +163,16 @@ def _must(so: bool, what: str, why: str) -> None:
         raise Touched(what, why)
 
 
-def _unpacked(raw: bytes) -> Files:
-    files, at, name = {}, 0, "its beginning"
-    while raw[at : at + 4] == b"PK\3\4" and len(raw) >= at + 30:
-        size, length = struct.unpack_from("<LH", raw, at + 22)
-        start = at + 30 + length
-        name = raw[at + 30 : start].decode("latin-1")
-        files[name], at = raw[start : start + size], start + size
-    _must(raw[at : at + 2] == b"PK", f"the zip, byte {at}", f"a file or the directory should begin here, after {name}")
-    return files
-
-
 def _lines(files: Files, name: str) -> list[Any]:
-    _must(files[name][-1:] in (b"", b"\n"), name, "it does not end with a line")
-    unit = "event" if name == "journal.jsonl" else "line"
-    return [_json(each, f"{name}, {unit} {n}", line) for n, each in enumerate(files[name].split(b"\n")[:-1], 1)]
+    where = name + (", event" if name == "journal.jsonl" else ", line")
+    return [_json(each, f"{where} {n}", line) for n, each in enumerate(files[name].splitlines(), 1)]
 
 
 def _json(raw: bytes, where: str, written: Any) -> Any:
-    try:
-        value = json.loads(raw)
-        same = written(value) == raw
-    except (ValueError, RecursionError):
-        raise Touched(where, "it is no JSON") from None
-    _must(same, where, "it is not written as Enjoin writes it")
-    return value
+    with suppress(ValueError, RecursionError):
+        if written(value := json.loads(raw)) == raw:
+            return value
+    raise Touched(where, "it is not JSON as Enjoin writes it")
 
 
 def _sha256(data: bytes) -> str:
@@ -200,15 +181,13 @@ def _sha256(data: bytes) -> str:
 
 def main(words: list[str]) -> int:
     """Check the file these words name, print what is found, and answer with the exit code."""
-    said, code = "usage: python verify.py BUNDLE.zip", 2
+    said, code = f"{words[0]} is no bundle of Enjoin" if len(words) == 1 else "usage: python verify.py BUNDLE.zip", 2
     try:
         raw = Path(words[0]).read_bytes() if len(words) == 1 else b""
         if b"journal.jsonl" in raw and (raw[:4] == b"PK\3\4" or raw[-22:-18] == b"PK\5\6"):
             for said in check(raw):
                 sys.stdout.write(ascii(said)[1:-1] + "\n")
             said, code = "whole: nothing in it was touched since it was made", 0
-        elif len(words) == 1:
-            said = f"{words[0]} is no bundle of Enjoin"
     except Touched as found:
         said, code = f"TOUCHED: {': '.join(found.args)}", 1
     except OSError as why:

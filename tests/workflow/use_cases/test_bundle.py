@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from workflow.store.missing import NotFound
 from workflow.store.tables.journal import event_text
 from workflow.use_cases import verify_bundle
 from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
-from workflow.use_cases.verify_bundle import Files, Touched, check, document, line, manifest, parts
+from workflow.use_cases.verify_bundle import Files, Touched, check, document, line, parts
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 WHOLE, PUBLIC = BundleFor(), BundleFor(BundleAudience.PUBLIC)
@@ -43,7 +44,12 @@ def opened(raw: bytes) -> Files:
 
 def closed(files: Files, *, listed: bool = True) -> bytes:
     """The files as a bundle again, as a forger would who knows how."""
-    files = dict(sorted((files | {"manifest.json": manifest(files)} if listed else files).items()))
+    if listed:
+        others = {name: data for name, data in files.items() if name != "manifest.json"}
+        files["manifest.json"] = document(
+            {name: [len(data), sha256(data).hexdigest()] for name, data in others.items()}
+        )
+    files = dict(sorted(files.items()))
     return b"".join(part for _, _, part in parts(files))
 
 
@@ -160,6 +166,11 @@ def test_a_changed_event_is_named_by_its_number(one: bytes) -> None:
         at += len(each)
 
 
+def test_a_manifest_that_lists_nothing_is_named(one: bytes) -> None:
+    files = dict(sorted((opened(one) | {"manifest.json": b"[]\n"}).items()))
+    assert named(closed(files, listed=False)).startswith("manifest.json: it is not what it should be")
+
+
 def test_a_bundle_cut_short_or_added_to_is_named(one: bytes) -> None:
     for cut in range(len(one) - 100, len(one)):
         assert named(one[:cut])
@@ -202,7 +213,7 @@ def of_document(edit: Callable[[Any], object]) -> Callable[[bytes], bytes]:
             "event 3: its hash",
         ),
         ("journal.jsonl", of_line(3, lambda it: it.pop("hash")), "journal.jsonl: it is not what it should be"),
-        ("journal.jsonl", of_line(3, lambda it: it.update(hash="0" * 64)), "event 3: its hash"),
+        ("journal.jsonl", of_line(3, lambda it: it.update(hash="0" * 64)), "event 3: its hash is another"),
         ("journal.jsonl", of_line(3, lambda it: [it.pop("text"), it.update(hash="0" * 64)]), "event 4: it does not"),
         ("journal.jsonl", lambda raw: raw[raw.index(b"\n") + 1 :], "event 1: event 2 stands in its place"),
         ("journal.jsonl", lambda raw: raw[: raw[:-1].rindex(b"\n") + 1], "event 12: event 11 is the last"),
@@ -246,9 +257,7 @@ def test_the_verifier_in_the_bundle_runs_without_enjoin(one: bytes, tmp_path: Pa
     path.write_bytes(one[:at] + b"X" + one[at + 1 :])
     bad = alone(tmp_path, path)
     assert (bad.returncode, bad.stderr) == (1, "")
-    assert (
-        bad.stdout == "TOUCHED: journal.jsonl, event 10: its hash is not that of its text: one of the two was changed\n"
-    )
+    assert bad.stdout == "TOUCHED: journal.jsonl, event 10: its hash is another\n"
     for content in (b"", b"PK", b"PK\3\4 something", b"journal.jsonl"):
         path.write_bytes(content)
         none = alone(tmp_path, path)
@@ -265,3 +274,4 @@ def test_the_verifier_is_one_short_file_of_plain_python() -> None:
     imported = {each.names[0].name for each in ast.walk(tree) if isinstance(each, ast.Import)}
     imported |= {str(each.module).partition(".")[0] for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)}
     assert imported <= {*sys.stdlib_module_names}
+    assert len(text.splitlines()) <= 200
