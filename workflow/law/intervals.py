@@ -41,7 +41,9 @@ def subtract(days: Days, away: Days) -> Days:
 
 
 def clip(days: Days, first: int, last: int) -> Days:
-    """Give the days of a set from one day to another."""
+    """Give the days of a set from one day to another, none when the other comes first."""
+    if last < first:
+        return []
     return [(max(first, a), min(last, b)) for a, b in days if b >= first and a <= last]
 
 

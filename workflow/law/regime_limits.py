@@ -7,6 +7,7 @@ from workflow.law.explanation import entry, unverified_mark
 from workflow.law.members import Members
 from workflow.law.money import decimal_text, grouped
 from workflow.law.regime import Regime
+from workflow.law.regime_schema import Cited
 from workflow.law.terms import BREACH, LUMP_SUM, Cap, Terms
 
 _SHORTEST_MONTH = 28
@@ -35,6 +36,16 @@ def check_regime(members: Members, terms: Terms, found: Regime) -> None:
             if cap.amount is None:
                 members.fail(f"{at}cap", f"{found.pin} demands an amount above which nothing more falls due ({ref})")
     _check_limit(members, terms, found)
+    if terms.complied_on is not None or any(duty.complied_on is not None for duty in terms.obligations):
+        _name_unverified(terms, "what ends accrual", clause.cited.get("accrual_stops"))
+    if terms.whole and terms.obligations:
+        _name_unverified(terms, "what one penalty covers", clause.cited.get("scope"))
+
+
+def _name_unverified(terms: Terms, what: str, cited: Cited | None) -> None:
+    """Note a rule the statement rests on that no lawyer has verified."""
+    if cited is not None and not cited.verified:
+        terms.explanation.append(entry(f"{what}: {cited.value}{unverified_mark(cited)}", cited.ref))
 
 
 def _caps(terms: Terms) -> Iterator[tuple[str, Cap]]:

@@ -6,7 +6,7 @@ from datetime import date
 from workflow.law.calendar import Calendar, UnknownCalendar, calendar
 from workflow.law.counting import CountingRules
 from workflow.law.duration import Duration
-from workflow.law.explanation import Explanation, entry
+from workflow.law.explanation import UNVERIFIED, Explanation, entry
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.members import Members, as_date, shown
 from workflow.law.regime import ClockRules, Regime, regime
@@ -123,3 +123,10 @@ def _check_calendar(members: Members, rules: CountingRules) -> None:
 def name_regime(found: Regime, steps: Explanation) -> None:
     """Note which version of which regime was used."""
     steps.append(entry(f"rules of {found.title}", f"{found.pin}, sha256 {found.sha256[:16]}"))
+
+
+def name_start(clock: ClockRules | None, steps: Explanation) -> None:
+    """Note what starts the clock where no lawyer has verified it; what is verified stands in the regime."""
+    cited = None if clock is None else clock.cited.get("starts")
+    if clock is not None and cited is not None and not cited.verified:
+        steps.append(entry(f"the clock {clock.name} starts at {cited.value}{UNVERIFIED}", cited.ref))

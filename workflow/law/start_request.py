@@ -6,7 +6,7 @@ from workflow.law.counting import count_days
 from workflow.law.explanation import FIRST_LATE_DAY, REQUEST, entry
 from workflow.law.members import Members
 from workflow.law.regime import Regime
-from workflow.law.rules_request import check_period, name_regime, read_clock, read_rules
+from workflow.law.rules_request import check_period, name_regime, name_start, read_clock, read_rules
 from workflow.law.terms import LUMP_SUM, Terms
 
 _CLOCK = "compliance"
@@ -78,6 +78,7 @@ def _computed(members: Members, terms: Terms, found: Regime | None, deadline: da
         return deadline
     if found is not None:
         name_regime(found, terms.explanation)
+        name_start(clock, terms.explanation)
     try:
         deadline = count_days(served_on, period, rules, terms.explanation)
     except OverflowError:

@@ -227,3 +227,17 @@ def test_a_minimum_that_is_met_is_explained() -> None:
     )
     assert answer["deadline"] == "2024-01-03"
     assert any("contains 2 working days" in entry["rule"] for entry in answer["explanation"])
+
+
+def test_a_start_after_the_end_leaves_no_day_for_a_duty_unmet_since_before() -> None:
+    request = {
+        "accrual_from": "2023-01-16",
+        "assessed_to": "2023-01-15",
+        "rate": "1",
+        "currency": "EUR",
+        "per": "lump_sum",
+        "scope": "whole",
+        "obligations": [{"name": "duty", "unmet": [{"from": "2023-01-15"}]}],
+    }
+    answer = compute_penalty(request)
+    assert (answer["units"], answer["amount"]) == (0, "0.00")

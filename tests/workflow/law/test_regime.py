@@ -175,7 +175,7 @@ def test_what_a_request_gives_itself_wins_and_is_not_called_unverified() -> None
     request = {"event_on": "2023-12-18", "period": "P2M", "regime": "fr-cnil", "clock": "compliance"}
     own = compute_deadline(request | {"roll": "next_working_day", "calendar": "FR-57"})
     assert own["last_day"] == "2024-02-19"
-    assert "unverified" not in str(own["explanation"])
+    assert "roll (unverified)" not in str(own["explanation"])
     assert "no roll (unverified)" in str(compute_deadline(request)["explanation"])
 
 
@@ -257,3 +257,21 @@ remind_days_before = {{ value = [1], {leaf}
     assert found.unverified == ()
     assert set(found.clocks) == {"compliance"}
     assert found.ladder.on_deadline_missed == "alert"
+
+
+def test_every_unverified_rule_a_result_rests_on_is_named() -> None:
+    request = {"event_on": "2022-10-19", "period": "P2M", "regime": "fr-cnil", "clock": "compliance"}
+    assert "the clock compliance starts at service (unverified)" in str(compute_deadline(request)["explanation"])
+    penalty = {"rate": "1", "currency": "EUR", "per": "P1D", "assessed_to": "2023-02-09", "deadline": "2022-12-19"}
+    plain = str(compute_penalty(penalty | {"regime": "fr-cnil"})["explanation"])
+    assert "what ends accrual" not in plain
+    duties = [{"name": "a", "complied_on": "2023-01-10"}]
+    said = str(compute_penalty(penalty | {"regime": "fr-cnil", "scope": "whole", "obligations": duties})["explanation"])
+    assert "what ends accrual: complied_on (unverified)" in said
+    assert "what one penalty covers: whole (unverified)" in said
+
+
+def test_a_verified_rule_needs_no_word() -> None:
+    request = {"rate": "1", "currency": "EUR", "per": "P1D", "assessed_to": "2023-02-09", "deadline": "2022-12-19"}
+    answer = compute_penalty(request | {"regime": "eu-commission", "complied_on": "2023-01-10"})
+    assert "what ends accrual" not in str(answer["explanation"])
