@@ -1,6 +1,5 @@
 """Who is asking, and whether they may use a route at all. Every route names its rule; there is no default."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -90,4 +89,3 @@ Reader = Annotated[Actor, Depends(Rule("Reading", STAFF))]
 DueReader = Annotated[Actor, Depends(Rule("The due list", STAFF | {Role.SCHEDULER}))]
 Sender = Annotated[Actor, Depends(Rule("Deliveries", frozenset({Role.SCHEDULER})))]
 Anyone = Annotated[Actor, Depends(Rule("This", EVERYBODY))]
-RULES: tuple[Callable[..., object], ...] = (anybody,)

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.access import NotAllowed, NotAuthenticated, authenticate, is_public
+from api.unreadable import reading_of
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.refusals import (
     GuardRefused,
@@ -151,15 +152,14 @@ def _first_reason(request: Request, error: RequestValidationError | HTTPExceptio
             header = request.headers.get("authorization", "")
             scheme, _, key = header.partition(" ")
             actor = authenticate(request, key if scheme.lower() == "bearer" else None)
-            before = getattr(request.scope.get("endpoint"), "before_body", None)
-            if before is not None:
-                before(request, actor, getattr(error, "body", None))
+            first = reading_of(request).first
+            if first is not None:
+                first(request, actor, getattr(error, "body", None))
     except Exception as reason:
         return problem_of(reason)
     if isinstance(error, HTTPException):
         return _invalid((MemberError("/", "JSON in UTF-8, not nested without end and without endless numbers"),))
-    known: frozenset[str] = getattr(request.scope.get("endpoint"), "members", frozenset())
-    return _invalid(tuple(member_errors(map(_without_place, error.errors()), known)))
+    return _invalid(tuple(member_errors(map(_without_place, error.errors()), reading_of(request).members)))
 
 
 def _without_place(error: dict[str, Any]) -> dict[str, Any]:

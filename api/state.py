@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request
 from sqlalchemy import Engine
@@ -66,5 +66,5 @@ class State:
 
 def state_of(request: Request) -> State:
     """The state `create_app` was given."""
-    state: Any = request.app.state.enjoin
-    return state  # type: ignore[no-any-return]
+    state: State = request.app.state.enjoin
+    return state

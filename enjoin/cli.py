@@ -1,11 +1,10 @@
 """The `enjoin` command: one function a subcommand; heavy imports happen inside them."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +12,7 @@ from enjoin.bundle import bundle
 from enjoin.compute import compute_app
 from enjoin.receipts import receipt_app
 from enjoin.regimes import regimes_app
+from enjoin.stop import stop
 
 if TYPE_CHECKING:
     from enjoin.settings import Settings
@@ -47,9 +47,9 @@ def demo(
     try:
         done = run_demo("cnil-clearview", keep)
     except KeepRefused as refused:
-        _stop(str(refused), REFUSED)
+        stop(str(refused), REFUSED)
     except ReplayFailed as failed:
-        _stop(str(failed), FAILED)
+        stop(str(failed), FAILED)
     if as_json:
         typer.echo(json.dumps(done.result, indent=2, ensure_ascii=False))
         return
@@ -73,7 +73,7 @@ def serve(
         try:
             code = run(settings, with_scheduler=not api_only)
         except CannotServe as reason:
-            _stop(str(reason), FAILED)
+            stop(str(reason), FAILED)
     raise typer.Exit(code)
 
 
@@ -108,18 +108,18 @@ def create_key(
     from workflow.use_cases.keys import create_key as create
 
     if not name.strip():
-        _stop("--name says who the key is for; it is blank", REFUSED)
+        stop("--name says who the key is for; it is blank", REFUSED)
     known = {each.value: each for each in Role}
     for each in role:
         if each not in known:
-            _stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
+            stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
     wanted = NewKey(name, frozenset(known[each] for each in role))
     settings = _settings()
     with _complaints(settings), register(settings.database_url, RealClock(), frozenset()) as parts:
         try:
             made = parts.writer.run(create, wanted, CONSOLE)
         except OtherRoles as other:
-            _stop(f"{other}; choose another --name, or give the same roles", REFUSED)
+            stop(f"{other}; choose another --name, or give the same roles", REFUSED)
     typer.echo(made.key)
 
 
@@ -138,7 +138,7 @@ def revoke_key(
         with parts.engine.connect() as connection:
             found = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
         if len(found) != 1:
-            _stop(f"{len(found)} keys in use begin with {prefix!r}; `enjoin key list` shows them", REFUSED)
+            stop(f"{len(found)} keys in use begin with {prefix!r}; `enjoin key list` shows them", REFUSED)
         parts.writer.run(revoke, found[0].id, CONSOLE)
     typer.echo(f"revoked {prefix}… of {found[0].name}")
 
@@ -179,7 +179,7 @@ def verify_journal() -> None:
     for finding in findings:
         typer.echo(str(finding))
     if findings:
-        _stop(f"{len(findings)} findings: the journal is not as it was written", FAILED)
+        stop(f"{len(findings)} findings: the journal is not as it was written", FAILED)
     typer.echo("every chain, every fold and every current row agree")
 
 
@@ -189,7 +189,7 @@ def _settings() -> "Settings":
     try:
         return read_settings()
     except SettingsRefused as refused:
-        _stop(str(refused), REFUSED)
+        stop(str(refused), REFUSED)
 
 
 @contextmanager
@@ -201,7 +201,7 @@ def _complaints(settings: "Settings") -> Iterator[None]:
         with complaining(settings.database_url):
             yield
     except Complaint as complaint:
-        _stop(str(complaint), complaint.code)
+        stop(str(complaint), complaint.code)
 
 
 def _refuse_missing_file(url: str) -> None:
@@ -210,9 +210,4 @@ def _refuse_missing_file(url: str) -> None:
 
     path = file_of(url)
     if path is not None and not Path(path).exists():
-        _stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)
-
-
-def _stop(sentence: str, code: int) -> NoReturn:
-    sys.stderr.write(f"enjoin: {sentence}\n")
-    raise typer.Exit(code)
+        stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)

@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Reader
 from api.state import state_of
+from api.unreadable import reads
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
-from workflow.use_cases.members import known_members
 from workflow.use_cases.reading import read_case
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
@@ -54,5 +54,4 @@ def _known(request: Request, _actor: Actor, _body: object) -> None:
         read_case(connection, SubjectKind.CASE, request.path_params["id"])
 
 
-read_bundle.before_body = _known  # type: ignore[attr-defined]
-read_bundle.members = known_members(BundleQuery)  # type: ignore[attr-defined]
+reads(read_bundle, BundleQuery, first=_known)

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader
 from api.state import state_of
+from api.unreadable import reads
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
 from workflow.law.ladder import local_day
@@ -17,7 +18,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.use_cases.bodies import CaseBody
 from workflow.use_cases.journal_view import JournalQuery, JournalView, journal_view
-from workflow.use_cases.members import OneLine, known_members
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.case import CaseView
@@ -59,8 +60,7 @@ def _may_open(request: Request, actor: Actor, _body: Any) -> None:
     permit(None, Subject(SubjectKind.CASE, ""), Trigger.OPEN, actor, local_day(state_of(request).now, "UTC"))
 
 
-create.before_body = _may_open  # type: ignore[attr-defined]
-create.members = known_members(CaseBody)  # type: ignore[attr-defined]
+reads(create, CaseBody, first=_may_open)
 
 
 @router.get("/{id}/journal")
@@ -75,8 +75,7 @@ def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
         read_case(connection, SubjectKind.CASE, request.path_params["id"])
 
 
-read_journal.before_body = _find_case  # type: ignore[attr-defined]
-read_journal.members = known_members(JournalQuery)  # type: ignore[attr-defined]
+reads(read_journal, JournalQuery, first=_find_case)
 
 add_reads(router, SubjectKind.CASE, CaseView, CaseLine, CaseFilter)
 add_route(router, SubjectKind.CASE)

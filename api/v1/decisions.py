@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader, sees_nothing
 from api.state import state_of
+from api.unreadable import reads
 from api.v1.things import Filter, add_reads, find_case
 from api.v1.transitions import add_route, shown
 from workflow.law.ladder import local_day
@@ -18,7 +19,7 @@ from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.members import Body, IsoDate, OneLine, known_members
+from workflow.use_cases.members import Body, IsoDate, OneLine
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.decision import DecisionView
 from workflow.use_cases.views.reading import ReadingView, reading_view
@@ -65,8 +66,7 @@ def _may_draft(request: Request, actor: Actor, body: Any) -> None:
     permit(None, Subject(SubjectKind.CASE, ""), Trigger.DRAFT, actor, local_day(state_of(request).now, "UTC"))
 
 
-create.before_body = _may_draft  # type: ignore[attr-defined]
-create.members = known_members(DecisionBody)  # type: ignore[attr-defined]
+reads(create, DecisionBody, first=_may_draft)
 
 
 class ReadingBody(Body):
@@ -84,7 +84,7 @@ def read_before_adoption(request: Request, id: str, body: ReadingBody, actor: Re
     return reading_view(case, case.decision(id), body.served_on, state.viewer(actor))
 
 
-read_before_adoption.members = known_members(ReadingBody)  # type: ignore[attr-defined]
+reads(read_before_adoption, ReadingBody)
 
 add_reads(router, SubjectKind.DECISION, DecisionView, DecisionLine, DecisionFilter)
 add_route(router, SubjectKind.DECISION)

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.access import Reader
 from api.problems import DESCRIBED
 from api.state import state_of
+from api.unreadable import reads
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.forecast import ForecastView, forecast_view
-from workflow.use_cases.members import IsoDate, OneLine, known_members
+from workflow.use_cases.members import IsoDate, OneLine
 from workflow.use_cases.reading import read_case
 
 router = APIRouter(tags=["forecast"])
@@ -44,5 +45,4 @@ def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
             read_case(connection, SubjectKind.CASE, case)
 
 
-read_forecast.before_body = _find_case  # type: ignore[attr-defined]
-read_forecast.members = known_members(ForecastQuery)  # type: ignore[attr-defined]
+reads(read_forecast, ForecastQuery, first=_find_case)

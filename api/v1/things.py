@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Reader, sees_nothing
 from api.state import state_of
+from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.listing import list_rows
-from workflow.use_cases.members import OneLine, known_members
+from workflow.use_cases.members import OneLine
 from workflow.use_cases.reading import Instant, case_ever_holding, read_case, read_case_as_known
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
@@ -107,8 +108,7 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
             return read_one_as_known(request, kind, id, actor, query.as_known_at)
         return read_one(request, response, kind, id, actor)
 
-    read_thing.before_body = _known(kind)  # type: ignore[attr-defined]
-    read_thing.members = known_members(KnownAt)  # type: ignore[attr-defined]
+    reads(read_thing, KnownAt, first=_known(kind))
     name = kind.value.replace("_", " ")
     router.add_api_route("", read_list, response_model=Page[line], name=f"list: {name}", methods=["GET"])  # type: ignore[valid-type]
     router.add_api_route("/{id}", read_thing, response_model=view, name=f"read: {name}", methods=["GET"])

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from api.access import Anyone, NotAllowed, sees_nothing
 from api.problems import json_of, problem_of
 from api.state import State, state_of
+from api.unreadable import reads
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.machine import TABLES
 from workflow.lifecycle.refusals import GuardRefused, VersionConflict
@@ -20,7 +21,7 @@ from workflow.store.missing import NotFound
 from workflow.use_cases.advance import Transition, advance
 from workflow.use_cases.due_list import put_to_sleep
 from workflow.use_cases.journal_view import changes_since
-from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words, known_members
+from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words
 from workflow.use_cases.outcome import Outcome
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import SubjectRef, View
@@ -122,8 +123,7 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
         response.headers["ETag"] = f'"{outcome.version}"'
         return await run_in_threadpool(shown, state, outcome, actor)
 
-    pull.before_body = _known(kind)  # type: ignore[attr-defined]
-    pull.members = known_members(TransitionBody)  # type: ignore[attr-defined]
+    reads(pull, TransitionBody, first=_known(kind))
 
 
 @router.post("/v1/transitions", response_model=BulkView)
@@ -146,7 +146,7 @@ async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response
     return Response(json_of({"results": results}), media_type="application/json")
 
 
-pull_many.members = known_members(BulkBody)  # type: ignore[attr-defined]
+reads(pull_many, BulkBody)
 
 
 def shown(state: State, outcome: Outcome, actor: Actor) -> Shown:

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader
 from api.state import state_of
+from api.unreadable import reads
 from api.v1.things import CaseQuery, find_case
 from workflow.law.invalid import invalid
 from workflow.lifecycle.refusals import RoleNotPermitted
@@ -15,7 +16,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.endpoint_list import EndpointPage, list_endpoints
 from workflow.use_cases.endpoints import REGISTER_ROLES, NewEndpoint, register_endpoint
-from workflow.use_cases.members import Body, Name, Number, known_members
+from workflow.use_cases.members import Body, Name, Number
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
@@ -71,5 +72,4 @@ def _may_register(request: Request, actor: Actor, body: Any) -> None:
         raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
 
 
-create.before_body = _may_register  # type: ignore[attr-defined]
-create.members = known_members(EndpointBody)  # type: ignore[attr-defined]
+reads(create, EndpointBody, first=_may_register)

@@ -11,10 +11,11 @@ from workflow.lifecycle.clocks import start_clock
 from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents import DraftContent, ServiceContent
 from workflow.lifecycle.events import Event, EventType, Subject
-from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Service, child_id
+from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Order, Service, child_id
 from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.machine import TABLES, Attempt, fire
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import DecisionState, OrderState, ServiceChannel, SubjectKind
+from workflow.lifecycle.vocabulary import DecisionState, ServiceChannel, SubjectKind, Trigger
 
 
 def draft(at: Situation) -> list[Event]:
@@ -81,9 +82,15 @@ def record_service(at: Situation) -> list[Event]:
                 data=start_clock(order, content.served_on, at.regime) | {"assumed": list(at.command.assumed)},
             )
             for order in decision.orders
-            if order.addressee == content.addressee and order.state is OrderState.PENDING
+            if order.addressee == content.addressee and _enters_into_force(order, at)
         ),
     ]
+
+
+def _enters_into_force(order: Order, at: Situation) -> bool:
+    """Whether service pulls the row of this order that is its effect."""
+    attempt = Attempt(at, effect_of=Trigger.RECORD_SERVICE)
+    return fire(TABLES[SubjectKind.ORDER], order.state, Trigger.ENTER_INTO_FORCE, attempt) is True
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

@@ -1,0 +1,34 @@
+"""What a route says of a request that cannot be read: the last thing, after who asks and what they ask about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from workflow.lifecycle.rules import Actor
+from workflow.use_cases.members import known_members
+
+Check = Callable[[Request, Actor, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`members`: the names a misspelt one may have meant; `first` raises what is to be said before the body."""
+
+    members: frozenset[str] = frozenset()
+    first: Check | None = None
+
+
+_READINGS: dict[Any, Reading] = {}
+
+
+def reads(endpoint: Callable[..., Any], model: type[BaseModel], first: Check | None = None) -> None:
+    """Say what a route reads: its body or its query, and what is checked before that is found unreadable."""
+    _READINGS[endpoint] = Reading(known_members(model), first)
+
+
+def reading_of(request: Request) -> Reading:
+    """What the route of a request reads; nothing is known of a route that said nothing."""
+    return _READINGS.get(request.scope.get("endpoint"), Reading())
