@@ -52,4 +52,11 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
     ):
         app.include_router(each.router)
     describe(app)
+    _prepare_routes(app)
     return app
+
+
+def _prepare_routes(app: FastAPI) -> None:
+    """Build every route now: FastAPI would at the first request, and two threads at once may not build schemas."""
+    for route in app.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/", "headers": [], "root_path": ""})
