@@ -11,17 +11,38 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-KINDS = "case decision order penalty_clause penalty_decision account key endpoint"
+KINDS = "case decision order penalty_clause penalty_decision filing access_request debt account key endpoint"
 TRIGGERS = (
-    "open draft revise submit return_to_draft adopt record_service enter_into_force remind record_expiry "
-    "accept_compliance propose_penalty take_up"
+    "open close reopen confirm decline draft revise submit return_to_draft adopt withdraw refer record_service "
+    "record_failed_service record_contest correct_service record_publication record_appeal record_ruling "
+    "propose_finality record_finality enter_into_force remind record_expiry establish_non_compliance accept_limb "
+    "accept_compliance record_relapse record_premature_deletion extend suspend resume lift record_lapse "
+    "record_annulment reinstate change_rate start_accrual record_report record_observations assess accept "
+    "accept_in_part reject reply register_request begin ask_identity record_identity record_answer record_refusal "
+    "record_no_data verify dispute set_aside propose_penalty take_up notify_grounds extend_window record_waiver "
+    "observations_closed record_recusal deliberate close_without_penalty put_in_abeyance confirm_sum replace_sum "
+    "declare_void arise fall_due record_payment payment_overdue limitation_near hand_over defer agree_instalments "
+    "record_security record_default record_uncollectable write_off record_time_bar adjust record_refund"
 )
 EVENT_TYPES = (
     "case.opened decision.drafted decision.revised decision.submitted decision.returned_to_draft decision.adopted "
     "decision.served order.drafted order.revised order.discarded order.entered_into_force order.reminded "
     "order.period_expired order.complied penalty_clause.drafted penalty_clause.revised penalty_clause.discarded "
-    "penalty_decision.proposed penalty_decision.taken_up penalty_decision.adopted case.registered account.created "
-    "key.created key.revoked endpoint.registered"
+    "penalty_decision.proposed penalty_decision.taken_up penalty_decision.adopted act.proposed act.declined "
+    "case.registered account.created key.created key.revoked endpoint.registered"
+)
+ORDER_STATES = "pending in_force expired non_compliant complied suspended closed lifted lapsed annulled"
+PENALTY_STATES = (
+    "absent proposed draft grounds_notified in_deliberation in_abeyance adopted reduced final "
+    "closed_without_penalty withdrawn annulled void"
+)
+REQUEST_STATES = (
+    "absent received in_progress extended identity_check answered refused no_data_held disputed verified "
+    "set_aside closed"
+)
+DEBT_STATES = (
+    "absent pending due partly_paid handed_over suspended deferred instalments secured uncollectable_abroad paid "
+    "refund_due refunded written_off time_barred cancelled"
 )
 
 
@@ -126,7 +147,7 @@ def _things() -> None:
         _text("id"),
         _text("reference"),
         _text("regime"),
-        _word("state", "absent open"),
+        _word("state", "absent open closed reopened"),
         _on("opened_on"),
         _int("version"),
         _unique("cases", "reference"),
@@ -138,9 +159,11 @@ def _things() -> None:
         _int("n"),
         _text("reference"),
         _text("language"),
-        _word("state", "absent draft in_review adopted"),
+        _word("form", "corrective_decision formal_notice"),
+        _word("state", "absent draft in_review adopted final closed referred withdrawn annulled"),
         _text("regime", nullable=True),
         _on("adopted_on", nullable=True),
+        _on("final_on", nullable=True),
         _int("addressees"),
         _int("served"),
         _on("served_on", nullable=True),
@@ -159,7 +182,7 @@ def _things() -> None:
         _int("addressee"),
         _text("kind"),
         _word("nature", "result continuous display"),
-        _word("state", "pending in_force expired complied"),
+        _word("state", ORDER_STATES),
         _on("starts_on", nullable=True),
         _on("evidence_by", nullable=True),
         _on("last_day", nullable=True),
@@ -181,6 +204,7 @@ def _things() -> None:
         _minor("rate_minor"),
         _text("currency"),
         _text("per"),
+        _word("state", "standing suspended lifted annulled"),
         _int("version"),
     )
     _index("penalty_clauses", "case")
@@ -191,18 +215,73 @@ def _things() -> None:
         _text("decision"),
         _text("clause"),
         _int("n"),
-        _word("state", "absent proposed draft in_deliberation adopted"),
+        _word("state", PENALTY_STATES),
         _on("from_on"),
         _on("to_on"),
         _int("units"),
         _minor("amount_minor"),
         _text("currency"),
+        _minor("fixed_minor", nullable=True),
         _on("adopted_on", nullable=True),
         _int("version"),
     )
     _index("penalty_decisions", "case")
     _index("penalty_decisions", "clause")
     _index("penalty_decisions", "state", "id")
+    _table(
+        "filings",
+        _text("id"),
+        _text("case"),
+        _int("n"),
+        _word("kind", "compliance_report observations"),
+        _word("about_kind", KINDS),
+        _text("about"),
+        _int("party"),
+        _on("received_on"),
+        _word("state", "absent received under_assessment accepted partly_accepted rejected withdrawn"),
+        _int("version"),
+    )
+    _index("filings", "case")
+    _index("filings", "about")
+    _table(
+        "access_requests",
+        _text("id"),
+        _text("case"),
+        _text("order"),
+        _int("n"),
+        _text("reference"),
+        _on("received_on"),
+        _word("state", REQUEST_STATES),
+        _on("statutory_by"),
+        _word("before", REQUEST_STATES, nullable=True),
+        _on("extended_on", nullable=True),
+        _on("dealt_with_on", nullable=True),
+        _on("verified_on", nullable=True),
+        _on("disputed_on", nullable=True),
+        _int("version"),
+        _unique("access_requests", "order", "reference"),
+    )
+    _index("access_requests", "case")
+    _index("access_requests", "order", "state")
+    _table(
+        "debts",
+        _text("id"),
+        _text("case"),
+        _int("n"),
+        _word("kind", "fine penalty interest"),
+        _word("source_kind", KINDS),
+        _text("source"),
+        _int("addressee", nullable=True),
+        _minor("amount_minor"),
+        _minor("outstanding_minor"),
+        _text("currency"),
+        _word("state", DEBT_STATES),
+        _on("arose_on"),
+        _on("due_by", nullable=True),
+        _int("version"),
+    )
+    _index("debts", "case")
+    _index("debts", "state", "id")
 
 
 def _timers() -> None:

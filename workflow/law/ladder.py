@@ -86,6 +86,45 @@ def joined(slices: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
     return found
 
 
+def without(first: date, last: date | None, gaps: Sequence[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
+    """What is left of the days from first to last when the days of some gaps are dropped.
+
+    None for a last day means that there is none yet: a stretch or a gap that goes on.
+
+    >>> without(date(2023, 1, 1), None, [(date(2023, 1, 5), date(2023, 1, 9))])
+    [(datetime.date(2023, 1, 1), datetime.date(2023, 1, 4)), (datetime.date(2023, 1, 10), None)]
+    """
+    left: list[tuple[date, date | None]] = []
+    start: date | None = first
+    for begin, end in sorted(gaps, key=lambda gap: gap[0]):
+        if start is None or (last is not None and start > last):
+            break
+        if end is not None and end < start:
+            continue
+        if last is not None and begin > last:
+            break
+        if begin > start:
+            left.append((start, day_before(begin)))
+        start = None if end is None else max(start, day_after(end))
+    if start is not None and (last is None or start <= last):
+        left.append((start, last))
+    return left
+
+
+def past(day: date, gaps: Sequence[tuple[date, date | None]]) -> date | None:
+    """The day itself, or the first day after the gaps it lies in; None while such a gap goes on.
+
+    >>> past(date(2023, 1, 5), [(date(2023, 1, 5), date(2023, 1, 9))])
+    datetime.date(2023, 1, 10)
+    """
+    for begin, end in sorted(gaps, key=lambda gap: gap[0]):
+        if begin <= day and (end is None or day <= end):
+            if end is None:
+                return None
+            day = day_after(end)
+    return day
+
+
 def _plus(day: date, period: str) -> date:
     length = read_duration(period)
     return add_months(day, length.all_months) + timedelta(days=length.all_days)

@@ -4,21 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before, joined
+from workflow.law.ladder import day_after, day_before, joined, without
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
-from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, Order
-from workflow.lifecycle.frozen import frozen
-from workflow.lifecycle.vocabulary import AccruesFrom
-
-
-@frozen
-class Span:
-    """The days on which an order is unmet: from its first late day to its last, None while it still is."""
-
-    order: Order
-    first: date
-    last: date | None
+from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, PenaltyDecision
+from workflow.lifecycle.frozen import frozen, replace
+from workflow.lifecycle.unmet import Span, spans, stays
+from workflow.lifecycle.vocabulary import AccruesFrom, Retroactivity
 
 
 @frozen
@@ -52,30 +44,48 @@ class Lateness:
 
 def lateness(case: CaseFacts, decision: Decision, clause: Clause) -> Lateness:
     """The lateness under a clause, as the facts have it."""
-    if clause.accrues_from in (AccruesFrom.AFTER_FINALITY, AccruesFrom.LATER_ACT):
+    found = tuple(_spans(decision, clause))
+    if not found:
         return Lateness(None, None, ())
-    spans = tuple(_spans(decision.covered_by(clause), clause.accrues_from_on))
-    if not spans:
-        return Lateness(None, None, ())
-    start = unfixed = min(span.first for span in spans)
-    for reserved in sorted(case.penalties_of(clause.id), key=lambda penalty: penalty.from_):
+    start = unfixed = min(span.first for span in found)
+    for reserved in sorted(_reserved(case, clause), key=lambda penalty: penalty.from_):
         until = day_before(reserved.from_)
-        between = Lateness(start, unfixed, spans, until)
+        between = Lateness(start, unfixed, found, until)
         if unfixed <= until and between.holds_late_days(unfixed, until):
             return between
         unfixed = max(unfixed, day_after(reserved.to))
-    return Lateness(start, unfixed, spans)
+    return Lateness(start, unfixed, found)
 
 
-def _spans(covered: tuple[Order, ...], fixed: date | None) -> Iterator[Span]:
-    for order in covered:
-        if order.first_late_day is None:
-            continue
-        first = order.first_late_day if fixed is None else max(fixed, order.first_late_day)
-        if order.complied_on is None:
-            yield Span(order, first, None)
-        elif order.complied_on > first:
-            yield Span(order, first, day_before(order.complied_on))
+def accrues_from(decision: Decision, clause: Clause) -> tuple[bool, date | None]:
+    """Whether accrual has begun to run at all, and the day before which no day counts, if the decision set one."""
+    match clause.accrues_from:
+        case AccruesFrom.AFTER_FINALITY:
+            return decision.final_on is not None, day_after(decision.final_on) if decision.final_on else None
+        case AccruesFrom.LATER_ACT:
+            return clause.accrual_started_on is not None, clause.accrual_started_on
+        case _:
+            return True, clause.accrues_from_on
+
+
+def _spans(decision: Decision, clause: Clause) -> Iterator[Span]:
+    runs, not_before = accrues_from(decision, clause)
+    if not runs or clause.ended_as is Retroactivity.EX_TUNC:
+        return
+    gaps = stays(clause.suspensions)
+    end = day_before(clause.ended_on) if clause.ended_on is not None else None
+    for order in decision.covered_by(clause):
+        for span in spans(order, not_before):
+            last = span.last if end is None else min(span.last or end, end)
+            if last is not None and last < span.first:
+                continue
+            for first, to in without(span.first, last, gaps):
+                yield replace(span, first=first, last=to)
+
+
+def _reserved(case: CaseFacts, clause: Clause) -> tuple[PenaltyDecision, ...]:
+    """The penalty decisions whose days no other may be about."""
+    return tuple(penalty for penalty in case.penalties_of(clause.id) if penalty.holds_days)
 
 
 def has_units(case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date, rules: Regime) -> bool:
@@ -93,12 +103,7 @@ def statement(
 
     None when no covered order is late by then: there is nothing to state.
     """
-    obligations = [
-        {"name": f"order {span.order.n}, limb {limb.n}", "unmet": [_unmet(span)]}
-        for span in late.spans
-        if span.first <= assessed_to
-        for limb in span.order.limbs
-    ]
+    obligations = _obligations(late, assessed_to)
     if late.start is None or not obligations:
         return None
     request: dict[str, Any] = {
@@ -115,7 +120,9 @@ def statement(
         request["partial_unit"] = clause.partial_unit
     if clause.cap is not None:
         request["cap"] = _cap(clause.cap)
-    if fixed := case.penalties_of(clause.id):
+    if clause.rates:
+        request["rate_changes"] = [{"from": each.from_.isoformat(), "rate": each.rate.amount} for each in clause.rates]
+    if fixed := _reserved(case, clause):
         request["already_liquidated"] = [
             {"from": first.isoformat(), "to": last.isoformat()}
             for first, last in joined([(penalty.from_, penalty.to) for penalty in fixed])
@@ -129,19 +136,34 @@ def statement(
     return stated
 
 
+def _obligations(late: Lateness, assessed_to: date) -> list[dict[str, Any]]:
+    """Each limb that is late by then, with the days on which it is unmet."""
+    unmet: dict[str, list[dict[str, str]]] = {}
+    for span in late.spans:
+        if span.first <= assessed_to:
+            name = f"order {span.order.n}, limb {span.limb.n}"
+            unmet.setdefault(name, []).append(_unmet(span))
+    return [{"name": name, "unmet": days} for name, days in unmet.items()]
+
+
 def _beginning(late: Lateness, clause: Clause) -> dict[str, str]:
-    """What the first late day rests on: service and period of the order that was late first, or a fixed date."""
+    """What the first late day rests on: service and period of the order that was late first, or a day found or fixed.
+
+    A day later than the order's own first late day was found, or decided: it is given as it stands.
+    """
     assert late.start is not None
-    if clause.accrues_from is not AccruesFrom.DAY_AFTER_LAST_DAY:
-        return {"accrual_from": late.start.isoformat()}
     first = next((span.order for span in late.spans if span.first == late.start), None)
-    if first is None or first.period is None or first.starts_on is None:
+    if clause.accrues_from is not AccruesFrom.DAY_AFTER_LAST_DAY or first is None or first.first_late_day != late.start:
+        return {"accrual_from": late.start.isoformat()}
+    if first.period is None or first.starts_on is None:
         return {"deadline": day_before(late.start).isoformat()}
     members = {"served_on": first.starts_on.isoformat(), "compliance_period": first.period}
+    if first.extended_to is not None:
+        members["extended_to"] = first.extended_to.isoformat()
     return members if first.roll is None else members | {"roll": first.roll}
 
 
-_FROM_SERVICE = ("served_on", "compliance_period", "roll")
+_FROM_SERVICE = ("served_on", "compliance_period", "roll", "extended_to")
 
 
 def _unmet(span: Span) -> dict[str, str]:

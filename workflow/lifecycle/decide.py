@@ -4,20 +4,21 @@
 the API: the trigger, the role, the version, the step, the state, the guards.
 """
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from workflow.law.invalid import invalid
-from workflow.lifecycle.acts import case, decision, order, penalty
-from workflow.lifecycle.contents import CaseContent, DraftContent, ServiceContent
+from workflow.lifecycle.acts import case, four_eyes
+from workflow.lifecycle.acts.registry import ACTS
+from workflow.lifecycle.contents import CaseContent, ConfirmationContent, DraftContent
 from workflow.lifecycle.drafts import check_assumed, check_case, check_draft, errors_below
-from workflow.lifecycle.due import Step, step_of
+from workflow.lifecycle.due import step_of
 from workflow.lifecycle.events import Event, Subject
-from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.machine import Attempt, fire, permits, rows_of, rows_on
+from workflow.lifecycle.facts import CaseFacts, PendingAct
+from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.machine import Attempt, fire, permits, roles_of, rows_of, rows_on
 from workflow.lifecycle.openings import open_triggers
 from workflow.lifecycle.refusals import (
+    Denial,
     GuardRefused,
     IllegalTransition,
     NotDue,
@@ -26,43 +27,46 @@ from workflow.lifecycle.refusals import (
     VersionConflict,
     VersionMissing,
 )
-from workflow.lifecycle.rules import Actor, Command, Row, Situation, Table
+from workflow.lifecycle.rules import Actor, Command, Row, Situation
+from workflow.lifecycle.second_person import (
+    SECOND,
+    chosen,
+    confirming_roles,
+    has_second,
+    may_confirm,
+    not_the_proposer,
+    waits_already,
+)
 from workflow.lifecycle.standing import Standing, find
-from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
-
-_ACTS: dict[tuple[SubjectKind, Trigger], Callable[[Situation], list[Event]]] = {
-    (SubjectKind.CASE, Trigger.OPEN): case.open_case,
-    (SubjectKind.DECISION, Trigger.DRAFT): decision.draft,
-    (SubjectKind.DECISION, Trigger.REVISE): decision.revise,
-    (SubjectKind.DECISION, Trigger.SUBMIT): decision.submit,
-    (SubjectKind.DECISION, Trigger.RETURN_TO_DRAFT): decision.return_to_draft,
-    (SubjectKind.DECISION, Trigger.ADOPT): decision.adopt,
-    (SubjectKind.DECISION, Trigger.RECORD_SERVICE): decision.record_service,
-    (SubjectKind.ORDER, Trigger.REMIND): order.remind,
-    (SubjectKind.ORDER, Trigger.RECORD_EXPIRY): order.record_expiry,
-    (SubjectKind.ORDER, Trigger.ACCEPT_COMPLIANCE): order.accept_compliance,
-    (SubjectKind.PENALTY_DECISION, Trigger.PROPOSE_PENALTY): penalty.propose,
-    (SubjectKind.PENALTY_DECISION, Trigger.TAKE_UP): penalty.take_up,
-    (SubjectKind.PENALTY_DECISION, Trigger.ADOPT): penalty.adopt,
-}
+from workflow.lifecycle.step import Step
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 
 def find_trigger(kind: SubjectKind, name: str) -> Trigger:
     """The trigger of this name on this kind of thing; raises UnknownTrigger. Effects of other acts have none here."""
     known = {row.trigger.value: row.trigger for _, row in rows_on(kind) if row.effect_of is None}
+    if has_second(kind):
+        known |= {trigger.value: trigger for trigger in SECOND}
     if name not in known:
         raise UnknownTrigger(kind.value, name, tuple(known))
     return known[name]
 
 
 def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: Actor, today: date) -> None:
-    """Raise RoleNotPermitted unless one of the actor's roles stands on a row of this trigger."""
-    rows = rows_of(subject.kind, trigger)
-    if any(permits(row, actor.roles) for _, row in rows):
+    """Raise RoleNotPermitted unless one of the actor's roles stands on a row of this trigger, as the regime has it."""
+    if trigger in SECOND:
+        allowed = confirming_roles(facts, subject)
+        may = not allowed.isdisjoint(actor.roles) and Role.SCHEDULER not in actor.roles
+    else:
+        standing = find(facts, subject) if facts is not None else None
+        rules = standing.regime(facts, today) if facts is not None and standing is not None else None
+        rows = [row for _, row in rows_of(subject.kind, trigger)]
+        allowed = frozenset(role for row in rows for role in roles_of(row, rules))
+        may = any(permits(row, actor.roles, rules) for row in rows)
+    if may:
         return
-    roles = sorted({role for _, row in rows for role in row.roles})
     offered = open_triggers(facts, subject, None, today) if facts is not None else []
-    raise RoleNotPermitted(trigger.value, roles, sorted(actor.roles), offered)
+    raise RoleNotPermitted(trigger.value, sorted(allowed), sorted(actor.roles), offered)
 
 
 def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date) -> list[Event]:
@@ -74,15 +78,29 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     permit(facts, command.subject, command.trigger, actor, today)
     if facts is None:
         facts = case.blank(_opening(command))
-    table, rows = _rows(command)
     standing = Standing(facts, None) if command.trigger is Trigger.OPEN else find(facts, command.subject)
     if standing is None:
         raise LookupError(f"no {command.subject.kind} {command.subject.id} in case {facts.reference}")
     _check_content(facts, command)
+    rows = [row for _, row in rows_of(command.subject.kind, command.trigger)]
     _check_version(facts, command, actor, rows, today)
+    if command.trigger in SECOND:
+        return _second(facts, command, actor, today, standing)
     step = _step(facts, command, actor, rows, today)
+    return _pull(_situation(facts, command, actor, today, standing, step))
+
+
+def _situation(
+    facts: CaseFacts,
+    command: Command,
+    actor: Actor,
+    today: date,
+    standing: Standing,
+    step: Step | None = None,
+    confirms: PendingAct | None = None,
+) -> Situation:
     effective_on = _effective_on(command, step, today)
-    situation = Situation(
+    return Situation(
         case=facts,
         thing=standing.thing,
         command=command,
@@ -91,31 +109,61 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
         effective_on=effective_on,
         regime=standing.regime(facts, effective_on),
         step=step,
+        confirms=confirms,
     )
-    state = rows[0].source if rows[0].posted_on else standing.state
-    assert state is not None
-    return _pull(table, rows, situation, state)
 
 
-def _pull(table: Table, rows: list[Row], at: Situation, state: State) -> list[Event]:
+def _second(facts: CaseFacts, command: Command, actor: Actor, today: date, standing: Standing) -> list[Event]:
+    """What a second person makes of a pending act: the act itself, from the same guards again, or its end."""
+    content: ConfirmationContent = command.content
+    act = chosen(facts, command.subject, content.act)
+    if isinstance(act, Denial):
+        raise _refused("act_waits", act, facts, command.subject, actor, today)
+    roles = may_confirm(command.subject.kind, act)
+    if (denial := not_the_proposer(act, actor, roles)) is not None:
+        raise _refused("not_the_proposer", denial, facts, command.subject, actor, today)
+    if roles.isdisjoint(actor.roles):
+        offered = open_triggers(facts, command.subject, None, today)
+        raise RoleNotPermitted(command.trigger.value, sorted(roles), sorted(actor.roles), offered)
+    if command.trigger is Trigger.DECLINE:
+        return four_eyes.decline(_situation(facts, command, actor, today, standing, confirms=act))
+    proposed = replace(
+        command,
+        trigger=act.trigger,
+        content=four_eyes.content_of(act),
+        effective_on=act.effective_on or command.effective_on,
+        assumed=act.assumed,
+    )
+    return _pull(_situation(facts, proposed, actor, today, standing, confirms=act))
+
+
+def _pull(at: Situation) -> list[Event]:
+    """Take the row that is open, and do what it stands for; with a second person still to come, propose it."""
     command = at.command
+    found = rows_of(command.subject.kind, command.trigger)
+    table, first = found[0]
+    state = first.source if first.posted_on else at.thing.state
     attempt = Attempt(at)
     taken = fire(table, state, command.trigger, attempt)
-    if taken:
-        return _ACTS[table.kind, command.trigger](at)
+    if taken and attempt.row is not None:
+        at.workings["target"] = attempt.row.target
+        if attempt.row.confirmed_by and at.confirms is None:
+            denial = waits_already(at.case, command.subject, command.trigger, attempt.row.confirmed_by)
+            if denial is not None:
+                raise _refused("already_proposed", denial, at.case, command.subject, at.actor, at.today)
+            return four_eyes.propose(at)
+        return ACTS[table.kind, command.trigger](at)
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
     if taken is None:
-        raise IllegalTransition(
-            table.kind.value, command.trigger.value, state.value, sorted({row.source.value for row in rows}), offered
-        )
+        from_ = sorted({row.source.value for _, row in found})
+        raise IllegalTransition(table.kind.value, command.trigger.value, state.value, from_, offered)
     assert attempt.denial is not None
     assert attempt.refused_by is not None
     raise GuardRefused(attempt.refused_by, attempt.denial, offered)
 
 
-def _rows(command: Command) -> tuple[Table, list[Row]]:
-    found = rows_of(command.subject.kind, command.trigger)
-    return found[0][0], [row for _, row in found]
+def _refused(guard: str, denial: Denial, facts: CaseFacts, subject: Subject, actor: Actor, today: date) -> GuardRefused:
+    return GuardRefused(guard, denial, open_triggers(facts, subject, actor, today))
 
 
 def _opening(command: Command) -> CaseContent:
@@ -135,7 +183,7 @@ def _check_content(facts: CaseFacts, command: Command) -> None:
 
 
 def _check_version(facts: CaseFacts, command: Command, actor: Actor, rows: list[Row], today: date) -> None:
-    if not rows[0].versioned:
+    if rows and not rows[0].versioned:
         return
     if Role.SCHEDULER in actor.roles:
         if command.step is None:
@@ -167,16 +215,16 @@ def _step(facts: CaseFacts, command: Command, actor: Actor, rows: list[Row], tod
 
 
 def _effective_on(command: Command, step: Step | None, today: date) -> date:
-    """The legal date of the act: a step's own day, the day of service, the day a case opened, else today."""
-    content: Any = command.content
+    """The legal date of the act: a step's own day, the day its content says it happened (`DATED`), else today."""
+    dated: tuple[str, str] | None = getattr(type(command.content), "DATED", None)
     if step is not None:
         fixed, why = step.due_on, "the step's own day"
-    elif isinstance(content, ServiceContent):
-        fixed, why = content.served_on, "the day of service"
-    elif isinstance(content, CaseContent):
-        fixed, why = content.opened_on, "the day the case opened"
+    elif dated is not None:
+        member, why = dated
+        fixed = getattr(command.content, member)
     else:
         return command.effective_on or today
     if command.effective_on not in (None, fixed):
         raise invalid("/effective_on", f"this act is dated {fixed}, {why}: leave it out")
-    return fixed
+    day: date = fixed
+    return day

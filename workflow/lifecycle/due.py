@@ -5,33 +5,16 @@ reminders and slices apart. When a fact moves the anchor, the key changes, and t
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
-from workflow.law.ladder import assessment_day, day_after, day_before, far_after, reminder_days
-from workflow.law.period import start_of_day
+from workflow.law.ladder import assessment_day, day_after, day_before, far_after, past, reminder_days
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import accrual
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
-from workflow.lifecycle.frozen import frozen
-from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
-
-
-@frozen
-class Step:
-    """A step of the ladder: what to do to which thing, from which local day on.
-
-    `due_at` is the instant at which that day begins in the authority's zone. `skipped` are the days of earlier
-    reminders that this one stands for.
-    """
-
-    subject: Subject
-    trigger: Trigger
-    key: str
-    n: int
-    due_on: date
-    due_at: datetime
-    skipped: tuple[date, ...] = ()
+from workflow.lifecycle.step import Step, a_step
+from workflow.lifecycle.unmet import stays
+from workflow.lifecycle.vocabulary import ClauseState, OrderState, SubjectKind, Trigger
 
 
 def earliest_steps(case: CaseFacts, today: date | None = None) -> list[Step]:
@@ -40,32 +23,26 @@ def earliest_steps(case: CaseFacts, today: date | None = None) -> list[Step]:
     Without `today` every reminder not yet sent is waiting for its day. On a given day, of several missed reminders
     only the latest is open, and after the last day none is: expiry is.
     """
-    return [step for decision in case.decisions for step in _steps(case, decision, today) if step is not None]
-
-
-def _steps(case: CaseFacts, decision: Decision, today: date | None) -> Iterator[Step | None]:
-    if decision.regime is None:
-        return
-    rules = regime(decision.regime)
-    for order in decision.orders:
-        yield order_step(order, rules, today)
-    for clause in decision.clauses:
-        yield clause_step(case, decision, clause, rules)
+    return [step for step in _steps(case, today) if step is not None]
 
 
 def step_of(case: CaseFacts, subject: Subject, today: date) -> Step | None:
     """The earliest open step of one thing, as it stands on this day; it may lie ahead."""
+    return next((step for step in _steps(case, today, subject.id) if step is not None), None)
+
+
+def _steps(case: CaseFacts, today: date | None, only: str | None = None) -> Iterator[Step | None]:
+    """The step of each thing that may have one, or of the one with this id alone."""
     for decision in case.decisions:
         if decision.regime is None:
             continue
         rules = regime(decision.regime)
         for order in decision.orders:
-            if order.id == subject.id:
-                return order_step(order, rules, today)
+            if only in (None, order.id):
+                yield order_step(order, rules, today)
         for clause in decision.clauses:
-            if clause.id == subject.id:
-                return clause_step(case, decision, clause, rules)
-    return None
+            if only in (None, clause.id):
+                yield clause_step(case, decision, clause, rules)
 
 
 def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
@@ -76,7 +53,7 @@ def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
     waiting = [
         (n, day)
         for n, day in reminder_days(order.starts_on, order.last_day, rules.ladder.remind_days_before)
-        if n > max(order.reminded, default=0)
+        if n > max(order.reminded, default=0) and past(day, stays(order.suspensions)) == day
     ]
     if today is not None:
         missed = [(n, day) for n, day in waiting if day <= today]
@@ -86,8 +63,9 @@ def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
         skipped = ()
     if waiting:
         n, day = waiting[0]
-        return _step(subject, Trigger.REMIND, order.last_day, n, day, rules, skipped)
-    return _step(subject, Trigger.RECORD_EXPIRY, order.last_day, 1, day_after(order.last_day), rules)
+        return a_step(subject, Trigger.REMIND, order.last_day, n, day, rules, skipped)
+    due_on = past(day_after(order.last_day), stays(order.suspensions))
+    return a_step(subject, Trigger.RECORD_EXPIRY, order.last_day, 1, due_on, rules) if due_on is not None else None
 
 
 def unsent_reminders(order: Order, rules: Regime) -> tuple[date, ...]:
@@ -104,14 +82,17 @@ def unsent_reminders(order: Order, rules: Regime) -> tuple[date, ...]:
 def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regime) -> Step | None:
     """The next slice to propose: the first n not yet done whose days hold late ones that are not fixed."""
     late = accrual.lateness(case, decision, clause)
-    if late.start is None or late.unfixed is None:
+    if late.start is None or late.unfixed is None or waits(case, decision, clause):
         return None
     subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
-    for n, day in _slices(clause, late.start):
+    for n, fixed in _slices(clause, late.start):
+        day = past(fixed, stays(clause.suspensions))
+        if day is None:
+            return None
         last = late.capped(day_before(day))
         if last < late.unfixed:
             continue
-        step = _step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        step = a_step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
         if step.key in clause.steps_done:
             continue
         if not late.holds_late_days(late.unfixed, last):
@@ -125,21 +106,16 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
     return None
 
 
+def waits(case: CaseFacts, decision: Decision, clause: Clause) -> bool:
+    """Whether no penalty is proposed for now: a stay runs, or a compliance report must be assessed first."""
+    covered = decision.covered_by(clause)
+    if clause.state is ClauseState.SUSPENDED or any(order.state is OrderState.SUSPENDED for order in covered):
+        return True
+    return any(filing.waits for order in covered for filing in case.filings_on(order.id))
+
+
 def _slices(clause: Clause, start: date) -> Iterator[tuple[int, date]]:
     n = 1
     while (day := assessment_day(start, clause.assess_after, clause.assess_every, n)) is not None:
         yield n, day
         n += 1
-
-
-def _step(
-    subject: Subject,
-    trigger: Trigger,
-    anchor: date,
-    n: int,
-    due_on: date,
-    rules: Regime,
-    skipped: tuple[date, ...] = (),
-) -> Step:
-    key = f"{subject.kind}/{subject.id}/{trigger}/{anchor}/{n}"
-    return Step(subject, trigger, key, n, due_on, start_of_day(due_on, rules.timezone), skipped)

@@ -48,6 +48,8 @@ class EventType(StrEnum):
     PENALTY_PROPOSED = "penalty_decision.proposed", Audience.INTERNAL
     PENALTY_TAKEN_UP = "penalty_decision.taken_up", Audience.INTERNAL
     PENALTY_ADOPTED = "penalty_decision.adopted", Audience.INTERNAL
+    ACT_PROPOSED = "act.proposed", Audience.INTERNAL
+    ACT_DECLINED = "act.declined", Audience.INTERNAL
     CASE_REGISTERED = "case.registered", Audience.INTERNAL
     ACCOUNT_CREATED = "account.created", Audience.INTERNAL
     KEY_CREATED = "key.created", Audience.INTERNAL

@@ -9,11 +9,12 @@ from datetime import date
 
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.decide import decide
-from workflow.lifecycle.due import Step, earliest_steps
+from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.refusals import Refusal
 from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role
 
 _SCHEDULER = Actor("forecast", frozenset({Role.SCHEDULER}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from transitions import Machine, MachineError
 
+from workflow.law.regime import Regime
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
 from workflow.lifecycle.machines.case import CASE
 from workflow.lifecycle.machines.decision import DECISION
@@ -66,10 +67,25 @@ def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...
     return _ROWS_OF.get((kind, trigger), ())
 
 
-def permits(row: Row, roles: Iterable[Role]) -> bool:
+def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
+    """Who may pull a row: the regime may name others than the table does (`[who]`); the scheduler keeps its rows."""
+    named = rules.who.get(row.trigger.value) if rules is not None and row.roles else None
+    if named is None:
+        return row.roles
+    return frozenset(map(Role, named)) | (row.roles & {Role.SCHEDULER})
+
+
+def permits(row: Row, roles: Iterable[Role], rules: Regime | None = None) -> bool:
     """Whether one of these roles stands on the row; who is the scheduler acts as nothing else."""
     acting = frozenset(roles)
-    return not row.roles.isdisjoint({Role.SCHEDULER} if Role.SCHEDULER in acting else acting)
+    return not roles_of(row, rules).isdisjoint({Role.SCHEDULER} if Role.SCHEDULER in acting else acting)
+
+
+def _may(row: Row, at: Situation) -> bool:
+    """The role of who pulls the row, or of who confirms that it was pulled."""
+    if at.confirms is not None:
+        return not row.confirmed_by.isdisjoint(at.actor.roles)
+    return permits(row, at.actor.roles, at.regime)
 
 
 def _condition(row: Row) -> Callable[[Attempt], bool]:
@@ -79,7 +95,7 @@ def _condition(row: Row) -> Callable[[Attempt], bool]:
     def met(attempt: Attempt) -> bool:
         if row.effect_of is not attempt.effect_of:
             return False
-        if row.effect_of is None and not permits(row, attempt.situation.actor.roles):
+        if row.effect_of is None and not _may(row, attempt.situation):
             return False
         for guard in guards:
             denial = guard.check(attempt.situation)

@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.facts import CaseFacts, Decision, Order
+from workflow.lifecycle.facts import (
+    AccessRequest,
+    CaseFacts,
+    Clause,
+    Debt,
+    Decision,
+    Filing,
+    Order,
+    PenaltyDecision,
+)
+from workflow.lifecycle.standing import Thing, find
 from workflow.lifecycle.vocabulary import Audience
 
 _MEMBERS: dict[EventType, tuple[str, ...]] = {
@@ -20,25 +30,53 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
 
 
 def told(case: CaseFacts, event: Event) -> frozenset[int]:
-    """The numbers of the parties an event is for: nobody for an internal one, else the addressee it concerns."""
+    """The numbers of the parties an event is for: nobody for an internal one, else the addressees it concerns.
+
+    A party learns of nothing in a decision that was not served on it yet.
+    """
     if event.type.audience is not Audience.SERVED:
         return frozenset()
-    if event.type is EventType.DECISION_SERVED:
-        return frozenset({event.data["addressee"]})
-    _, order = _order(case, event.subject.id)
-    return frozenset({order.addressee})
+    standing = find(case, event.subject)
+    if standing is None:
+        return frozenset()
+    named = _parties(standing.thing, standing.decision, event)
+    decision = standing.decision
+    if decision is None or isinstance(standing.thing, Filing):
+        return named
+    return frozenset(n for n in named if decision.service_on(n) is not None)
+
+
+def _parties(thing: Thing, decision: Decision | None, event: Event) -> frozenset[int]:
+    """Whom a thing concerns: its one addressee, or all of the decision when the liability is joint."""
+    everybody = frozenset(decision.addressees) if decision is not None else frozenset()
+    if "addressee" in event.data:
+        one = event.data["addressee"]
+        return everybody if one is None else frozenset({one})
+    match thing:
+        case Filing():
+            return frozenset({thing.party})
+        case Order():
+            return frozenset({thing.addressee})
+        case Clause() | Debt():
+            return everybody if thing.addressee is None else frozenset({thing.addressee})
+        case PenaltyDecision() if decision is not None:
+            clause = next(each for each in decision.clauses if each.id == thing.clause)
+            return everybody if clause.addressee is None else frozenset({clause.addressee})
+        case AccessRequest() if decision is not None:
+            return frozenset(order.addressee for order in decision.orders if order.id == thing.order)
+        case _:
+            return everybody
 
 
 def notice(case: CaseFacts, event: Event, recorded_at: datetime) -> dict[str, Any]:
     """The body of the webhook, but for `data.sequence`. A webhook is a courtesy copy: it has no legal effect."""
-    about = _about_decision if event.type is EventType.DECISION_SERVED else _about_order
     members = {key: event.data[key] for key in _MEMBERS[event.type] if key in event.data}
     return {
         "type": event.type.value,
         "timestamp": recorded_at.isoformat().replace("+00:00", "Z"),
         "data": {
             "case": case.reference,
-            **about(case, event),
+            **_about(case, event),
             "effective_on": event.effective_on.isoformat(),
             "legal_effect": "none",
             **members,
@@ -46,18 +84,27 @@ def notice(case: CaseFacts, event: Event, recorded_at: datetime) -> dict[str, An
     }
 
 
-def _about_decision(case: CaseFacts, event: Event) -> dict[str, Any]:
-    decision = case.decision(event.subject.id)
-    return {"decision": decision.reference, "links": {"decision": f"/v1/decisions/{decision.id}"}}
-
-
-def _about_order(case: CaseFacts, event: Event) -> dict[str, Any]:
-    decision, order = _order(case, event.subject.id)
-    return {"order": number_of(decision, order), "kind": order.kind, "links": {"order": f"/v1/orders/{order.id}"}}
-
-
-def _order(case: CaseFacts, id: str) -> tuple[Decision, Order]:
-    return next((decision, order) for decision, order in case.orders() if order.id == id)
+def _about(case: CaseFacts, event: Event) -> dict[str, Any]:
+    """The thing a notice is about, in the numbers people use, and where it can be read."""
+    standing = find(case, event.subject)
+    assert standing is not None
+    thing, decision = standing.thing, standing.decision
+    kind, id = event.subject.kind.value, event.subject.id
+    about: dict[str, Any] = {"links": {kind: f"/v1/{kind.replace('_', '-')}s/{id}"}}
+    match thing:
+        case Order() if decision is not None:
+            return {"order": number_of(decision, thing), "kind": thing.kind, **about}
+        case PenaltyDecision() | Filing() | Debt():
+            of = {"decision": decision.reference} if decision is not None else {}
+            return {**of, kind: thing.n, **about}
+        case Clause() if decision is not None:
+            return {"decision": decision.reference, "penalty_clause": thing.n, **about}
+        case AccessRequest():
+            return {"access_request": thing.reference, **about}
+        case _ if decision is not None:
+            return {"decision": decision.reference, **about}
+        case _:
+            return about
 
 
 def number_of(decision: Decision, order: Order) -> str:

@@ -1,15 +1,18 @@
 """What is open on a thing: one answer for the JSON, the pages, the refusals, and what POST accepts."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
-from workflow.lifecycle.machine import permits, rows_on
+from workflow.lifecycle.machine import permits, rows_of, rows_on
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Actor, Command, Row, Situation
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.second_person import SECOND, may_confirm, not_the_proposer
+from workflow.lifecycle.standing import Standing, find
+from workflow.lifecycle.vocabulary import Trigger
 
 
 @frozen
@@ -35,23 +38,53 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
     if standing is None:
         return []
     by_trigger: dict[str, Opening] = {}
+    rules = standing.regime(case, today)
     for _, row in rows_on(subject.kind):
-        if row.effect_of is not None or (actor is not None and not permits(row, actor.roles)):
+        if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
             continue
         if row.posted_on is not None or row.source is standing.state:
-            situation = Situation(
-                case=case,
-                thing=standing.thing,
-                command=Command(subject=subject, trigger=row.trigger),
-                actor=actor or Actor("", row.roles),
-                today=today,
-                effective_on=today,
-                regime=standing.regime(case, today),
-            )
-            by_trigger[row.trigger] = Opening(row, _first_denial(row, situation))
+            opening = Opening(row, _first_denial(row, _situation(case, standing, row, subject, actor, today)))
+            known = by_trigger.get(row.trigger)
+            if known is None or not known.is_open:
+                by_trigger[row.trigger] = opening
         elif row.trigger not in by_trigger and row.source.value != "absent":
             by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {row.source.value}")
-    return list(by_trigger.values())
+    return [*by_trigger.values(), *_second(case, subject, standing, actor)]
+
+
+def _second(case: CaseFacts, subject: Subject, standing: Standing, actor: Actor | None) -> Iterator[Opening]:
+    """Confirming or declining each act that waits on the thing."""
+    for act in case.pending_on(subject.kind, subject.id):
+        roles = may_confirm(subject.kind, act)
+        if actor is not None and roles.isdisjoint(actor.roles):
+            continue
+        denial = not_the_proposer(act, actor, roles) if actor is not None else None
+        pulled = rows_of(subject.kind, act.trigger)[0][1]
+        for trigger in SECOND:
+            label = f"{trigger.value.capitalize()} act {act.n}: {pulled.label[:1].lower()}{pulled.label[1:]}"
+            row = Row(
+                trigger=trigger,
+                source=standing.state,
+                target=pulled.target if trigger is Trigger.CONFIRM else standing.state,
+                roles=roles,
+                label=label,
+                ground=pulled.ground,
+            )
+            yield Opening(row, denial)
+
+
+def _situation(
+    case: CaseFacts, standing: Standing, row: Row, subject: Subject, actor: Actor | None, today: date
+) -> Situation:
+    return Situation(
+        case=case,
+        thing=standing.thing,
+        command=Command(subject=subject, trigger=row.trigger),
+        actor=actor or Actor("", row.roles),
+        today=today,
+        effective_on=today,
+        regime=standing.regime(case, today),
+    )
 
 
 def open_triggers(case: CaseFacts, subject: Subject, actor: Actor | None, today: date) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from workflow.law.ladder import days_between
 from workflow.law.regime import Regime
-from workflow.lifecycle.due import Step
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import Denial
+from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 
@@ -47,7 +47,8 @@ class Situation:
     """All a guard may look at. `thing` is the subject's facts, `case` the whole locked tree around it.
 
     `effective_on` is the legal date of the act; `regime` the rules the thing is under; `step` the step of the ladder
-    this act takes, if it takes one. A guard leaves what it computed in `workings`, so that the act need not again.
+    this act takes, if it takes one; `confirms` the act another person proposed. A guard leaves what it computed in
+    `workings`, so that the act need not again; the engine leaves `target`, the state of the row that was taken.
     """
 
     case: CaseFacts
@@ -58,7 +59,13 @@ class Situation:
     effective_on: date
     regime: Regime
     step: Step | None = None
+    confirms: PendingAct | None = None
     workings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def target(self) -> Any:
+        """The state the row that was taken leads to."""
+        return self.workings["target"]
 
     @property
     def late_by(self) -> str | None:
@@ -84,7 +91,7 @@ class Row:
     `posted_on` is given on rows from `absent`: the kind of the parent the trigger is posted on. `effect_of` names the
     trigger of another thing that pulls this row; such a row has no role and cannot be posted. `step` marks the rows
     the scheduler reaches by a step's key. `versioned` is False where there is nothing yet that a person could have
-    read. `needs` are the members of `data`.
+    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act.
     """
 
     trigger: Trigger
@@ -94,7 +101,7 @@ class Row:
     label: str
     ground: str
     guards: tuple[Guard, ...] = ()
-    needs: tuple[str, ...] = ()
+    confirmed_by: frozenset[Role] = frozenset()
     posted_on: SubjectKind | None = None
     effect_of: Trigger | None = None
     step: bool = False

@@ -4,11 +4,20 @@ from datetime import date
 
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.facts import (
+    AccessRequest,
+    CaseFacts,
+    Clause,
+    Debt,
+    Decision,
+    Filing,
+    Order,
+    PenaltyDecision,
+)
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import State, SubjectKind
 
-Thing = CaseFacts | Decision | Order | Clause | PenaltyDecision
+Thing = CaseFacts | Decision | Order | Clause | PenaltyDecision | Filing | AccessRequest | Debt
 
 
 @frozen
@@ -19,9 +28,9 @@ class Standing:
     decision: Decision | None
 
     @property
-    def state(self) -> State | None:
-        """The thing's state; a clause has none of its own."""
-        return None if isinstance(self.thing, Clause) else self.thing.state
+    def state(self) -> State:
+        """The thing's state."""
+        return self.thing.state
 
     def regime(self, case: CaseFacts, day: date) -> Regime:
         """The version its decision was adopted under; before adoption, the version in force on this day."""
@@ -51,5 +60,23 @@ def find(case: CaseFacts, subject: Subject) -> Standing | None:
                 ),
                 None,
             )
+        case SubjectKind.FILING:
+            return next((Standing(each, _about(case, each)) for each in case.filings if each.id == subject.id), None)
+        case SubjectKind.ACCESS_REQUEST:
+            return next(
+                (Standing(each, case.decision_of(each.order)) for each in case.requests if each.id == subject.id), None
+            )
+        case SubjectKind.DEBT:
+            return next((Standing(debt, _source(case, debt)) for debt in case.debts if debt.id == subject.id), None)
         case _:
             return None
+
+
+def _about(case: CaseFacts, filing: Filing) -> Decision | None:
+    about = find(case, Subject(filing.about_kind, filing.about))
+    return about.decision if about is not None else None
+
+
+def _source(case: CaseFacts, debt: Debt) -> Decision | None:
+    source = find(case, Subject(debt.source_kind, debt.source))
+    return source.decision if source is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from workflow.lifecycle.events import AUTHORITY, Subject
 from workflow.lifecycle.facts import CaseFacts
@@ -20,6 +20,8 @@ from workflow.store.canonical import first_hash
 from workflow.store.journal import Entry
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
+from workflow.store.requests import with_requests
+from workflow.store.tables.current import access_requests
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.store.tables.outbox import messages
 from workflow.store.tables.regimes import regime_texts
@@ -71,6 +73,7 @@ class Batch:
         self._first: dict[str, Stream] = {}
         self._latest: dict[str, Stream] = {}
         self._cases: dict[tuple[SubjectKind, str], str | None] = {}
+        self._requests: dict[str, list[RowMapping]] = {}
         self._steps: dict[str, StepTaken | None] = {}
         self._entries: list[Entry] = []
         self._messages: list[Row] = []
@@ -81,8 +84,9 @@ class Batch:
 
     def lock(self, subjects: Iterable[tuple[SubjectKind, str]], authority: bool) -> None:
         """Lock the cases these things are in, in the order of their ids, and read their heads in one statement."""
+        found = self.find(subjects)
         wanted = {AUTHORITY} if authority else set()
-        wanted.update(case for case in self.find(subjects).values() if case is not None)
+        wanted.update(case for case in found.values() if case is not None)
         if wanted:
             self._heads = dict.fromkeys(wanted)
             self._read_heads(sorted(wanted))
@@ -90,10 +94,18 @@ class Batch:
             if absent and authority:
                 # Another process may have opened one of them while we waited for the lock of the authority.
                 self._read_heads(absent)
+        self._read_requests([id for kind, id in found if kind is SubjectKind.ACCESS_REQUEST])
 
     def _read_heads(self, cases: list[str]) -> None:
         for row in self.connection.execute(_HEADS, {"cases": cases}).mappings():
             self._heads[row["case"]] = dict(row)
+
+    def _read_requests(self, ids: list[str]) -> None:
+        """Read the facts of the access requests that are asked about, under the locks of their cases."""
+        if not ids:
+            return
+        for row in self.connection.execute(select(access_requests).where(access_requests.c.id.in_(ids))).mappings():
+            self._requests.setdefault(row["case"], []).append(row)
 
     def find(self, subjects: Iterable[tuple[SubjectKind, str]]) -> dict[tuple[SubjectKind, str], str | None]:
         """Find the case of each thing, one query a kind; None for what is not there."""
@@ -144,7 +156,9 @@ class Batch:
         if head is None:
             stream = Stream(case, 0, first_hash(case), None)
         else:
-            facts = None if case == AUTHORITY else codec.load(head["facts"])
+            facts = None
+            if case != AUTHORITY:
+                facts = with_requests(codec.load(head["facts"]), self._requests.get(case, []))
             stream = Stream(case, head["seq"], head["hash"], facts)
         self._first[case] = self._latest[case] = stream
         return stream

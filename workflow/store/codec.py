@@ -17,6 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import orjson
 
 from workflow.lifecycle.facts import CaseFacts
+from workflow.store.requests import without_requests
 
 NO_FACTS = "{}"
 """What stands in the head of a stream that is no case's."""
@@ -26,7 +27,7 @@ Convert = Callable[[Any], Any]
 
 def dump(facts: CaseFacts) -> str:
     """Write facts as text; equal facts give equal text, whatever order the versions were counted in."""
-    return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(without_requests(facts), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def load(text: str) -> CaseFacts:
@@ -38,6 +39,8 @@ def load(text: str) -> CaseFacts:
 @cache
 def _reader(type_: Any) -> Convert | None:
     """How to read this type from JSON; None when JSON already holds it as it is."""
+    if type_ is Any:
+        return None
     origin = get_origin(type_)
     if origin in (Union, types.UnionType):
         return _optional(type_)

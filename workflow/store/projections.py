@@ -1,13 +1,25 @@
 """The current rows of a case, derived from its facts; of two facts, the rows that differ."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 from sqlalchemy import Connection, Table, select
 
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import AccessRequest, CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
+from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.bulk import Row, delete_rows, upsert_rows
-from workflow.store.tables.current import cases, decisions, orders, penalty_clauses, penalty_decisions
+from workflow.store.tables.current import (
+    access_requests,
+    cases,
+    debts,
+    decisions,
+    filings,
+    orders,
+    penalty_clauses,
+    penalty_decisions,
+)
 
 TABLES: dict[SubjectKind, Table] = {
     SubjectKind.CASE: cases,
@@ -15,6 +27,9 @@ TABLES: dict[SubjectKind, Table] = {
     SubjectKind.ORDER: orders,
     SubjectKind.PENALTY_CLAUSE: penalty_clauses,
     SubjectKind.PENALTY_DECISION: penalty_decisions,
+    SubjectKind.FILING: filings,
+    SubjectKind.ACCESS_REQUEST: access_requests,
+    SubjectKind.DEBT: debts,
 }
 """Where the things of a case are found by id."""
 
@@ -34,20 +49,18 @@ def current_rows(facts: CaseFacts) -> Rows:
             rows[penalty_clauses][clause.id] = _clause(facts.id, decision.id, clause, version[clause.id])
     for penalty in facts.penalty_decisions:
         rows[penalty_decisions][penalty.id] = _penalty(facts.id, penalty, version[penalty.id])
+    for filing in facts.filings:
+        rows[filings][filing.id] = _filing(facts.id, filing, version[filing.id])
+    for request in facts.requests:
+        rows[access_requests][request.id] = _request(facts.id, request, version[request.id])
+    for debt in facts.debts:
+        rows[debts][debt.id] = _debt(facts.id, debt, version[debt.id])
     return rows
 
 
 def holds(facts: CaseFacts, kind: SubjectKind, id: str) -> bool:
     """Whether the thing is in the case: what was discarded is no longer."""
-    if kind is SubjectKind.CASE:
-        return facts.id == id
-    if kind is SubjectKind.DECISION:
-        return any(decision.id == id for decision in facts.decisions)
-    if kind is SubjectKind.ORDER:
-        return any(order.id == id for _, order in facts.orders())
-    if kind is SubjectKind.PENALTY_CLAUSE:
-        return any(clause.id == id for _, clause in facts.clauses())
-    return any(penalty.id == id for penalty in facts.penalty_decisions)
+    return find(facts, Subject(kind, id)) is not None
 
 
 def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, CaseFacts]]) -> None:
@@ -94,9 +107,11 @@ def _decision(case: str, decision: Decision, version: int) -> Row:
         "n": decision.n,
         "reference": decision.reference,
         "language": decision.language,
+        "form": decision.form,
         "state": decision.state,
         "regime": decision.regime,
         "adopted_on": decision.adopted_on,
+        "final_on": decision.final_on,
         "addressees": len(decision.addressees),
         "served": len({service.addressee for service in decision.services}),
         "served_on": max((service.served_on for service in decision.services), default=None),
@@ -136,6 +151,7 @@ def _clause(case: str, decision: str, clause: Clause, version: int) -> Row:
         "rate_minor": clause.rate.minor,
         "currency": clause.rate.currency,
         "per": clause.per,
+        "state": clause.state,
         "version": version,
     }
 
@@ -153,6 +169,45 @@ def _penalty(case: str, penalty: PenaltyDecision, version: int) -> Row:
         "units": penalty.units,
         "amount_minor": penalty.amount.minor,
         "currency": penalty.amount.currency,
+        "fixed_minor": None if penalty.fixed is None else penalty.fixed.minor,
         "adopted_on": penalty.adopted_on,
+        "version": version,
+    }
+
+
+def _filing(case: str, filing: Filing, version: int) -> Row:
+    return {
+        "id": filing.id,
+        "case": case,
+        "n": filing.n,
+        "kind": filing.kind,
+        "about_kind": filing.about_kind,
+        "about": filing.about,
+        "party": filing.party,
+        "received_on": filing.received_on,
+        "state": filing.state,
+        "version": version,
+    }
+
+
+def _request(case: str, request: AccessRequest, version: int) -> Row:
+    return {"case": case, "version": version} | {each.name: getattr(request, each.name) for each in fields(request)}
+
+
+def _debt(case: str, debt: Debt, version: int) -> Row:
+    return {
+        "id": debt.id,
+        "case": case,
+        "n": debt.n,
+        "kind": debt.kind,
+        "source_kind": debt.source_kind,
+        "source": debt.source,
+        "addressee": debt.addressee,
+        "amount_minor": debt.amount.minor,
+        "outstanding_minor": debt.outstanding,
+        "currency": debt.amount.currency,
+        "state": debt.state,
+        "arose_on": debt.arose_on,
+        "due_by": debt.due_by,
         "version": version,
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, select
 
-from workflow.lifecycle.due import Step, earliest_steps
+from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.step import Step
 from workflow.store.bulk import Row, delete_rows, upsert_rows
 from workflow.store.tables.timers import timers
 

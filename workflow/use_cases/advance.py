@@ -55,7 +55,7 @@ def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
     command = Command(
         subject=subject,
         trigger=trigger,
-        content=read_content(trigger, transition.data, transition.data_at),
+        content=read_content(subject.kind, trigger, transition.data, transition.data_at),
         content_at=transition.data_at,
         effective_on=transition.effective_on,
         reason=transition.reason,

@@ -7,29 +7,12 @@ from pydantic import Field
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.regime import regime
-from workflow.lifecycle.contents import (
-    CaseContent,
-    ComplianceContent,
-    NewParty,
-    NewRepresentative,
-    ProposalContent,
-    ServiceContent,
-)
+from workflow.lifecycle.contents import CONTENT, CaseContent, DraftContent, NewParty, NewRepresentative
 from workflow.lifecycle.drafts import errors_below
-from workflow.lifecycle.vocabulary import (
-    PartyKind,
-    ServiceChannel,
-    Trigger,
-)
+from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
+from workflow.use_cases.derived_bodies import body_of, content_of
 from workflow.use_cases.draft_body import DraftBody
-from workflow.use_cases.members import (
-    Body,
-    IsoDate,
-    Name,
-    Number,
-    Words,
-    read_body,
-)
+from workflow.use_cases.members import Body, IsoDate, Name, Number, read_body
 
 
 class PartyBody(Body):
@@ -71,55 +54,21 @@ class CaseBody(Body):
         )
 
 
-class ServiceBody(Body):
-    """Formal delivery to one addressee: on which day and how; `proof` says what proves it."""
-
-    addressee: Number
-    served_on: IsoDate
-    channel: ServiceChannel
-    proof: Words | None = None
-
-    def content(self) -> ServiceContent:
-        """The content of `record_service`."""
-        return ServiceContent(**self.model_dump())
+_BODIES: dict[type[Any], type[Any]] = {CaseContent: CaseBody, DraftContent: DraftBody}
+"""Bodies written by hand: their JSON has another shape than what it is read into."""
 
 
-class ComplianceBody(Body):
-    """The day from which the order is complied with; it may precede the claim."""
+def read_content(kind: SubjectKind, trigger: Trigger, data: Mapping[str, Any], at: str = "") -> Any:
+    """The content of a trigger on a kind of thing from its `data`, None where it takes none.
 
-    complied_on: IsoDate
-
-    def content(self) -> ComplianceContent:
-        """The content of `accept_compliance`."""
-        return ComplianceContent(complied_on=self.complied_on)
-
-
-class ProposalBody(Body):
-    """An officer's proposal: the last day assessed, by default yesterday. The scheduler's follows its step."""
-
-    assessed_to: IsoDate | None = None
-
-    def content(self) -> ProposalContent:
-        """The content of `propose_penalty`."""
-        return ProposalContent(assessed_to=self.assessed_to)
-
-
-_BODIES: dict[Trigger, type[Any]] = {
-    Trigger.OPEN: CaseBody,
-    Trigger.DRAFT: DraftBody,
-    Trigger.REVISE: DraftBody,
-    Trigger.RECORD_SERVICE: ServiceBody,
-    Trigger.ACCEPT_COMPLIANCE: ComplianceBody,
-    Trigger.PROPOSE_PENALTY: ProposalBody,
-}
-
-
-def read_content(trigger: Trigger, data: Mapping[str, Any], at: str = "") -> Any:
-    """The content of a trigger from its `data`, None where it takes none; raises InvalidRequest below this path."""
-    model = _BODIES.get(trigger)
-    if model is None:
+    Raises InvalidRequest below this path.
+    """
+    content: Any = CONTENT.get((kind, trigger))
+    if content is None:
         if data:
             raise InvalidRequest(*(MemberError(f"{at}/{name}", f"{trigger} takes no data") for name in data))
         return None
     with errors_below(at):
-        return read_body(model, data).content()
+        if content in _BODIES:
+            return read_body(_BODIES[content], data).content()
+        return content_of(content, read_body(body_of(content), data))

@@ -8,7 +8,7 @@ from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.contents import ClauseContent, DraftContent, OrderContent
 from workflow.lifecycle.facts import Cap, Hearing, Limb
 from workflow.lifecycle.order_kinds import ORDER_KINDS
-from workflow.lifecycle.vocabulary import AccruesFrom, Liability, Nature, Observations, PeriodFrom
+from workflow.lifecycle.vocabulary import AccruesFrom, Form, Liability, Nature, Observations, PeriodFrom
 from workflow.use_cases.members import Amount, Body, Currency, IsoDate, MoneyBody, Name, Number, Words, read_money
 
 Covered = Annotated[
@@ -50,6 +50,7 @@ class OrderBody(Body):
     evidence_by: IsoDate | None = None
     roll: Literal["none", "next_working_day"] | None = None
     after: Annotated[tuple[Number, ...], Field(max_length=100)] = ()
+    lapses_on: IsoDate | None = None
 
     def content(self) -> OrderContent:
         """The order as the draft holds it."""
@@ -111,6 +112,7 @@ class DraftBody(Body):
     orders: Annotated[tuple[OrderBody, ...], Field(max_length=200)] = ()
     clauses: Annotated[tuple[ClauseBody, ...], Field(max_length=200)] = ()
     assumed: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    form: Form = Form.CORRECTIVE_DECISION
 
     def content(self) -> DraftContent:
         """The content of `draft` and `revise`."""
@@ -123,6 +125,7 @@ class DraftBody(Body):
             orders=tuple(order.content() for order in self.orders),
             clauses=tuple(clause.content(f"/clauses/{i}") for i, clause in enumerate(self.clauses)),
             assumed=self.assumed,
+            form=self.form,
         )
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select
 from workflow.law.duration import add_months
 from workflow.law.invalid import invalid
 from workflow.law.ladder import local_day
-from workflow.lifecycle.due import Step
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.forecast import steps_ahead
+from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.tables.timers import timers
 from workflow.use_cases.reading import read_case, read_cases

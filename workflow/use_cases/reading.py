@@ -16,6 +16,8 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, journal
 from workflow.store.missing import NotFound
 from workflow.store.projections import TABLES
+from workflow.store.requests import with_requests
+from workflow.store.tables.current import access_requests
 from workflow.store.tables.journal import case_head, event_text
 from workflow.store.tables.journal import journal as journal_table
 
@@ -46,7 +48,11 @@ def read_case(connection: Connection, kind: SubjectKind, id: str) -> CaseFacts:
     facts = connection.scalar(select(case_head.c.facts).where(case_head.c.case == case)) if case else None
     if facts is None:
         raise NotFound(kind, id)
-    return codec.load(facts)
+    loaded = codec.load(facts)
+    if kind is not SubjectKind.ACCESS_REQUEST:
+        return loaded
+    rows = connection.execute(select(access_requests).where(access_requests.c.id == id)).mappings()
+    return with_requests(loaded, rows)
 
 
 def read_case_as_known(connection: Connection, kind: SubjectKind, id: str, instant: datetime) -> CaseFacts:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.decide import decide, find_trigger
-from workflow.lifecycle.due import Step, earliest_steps, step_of
+from workflow.lifecycle.due import earliest_steps, step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, Order, case_id
 from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.use_cases.bodies import read_content
 
@@ -115,7 +116,7 @@ class Register:
         command = Command(
             subject=subject,
             trigger=pulled,
-            content=read_content(pulled, data or {}),
+            content=read_content(subject.kind, pulled, data or {}),
             version=version,
             **members,
         )
@@ -140,8 +141,13 @@ class Register:
         return self.pull(REGISTRAR, Trigger.RECORD_SERVICE, self.decision(), data, **members)
 
     def comply(self, n: int, on: str, **members: Any) -> list[Event]:
-        """Accept compliance with an order from this day."""
-        return self.pull(HEAD, Trigger.ACCEPT_COMPLIANCE, self.order(n), {"complied_on": on}, **members)
+        """Accept compliance with an order from this day: an officer proposes, the head confirms."""
+        self.pull(OFFICER, Trigger.ACCEPT_COMPLIANCE, self.order(n), {"complied_on": on}, **members)
+        return self.confirm(self.order(n))
+
+    def confirm(self, subject: Subject, actor: Actor = HEAD) -> list[Event]:
+        """Confirm the act that waits on a thing."""
+        return self.pull(actor, Trigger.CONFIRM, subject)
 
     def propose(self, to: str | None = None, **members: Any) -> list[Event]:
         """Propose a penalty as an officer."""

@@ -116,7 +116,7 @@ def _answer(register: Register, subject: Subject, trigger: str, role: Role) -> t
     command = Command(
         subject=subject,
         trigger=Trigger(trigger),
-        content=read_content(Trigger(trigger), DATA.get(trigger, {})),
+        content=read_content(subject.kind, Trigger(trigger), DATA.get(trigger, {})),
         version=None if scheduler else register.case.versions[subject.id],
         step="a step of no day" if scheduler else None,
     )

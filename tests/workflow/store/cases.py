@@ -66,7 +66,7 @@ def pull(uow: UnitOfWork, asked: Pull, actor: Actor) -> list[Recorded] | StepTak
     command = Command(
         subject=asked.subject,
         trigger=trigger,
-        content=read_content(trigger, asked.data),
+        content=read_content(asked.subject.kind, trigger, asked.data),
         version=None if Role.SCHEDULER in actor.roles else case.versions.get(asked.subject.id),
         step=asked.step,
         reason=asked.reason,
@@ -83,7 +83,7 @@ def pull(uow: UnitOfWork, asked: Pull, actor: Actor) -> list[Recorded] | StepTak
 @touches(cases=lambda reference: [(SubjectKind.CASE, case_id(reference))], authority=True)
 def open_case(uow: UnitOfWork, reference: str, actor: Actor) -> CaseFacts:
     """Open a case and register it."""
-    content = read_content(Trigger.OPEN, {**CASE, "reference": reference})
+    content = read_content(SubjectKind.CASE, Trigger.OPEN, {**CASE, "reference": reference})
     subject = Subject(SubjectKind.CASE, case_id(reference))
     with suppress(NotFound):
         raise AlreadyOpen(uow.case(subject.id).reference)

@@ -7,7 +7,7 @@ from workflow.lifecycle.contents import CaseContent
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Party, Representative, case_id, child_id
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import CaseState, PartyKind, SubjectKind
+from workflow.lifecycle.vocabulary import CaseState, PartyKind, SubjectKind, Trigger
 
 
 def blank(content: CaseContent) -> CaseFacts:
@@ -64,3 +64,6 @@ def opened(event: Event) -> CaseFacts:
 
 def _public_name(name: str, kind: PartyKind) -> str:
     return name if kind is PartyKind.LEGAL_PERSON else ""
+
+
+ACTS = {(SubjectKind.CASE, Trigger.OPEN): open_case}

@@ -6,16 +6,17 @@ from typing import Any
 from workflow.law.money import Money
 from workflow.law.regime import regime
 from workflow.lifecycle.acts import drafting
+from workflow.lifecycle.acts.effects import effect
 from workflow.lifecycle.acts.tree import with_decision
+from workflow.lifecycle.acts.writing import followed, written
 from workflow.lifecycle.clocks import start_clock
 from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents import DraftContent, ServiceContent
 from workflow.lifecycle.events import Event, EventType, Subject
-from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Order, Service, child_id
+from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Service, child_id
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.machine import TABLES, Attempt, fire
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import DecisionState, ServiceChannel, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DecisionState, Form, ServiceChannel, SubjectKind, Trigger
 
 
 def draft(at: Situation) -> list[Event]:
@@ -38,12 +39,12 @@ def revise(at: Situation) -> list[Event]:
 
 def submit(at: Situation) -> list[Event]:
     """`decision.submitted`."""
-    return [_event(at, EventType.DECISION_SUBMITTED, {})]
+    return [written(at, EventType.DECISION_SUBMITTED)]
 
 
 def return_to_draft(at: Situation) -> list[Event]:
     """`decision.returned_to_draft`; the reason is the event's text."""
-    return [_event(at, EventType.DECISION_RETURNED, {})]
+    return [written(at, EventType.DECISION_RETURNED)]
 
 
 def adopt(at: Situation) -> list[Event]:
@@ -53,7 +54,7 @@ def adopt(at: Situation) -> list[Event]:
     data: dict[str, Any] = {"regime": rules.pin, "regime_sha256": rules.sha256}
     if decision.fine is not None:
         data["fine"] = decision.fine.to_json()
-    return [_event(at, EventType.DECISION_ADOPTED, data)]
+    return [written(at, EventType.DECISION_ADOPTED, data)]
 
 
 def record_service(at: Situation) -> list[Event]:
@@ -68,29 +69,19 @@ def record_service(at: Situation) -> list[Event]:
     }
     if decision.fine is not None:
         data["fine"] = decision.fine.to_json()
-    served = _event(at, EventType.DECISION_SERVED, data)
-    if content.proof:
-        served = replace(served, text={**served.text, "proof": content.proof})
     return [
-        served,
+        written(at, EventType.DECISION_SERVED, data),
         *(
-            Event(
-                subject=Subject(SubjectKind.ORDER, order.id),
-                type=EventType.ORDER_IN_FORCE,
-                actor=at.actor.account,
-                effective_on=content.served_on,
-                data=start_clock(order, content.served_on, at.regime) | {"assumed": list(at.command.assumed)},
+            followed(
+                at,
+                EventType.ORDER_IN_FORCE,
+                Subject(SubjectKind.ORDER, order.id),
+                start_clock(order, content.served_on, at.regime) | {"assumed": list(at.command.assumed)},
             )
             for order in decision.orders
-            if order.addressee == content.addressee and _enters_into_force(order, at)
+            if order.addressee == content.addressee and effect(at, SubjectKind.ORDER, order, Trigger.ENTER_INTO_FORCE)
         ),
     ]
-
-
-def _enters_into_force(order: Order, at: Situation) -> bool:
-    """Whether service pulls the row of this order that is its effect."""
-    attempt = Attempt(at, effect_of=Trigger.RECORD_SERVICE)
-    return fire(TABLES[SubjectKind.ORDER], order.state, Trigger.ENTER_INTO_FORCE, attempt) is True
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
@@ -111,7 +102,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
         case EventType.DECISION_REVISED:
             after = replace(decision, drafters=drafters, **_content(data))
         case EventType.DECISION_SUBMITTED:
-            after = replace(decision, drafters=drafters, state=DecisionState.IN_REVIEW)
+            after = replace(decision, drafters=drafters, state=DecisionState.IN_REVIEW, submitted_on=event.effective_on)
         case EventType.DECISION_RETURNED:
             after = replace(decision, state=DecisionState.DRAFT)
         case EventType.DECISION_ADOPTED:
@@ -138,9 +129,11 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
 def _decision_event(at: Situation, type_: EventType, id: str, content: DraftContent, more: dict[str, Any]) -> Event:
     json = unstructure(content)
     head = {
-        key: json[key] for key in ("reference", "language", "addressees", "fine", "hearing", "assumed") if key in json
+        key: json[key]
+        for key in ("reference", "language", "addressees", "fine", "hearing", "assumed", "form")
+        if key in json
     }
-    return _event(at, type_, more | head, Subject(SubjectKind.DECISION, id))
+    return written(at, type_, more | head, subject=Subject(SubjectKind.DECISION, id))
 
 
 def _content(data: Any) -> dict[str, Any]:
@@ -152,15 +145,26 @@ def _content(data: Any) -> dict[str, Any]:
         "fine": Money.from_json(data["fine"]) if "fine" in data else None,
         "hearing": structure(Hearing, data["hearing"]) if "hearing" in data else None,
         "assumed": tuple(data.get("assumed", ())),
+        "form": Form(data.get("form", Form.CORRECTIVE_DECISION)),
     }
 
 
-def _event(at: Situation, type_: EventType, data: dict[str, Any], subject: Subject | None = None) -> Event:
-    return Event(
-        subject=subject or at.command.subject,
-        type=type_,
-        actor=at.actor.account,
-        effective_on=at.effective_on,
-        data=data,
-        text={"reason": at.command.reason} if at.command.reason else {},
-    )
+ACTS = {
+    (SubjectKind.DECISION, Trigger.DRAFT): draft,
+    (SubjectKind.DECISION, Trigger.REVISE): revise,
+    (SubjectKind.DECISION, Trigger.SUBMIT): submit,
+    (SubjectKind.DECISION, Trigger.RETURN_TO_DRAFT): return_to_draft,
+    (SubjectKind.DECISION, Trigger.ADOPT): adopt,
+    (SubjectKind.DECISION, Trigger.RECORD_SERVICE): record_service,
+}
+FOLDS = dict.fromkeys(
+    (
+        EventType.DECISION_DRAFTED,
+        EventType.DECISION_REVISED,
+        EventType.DECISION_SUBMITTED,
+        EventType.DECISION_RETURNED,
+        EventType.DECISION_ADOPTED,
+        EventType.DECISION_SERVED,
+    ),
+    evolve,
+)

@@ -82,3 +82,16 @@ def _without(decision: Decision, orders: str = "", clauses: str = "") -> Decisio
         orders=tuple(order for order in decision.orders if order.id != orders),
         clauses=tuple(clause for clause in decision.clauses if clause.id != clauses),
     )
+
+
+FOLDS = dict.fromkeys(
+    (
+        EventType.ORDER_DRAFTED,
+        EventType.ORDER_REVISED,
+        EventType.ORDER_DISCARDED,
+        EventType.CLAUSE_DRAFTED,
+        EventType.CLAUSE_REVISED,
+        EventType.CLAUSE_DISCARDED,
+    ),
+    evolve,
+)

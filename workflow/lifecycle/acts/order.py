@@ -5,14 +5,15 @@ from typing import Any
 
 from workflow.law.ladder import days_between
 from workflow.lifecycle.acts.tree import with_order
+from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.clocks import deadline_receipt
 from workflow.lifecycle.contents import ComplianceContent
 from workflow.lifecycle.due import unsent_reminders
 from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.facts import CaseFacts, Order
+from workflow.lifecycle.facts import CaseFacts, Limb, Order
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import OrderState
+from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
 
 def remind(at: Situation) -> list[Event]:
@@ -27,7 +28,7 @@ def remind(at: Situation) -> list[Event]:
     }
     if at.step.skipped:
         data["in_place_of"] = [day.isoformat() for day in at.step.skipped]
-    return [_event(at, EventType.ORDER_REMINDED, data)]
+    return [written(at, EventType.ORDER_REMINDED, data)]
 
 
 def record_expiry(at: Situation) -> list[Event]:
@@ -40,13 +41,13 @@ def record_expiry(at: Situation) -> list[Event]:
         data["receipt"] = deadline_receipt(order, order.starts_on, at.regime)
     if unsent := unsent_reminders(order, at.regime):
         data["reminders_not_sent"] = [day.isoformat() for day in unsent]
-    return [_event(at, EventType.ORDER_PERIOD_EXPIRED, data)]
+    return [written(at, EventType.ORDER_PERIOD_EXPIRED, data)]
 
 
 def accept_compliance(at: Situation) -> list[Event]:
     """`order.complied`, with the day from which it is true: that day is not late."""
     content: ComplianceContent = at.command.content
-    return [_event(at, EventType.ORDER_COMPLIED, {"complied_on": content.complied_on.isoformat()})]
+    return [written(at, EventType.ORDER_COMPLIED, {"complied_on": content.complied_on.isoformat()})]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
@@ -73,21 +74,30 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
                 order,
                 state=OrderState.COMPLIED,
                 complied_on=complied_on,
-                limbs=tuple(replace(limb, met_on=complied_on) for limb in order.limbs),
+                limbs=tuple(met(limb, complied_on) for limb in order.limbs),
             )
         case _:
             raise AssertionError(f"{event.type} is not about an order")
     return with_order(case, decision, after)
 
 
-def _event(at: Situation, type_: EventType, data: dict[str, Any]) -> Event:
-    return Event(
-        subject=at.command.subject,
-        type=type_,
-        actor=at.actor.account,
-        effective_on=at.effective_on,
-        data=data | ({"assumed": list(at.command.assumed)} if at.command.assumed else {}),
-        text={"reason": at.command.reason} if at.command.reason else {},
-        step=at.step.key if at.step else None,
-        late_by=at.late_by,
-    )
+def met(limb: Limb, day: date) -> Limb:
+    """The limb met from this day, unless it was before."""
+    *earlier, spell = limb.unmet
+    return limb if spell.met_on is not None else replace(limb, spells=(*earlier, replace(spell, met_on=day)))
+
+
+ACTS = {
+    (SubjectKind.ORDER, Trigger.REMIND): remind,
+    (SubjectKind.ORDER, Trigger.RECORD_EXPIRY): record_expiry,
+    (SubjectKind.ORDER, Trigger.ACCEPT_COMPLIANCE): accept_compliance,
+}
+FOLDS = dict.fromkeys(
+    (
+        EventType.ORDER_IN_FORCE,
+        EventType.ORDER_REMINDED,
+        EventType.ORDER_PERIOD_EXPIRED,
+        EventType.ORDER_COMPLIED,
+    ),
+    evolve,
+)

@@ -6,11 +6,12 @@ from typing import Any
 from workflow.law.money import Money
 from workflow.lifecycle import accrual
 from workflow.lifecycle.acts.tree import with_clause, with_penalty
+from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision, child_id
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
+from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind, Trigger
 
 NO_EVIDENCE = "period expired, no evidence received"
 COMPLIED_LATE = "period expired, complied with late"
@@ -37,26 +38,19 @@ def propose(at: Situation) -> list[Event]:
     }
     if at.step is not None:
         data["slice"] = at.step.n
-    return [
-        replace(
-            _event(at, EventType.PENALTY_PROPOSED, data),
-            subject=Subject(SubjectKind.PENALTY_DECISION, child_id(at.case.id, "penalty_decision", n)),
-            parent=at.command.subject,
-            step=at.step.key if at.step else None,
-            late_by=at.late_by,
-        )
-    ]
+    made = Subject(SubjectKind.PENALTY_DECISION, child_id(at.case.id, "penalty_decision", n))
+    return [written(at, EventType.PENALTY_PROPOSED, data, subject=made, parent=at.command.subject)]
 
 
 def take_up(at: Situation) -> list[Event]:
     """`penalty_decision.taken_up`: from here on it is an officer's draft."""
-    return [_event(at, EventType.PENALTY_TAKEN_UP, {})]
+    return [written(at, EventType.PENALTY_TAKEN_UP)]
 
 
 def adopt(at: Situation) -> list[Event]:
     """`penalty_decision.adopted`: the sum is fixed for its days."""
     penalty: PenaltyDecision = at.thing
-    return [_event(at, EventType.PENALTY_ADOPTED, {"amount": penalty.amount.to_json()})]
+    return [written(at, EventType.PENALTY_ADOPTED, {"amount": penalty.amount.to_json()})]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
@@ -101,12 +95,12 @@ def _proposed(case: CaseFacts, event: Event) -> CaseFacts:
     return with_clause(case, decision, replace(clause, steps_done=(*clause.steps_done, event.step)))
 
 
-def _event(at: Situation, type_: EventType, data: dict[str, Any]) -> Event:
-    return Event(
-        subject=at.command.subject,
-        type=type_,
-        actor=at.actor.account,
-        effective_on=at.effective_on,
-        data=data,
-        text={"reason": at.command.reason} if at.command.reason else {},
-    )
+ACTS = {
+    (SubjectKind.PENALTY_DECISION, Trigger.PROPOSE_PENALTY): propose,
+    (SubjectKind.PENALTY_DECISION, Trigger.TAKE_UP): take_up,
+    (SubjectKind.PENALTY_DECISION, Trigger.ADOPT): adopt,
+}
+FOLDS = dict.fromkeys(
+    (EventType.PENALTY_PROPOSED, EventType.PENALTY_TAKEN_UP, EventType.PENALTY_ADOPTED),
+    evolve,
+)

@@ -3,10 +3,11 @@
 from workflow.law.duration import read_duration
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime_schema import RateLimit
-from workflow.lifecycle.accrual import Lateness, Span, statement
+from workflow.lifecycle.accrual import Lateness, statement
 from workflow.lifecycle.facts import Clause, Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
+from workflow.lifecycle.unmet import Span
 from workflow.lifecycle.vocabulary import AccruesFrom, PeriodFrom
 
 
@@ -79,7 +80,9 @@ def _clauses_computable(at: Situation) -> Denial | None:
     decision: Decision = at.thing
     day = at.effective_on
     for clause in decision.clauses:
-        late = Lateness(day, day, tuple(Span(order, day, None) for order in decision.covered_by(clause)))
+        late = Lateness(
+            day, day, tuple(Span(order, order.limbs[0], day, None) for order in decision.covered_by(clause))
+        )
         try:
             statement(at.case, late, clause, day, at.regime)
         except InvalidRequest as refused:

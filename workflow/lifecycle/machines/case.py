@@ -13,7 +13,6 @@ CASE = Table(
             roles=frozenset({Role.CASE_OFFICER}),
             label="Open a case",
             ground="GDPR art. 57(1)(a)",
-            needs=("reference", "regime", "opened_on", "parties"),
             versioned=False,
         ),
     ),

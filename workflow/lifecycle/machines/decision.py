@@ -16,7 +16,6 @@ from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trig
 _OFFICER = frozenset({Role.CASE_OFFICER})
 _CLAUSES = (CLAUSES_IN_CURRENCY, ONE_CLAUSE_AN_ORDER, CLAUSES_MAY_ATTACH, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
 _POWER = "GDPR art. 58(2)"
-_DRAFT = ("reference", "language", "addressees", "orders", "clauses")
 
 DECISION = Table(
     SubjectKind.DECISION,
@@ -28,7 +27,6 @@ DECISION = Table(
             roles=_OFFICER,
             label="Draft a decision",
             ground=_POWER,
-            needs=_DRAFT,
             posted_on=SubjectKind.CASE,
             versioned=False,
         ),
@@ -39,7 +37,6 @@ DECISION = Table(
             roles=_OFFICER,
             label="Replace the draft",
             ground=_POWER,
-            needs=_DRAFT,
         ),
         Row(
             trigger=Trigger.SUBMIT,
@@ -75,7 +72,6 @@ DECISION = Table(
             label="Record service on an addressee",
             ground="the period runs from service",
             guards=(CAN_BE_SERVED,),
-            needs=("addressee", "served_on", "channel"),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from workflow.lifecycle.guards.compliance import (
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import OrderState, Role, SubjectKind, Trigger
 
+_OFFICER = frozenset({Role.CASE_OFFICER})
 _HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
 
 ORDER = Table(
@@ -46,21 +47,21 @@ ORDER = Table(
             trigger=Trigger.ACCEPT_COMPLIANCE,
             source=OrderState.IN_FORCE,
             target=OrderState.COMPLIED,
-            roles=_HEAD,
+            roles=_OFFICER,
+            confirmed_by=_HEAD,
             label="Accept compliance",
             ground="operative part of the decision",
             guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE),
-            needs=("complied_on",),
         ),
         Row(
             trigger=Trigger.ACCEPT_COMPLIANCE,
             source=OrderState.EXPIRED,
             target=OrderState.COMPLIED,
-            roles=_HEAD,
+            roles=_OFFICER,
+            confirmed_by=_HEAD,
             label="Accept compliance",
             ground="operative part of the decision",
             guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE),
-            needs=("complied_on",),
         ),
     ),
 )

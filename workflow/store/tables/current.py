@@ -5,10 +5,24 @@ They hold no truth of their own and no foreign keys: all rows of a case come fro
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from workflow.lifecycle.vocabulary import CaseState, DecisionState, Nature, OrderState, PenaltyDecisionState
+from workflow.lifecycle.vocabulary import (
+    AccessRequestState,
+    CaseState,
+    ClauseState,
+    DebtKind,
+    DebtState,
+    DecisionState,
+    FilingKind,
+    FilingState,
+    Form,
+    Nature,
+    OrderState,
+    PenaltyDecisionState,
+    SubjectKind,
+)
 from workflow.store.columns import str_enum, table
 
 
@@ -36,9 +50,11 @@ class DecisionRow(SQLModel, table=True):
     n: int
     reference: str
     language: str
+    form: Form = Field(sa_type=str_enum(Form, "form"))
     state: DecisionState = Field(sa_type=str_enum(DecisionState, "state"))
     regime: str | None = None
     adopted_on: date | None = None
+    final_on: date | None = None
     addressees: int
     served: int
     served_on: date | None = None
@@ -83,6 +99,7 @@ class PenaltyClauseRow(SQLModel, table=True):
     rate_minor: int = Field(sa_type=BigInteger)
     currency: str
     per: str
+    state: ClauseState = Field(sa_type=str_enum(ClauseState, "state"))
     version: int
 
 
@@ -103,7 +120,69 @@ class PenaltyDecisionRow(SQLModel, table=True):
     units: int
     amount_minor: int = Field(sa_type=BigInteger)
     currency: str
+    fixed_minor: int | None = Field(default=None, sa_type=BigInteger)
     adopted_on: date | None = None
+    version: int
+
+
+class FilingRow(SQLModel, table=True):
+    """A compliance report or observations."""
+
+    __tablename__ = "filings"
+
+    id: str = Field(primary_key=True)
+    case: str = Field(index=True)
+    n: int
+    kind: FilingKind = Field(sa_type=str_enum(FilingKind, "kind"))
+    about_kind: SubjectKind = Field(sa_type=str_enum(SubjectKind, "about_kind"))
+    about: str = Field(index=True)
+    party: int
+    received_on: date
+    state: FilingState = Field(sa_type=str_enum(FilingState, "state"))
+    version: int
+
+
+class AccessRequestRow(SQLModel, table=True):
+    """An access request: all its facts, as the case's own tree holds only how many there are in each state."""
+
+    __tablename__ = "access_requests"
+    __table_args__ = (UniqueConstraint("order", "reference"), Index(None, "order", "state"))
+
+    id: str = Field(primary_key=True)
+    case: str = Field(index=True)
+    order: str
+    n: int
+    reference: str
+    received_on: date
+    state: AccessRequestState = Field(sa_type=str_enum(AccessRequestState, "state"))
+    statutory_by: date
+    before: AccessRequestState | None = Field(default=None, sa_type=str_enum(AccessRequestState, "before"))
+    extended_on: date | None = None
+    dealt_with_on: date | None = None
+    verified_on: date | None = None
+    disputed_on: date | None = None
+    version: int
+
+
+class DebtRow(SQLModel, table=True):
+    """A debt."""
+
+    __tablename__ = "debts"
+    __table_args__ = (Index(None, "state", "id"),)
+
+    id: str = Field(primary_key=True)
+    case: str = Field(index=True)
+    n: int
+    kind: DebtKind = Field(sa_type=str_enum(DebtKind, "kind"))
+    source_kind: SubjectKind = Field(sa_type=str_enum(SubjectKind, "source_kind"))
+    source: str
+    addressee: int | None = None
+    amount_minor: int = Field(sa_type=BigInteger)
+    outstanding_minor: int = Field(sa_type=BigInteger)
+    currency: str
+    state: DebtState = Field(sa_type=str_enum(DebtState, "state"))
+    arose_on: date
+    due_by: date | None = None
     version: int
 
 
@@ -112,3 +191,6 @@ decisions = table("decisions")
 orders = table("orders")
 penalty_clauses = table("penalty_clauses")
 penalty_decisions = table("penalty_decisions")
+filings = table("filings")
+access_requests = table("access_requests")
+debts = table("debts")

@@ -6,7 +6,7 @@ from datetime import date
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.views.shared import OpenTransition, View, Viewer, open_transitions
+from workflow.use_cases.views.shared import OpenTransition, PendingView, View, Viewer, open_transitions, pending_acts
 
 
 class PartyView(View):
@@ -58,6 +58,7 @@ class CaseView(View):
     representatives: list[RepresentativeView]
     decisions: list[DecisionLine]
     penalty_decisions: list[PenaltyDecisionLine]
+    pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
@@ -92,5 +93,6 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
         penalty_decisions=[
             PenaltyDecisionLine(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
         ],
+        pending_acts=pending_acts(case, Subject(SubjectKind.CASE, case.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.CASE, case.id), viewer),
     )

@@ -11,10 +11,12 @@ from workflow.use_cases.views.shared import (
     MoneyView,
     OpenTransition,
     PartyRef,
+    PendingView,
     View,
     Viewer,
     assumed_in,
     open_transitions,
+    pending_acts,
 )
 
 
@@ -79,6 +81,7 @@ class DecisionView(View):
     orders: list[OrderLine]
     clauses: list[ClauseLine]
     assumed: list[str]
+    pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
@@ -121,6 +124,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
             for clause in decision.clauses
         ],
         assumed=list(assumed_in(decision)),
+        pending_acts=pending_acts(case, Subject(SubjectKind.DECISION, decision.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.DECISION, decision.id), viewer),
     )
 

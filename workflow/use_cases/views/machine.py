@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from workflow.lifecycle.checks import begins, ends, gaps, states
+from workflow.lifecycle.contents import needs
 from workflow.lifecycle.diagram import mermaid, title
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import Role
@@ -25,6 +26,7 @@ class RowView(View):
     to: str
     roles: list[str]
     guards: list[str]
+    confirmed_by: list[str]
     needs: list[str]
     ground: str
     posted_on: str | None
@@ -67,13 +69,13 @@ def machine_view(table: Table) -> MachineView:
         begins=begins(table).value,
         ends=[state.value for state in ends(table)],
         states=[state.value for state in states(table)],
-        rows=[_row(row) for row in table.rows],
+        rows=[_row(table, row) for row in table.rows],
         not_yet=[GapView(state=gap.state.value, fault=gap.fault.value, reason=gap.reason) for gap in gaps(table)],
         mermaid=mermaid(table),
     )
 
 
-def _row(row: Row) -> RowView:
+def _row(table: Table, row: Row) -> RowView:
     return RowView(
         trigger=row.trigger.value,
         label=row.label,
@@ -81,7 +83,8 @@ def _row(row: Row) -> RowView:
         to=row.target.value,
         roles=[role.value for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
-        needs=list(row.needs),
+        needs=list(needs(row.posted_on or table.kind, row.trigger)),
+        confirmed_by=[role.value for role in Role if role in row.confirmed_by],
         ground=row.ground,
         posted_on=row.posted_on.value if row.posted_on else None,
         effect_of=row.effect_of.value if row.effect_of else None,

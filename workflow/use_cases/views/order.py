@@ -9,10 +9,12 @@ from pydantic import Field
 from workflow.law.ladder import day_before
 from workflow.lifecycle import accrual
 from workflow.lifecycle.clocks import start_clock
-from workflow.lifecycle.due import Step, earliest_steps
+from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.notices import number_of
+from workflow.lifecycle.step import Step
+from workflow.lifecycle.unmet import spans
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind
 from workflow.use_cases.views.shared import (
     CaseRef,
@@ -21,11 +23,13 @@ from workflow.use_cases.views.shared import (
     NextStep,
     OpenTransition,
     PartyRef,
+    PendingView,
     View,
     Viewer,
     explanation,
     next_step,
     open_transitions,
+    pending_acts,
     rules_of,
 )
 
@@ -37,6 +41,7 @@ class LimbView(View):
     text: str
     unmet: list[dict[str, date]]
     met_on: date | None
+    annulled_on: date | None
 
 
 class AfterView(View):
@@ -92,6 +97,7 @@ class OrderView(View):
     period: PeriodView
     exposure: ExposureView | None
     next_steps: list[NextStep]
+    pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
     unverified: list[str]
 
@@ -123,6 +129,7 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         period=_period(case, decision, order, today),
         exposure=exposure(case, decision, clause, today) if clause is not None else None,
         next_steps=[next_step(step) for step in steps],
+        pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.ORDER, order.id), viewer),
         unverified=list(rules.unverified),
     )
@@ -163,13 +170,12 @@ def _concerns(step: Step, order: Order, clause: Clause | None) -> bool:
 
 def _limb(order: Order, index: int, today: date) -> LimbView:
     limb = order.limbs[index]
-    unmet: list[dict[str, date]] = []
-    if order.first_late_day is not None and order.first_late_day <= today:
-        if limb.met_on is None:
-            unmet = [{"from": order.first_late_day}]
-        elif limb.met_on > order.first_late_day:
-            unmet = [{"from": order.first_late_day, "to": day_before(limb.met_on)}]
-    return LimbView(n=limb.n, text=limb.text, unmet=unmet, met_on=limb.met_on)
+    unmet: list[dict[str, date]] = [
+        {"from": span.first} if span.last is None else {"from": span.first, "to": span.last}
+        for span in spans(order)
+        if span.limb.n == limb.n and span.first <= today
+    ]
+    return LimbView(n=limb.n, text=limb.text, unmet=unmet, met_on=limb.met_on, annulled_on=limb.annulled_on)
 
 
 def _period(case: CaseFacts, decision: Decision, order: Order, today: date) -> PeriodView:

@@ -18,11 +18,13 @@ from workflow.use_cases.views.shared import (
     NextStep,
     OpenTransition,
     PartyRef,
+    PendingView,
     View,
     Viewer,
     assumed_in,
     next_step,
     open_transitions,
+    pending_acts,
 )
 
 
@@ -74,6 +76,7 @@ class ClauseView(View):
     exposure: ExposureView | None
     penalty_decisions: list[PenaltyLine]
     next_steps: list[NextStep]
+    pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
@@ -96,6 +99,7 @@ class PenaltyDecisionView(View):
     adopted_by: str | None
     assumed: list[str]
     statement: dict[str, Any] | None
+    pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
@@ -124,6 +128,7 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         exposure=exposure(case, decision, clause, today),
         penalty_decisions=[_line(penalty) for penalty in case.penalties_of(clause.id)],
         next_steps=[next_step(step, why) for step in steps],
+        pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id), viewer),
     )
 
@@ -150,6 +155,7 @@ def penalty_decision_view(
         adopted_by=penalty.adopted_by,
         assumed=list(assumed_in(decision)),
         statement=statement,
+        pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_DECISION, penalty.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_DECISION, penalty.id), viewer),
     )
 

@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict
 from workflow.law.ladder import local_day
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle.due import Step
+from workflow.lifecycle.contents import needs
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.openings import Opening, openings
 from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.vocabulary import Role, Trigger
+from workflow.lifecycle.step import Step
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 
 class View(BaseModel):
@@ -93,11 +94,36 @@ class OpenTransition(View):
     label: str
     open: bool
     needs: list[str]
+    confirmed_by: list[str] = []
     ground: str
     why: str | None = None
     reference: str | None = None
     satisfied_by: str | None = None
     instead: list[str] = []
+
+
+class PendingView(View):
+    """An act that one person proposed; it changes nothing until another confirms it."""
+
+    act: int
+    trigger: str
+    proposed_by: str
+    proposed_on: date
+    data: dict[str, Any]
+
+
+def pending_acts(case: CaseFacts, subject: Subject) -> list[PendingView]:
+    """The acts on a thing that wait for a second person."""
+    return [
+        PendingView(
+            act=act.n,
+            trigger=act.trigger.value,
+            proposed_by=act.proposed_by,
+            proposed_on=act.proposed_on,
+            data=dict(act.content),
+        )
+        for act in case.pending_on(subject.kind, subject.id)
+    ]
 
 
 class NextStep(View):
@@ -136,17 +162,18 @@ def open_transitions(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[
         if each.row.roles != {Role.SCHEDULER} or Role.SCHEDULER in viewer.actor.roles
     ]
     open_now = [each.row.trigger.value for each in found if each.is_open]
-    return [_transition(each, open_now) for each in found]
+    return [_transition(subject.kind, each, open_now) for each in found]
 
 
-def _transition(opening: Opening, open_now: list[str]) -> OpenTransition:
+def _transition(kind: SubjectKind, opening: Opening, open_now: list[str]) -> OpenTransition:
     row, denial = opening.row, opening.denial
     why = denial.detail if denial else opening.elsewhere
     return OpenTransition(
         trigger=row.trigger.value,
         label=row.label,
         open=opening.is_open,
-        needs=list(row.needs),
+        needs=list(needs(kind, row.trigger)),
+        confirmed_by=sorted(role.value for role in row.confirmed_by),
         ground=row.ground,
         why=why,
         reference=denial.reference if denial else None,

@@ -1,11 +1,21 @@
-"""What each trigger is given as `data`, parsed: one frozen class a trigger that takes any."""
+"""What opens a case and what makes a draft."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Cap, Hearing, Limb
-from workflow.lifecycle.vocabulary import AccruesFrom, Liability, Nature, PartyKind, PeriodFrom, ServiceChannel
+from workflow.lifecycle.vocabulary import (
+    AccruesFrom,
+    Form,
+    Liability,
+    Nature,
+    PartyKind,
+    PeriodFrom,
+    SubjectKind,
+    Trigger,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,8 @@ class NewRepresentative:
 class CaseContent:
     """`open`: a case with its parties and who represents them. Parties are numbered 1, 2, 3 … as given."""
 
+    DATED: ClassVar = ("opened_on", "the day the case opened")
+
     reference: str
     regime: str
     opened_on: date
@@ -53,6 +65,7 @@ class OrderContent:
     evidence_by: date | None = None
     roll: str | None = None
     after: tuple[int, ...] = ()
+    lapses_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +87,7 @@ class ClauseContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftContent:
-    """`draft` and `revise`: the whole draft of a decision."""
+    """`draft` and `revise`: the whole draft of a decision or formal notice."""
 
     reference: str
     language: str
@@ -84,27 +97,11 @@ class DraftContent:
     fine: Money | None = None
     hearing: Hearing | None = None
     assumed: tuple[str, ...] = ()
+    form: Form = Form.CORRECTIVE_DECISION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceContent:
-    """`record_service`: on whom, on which day, how."""
-
-    addressee: int
-    served_on: date
-    channel: ServiceChannel
-    proof: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplianceContent:
-    """`accept_compliance`: the day from which the order is complied with; it may precede the claim."""
-
-    complied_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalContent:
-    """`propose_penalty` by an officer: the last day assessed; by default the day before today."""
-
-    assessed_to: date | None = None
+CONTENT = {
+    (SubjectKind.CASE, Trigger.OPEN): CaseContent,
+    (SubjectKind.CASE, Trigger.DRAFT): DraftContent,
+    (SubjectKind.DECISION, Trigger.REVISE): DraftContent,
+}

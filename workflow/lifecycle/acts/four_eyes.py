@@ -1,0 +1,77 @@
+"""Acts that need a second person: proposing, declining, and how a pending act is kept."""
+
+from datetime import date
+from typing import Any
+
+from workflow.lifecycle.acts.writing import written
+from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle.contents import CONTENT
+from workflow.lifecycle.contents.text import text_members
+from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.facts import CaseFacts, PendingAct
+from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.vocabulary import Trigger
+
+
+def propose(at: Situation) -> list[Event]:
+    """`act.proposed`: what was asked, kept until another person confirms or declines; nothing else changes."""
+    command = at.command
+    content = {} if command.content is None else unstructure(command.content)
+    beside = () if command.content is None else text_members(type(command.content))
+    data: dict[str, Any] = {
+        "n": at.case.acts + 1,
+        "trigger": command.trigger.value,
+        "content": {key: value for key, value in content.items() if key not in beside},
+    }
+    if command.effective_on is not None:
+        data["effective_on"] = command.effective_on.isoformat()
+    return [written(at, EventType.ACT_PROPOSED, data)]
+
+
+def decline(at: Situation) -> list[Event]:
+    """`act.declined`: the pending act is gone; nothing else changes."""
+    return [written(at, EventType.ACT_DECLINED)]
+
+
+def content_of(act: PendingAct) -> Any:
+    """The content an act was proposed with; its free text stands beside the journal, with the proposal."""
+    type_ = CONTENT.get((act.subject_kind, act.trigger))
+    if type_ is None:
+        return None
+    missing = dict.fromkeys(text_members(type_), "")
+    return structure(type_, missing | dict(act.content))
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after an act was proposed; what was declined is dropped with `settled`."""
+    if event.type is not EventType.ACT_PROPOSED:
+        return case
+    data = event.data
+    act = PendingAct(
+        n=data["n"],
+        subject_kind=event.subject.kind,
+        subject=event.subject.id,
+        trigger=Trigger(data["trigger"]),
+        proposed_by=event.actor,
+        proposed_on=event.effective_on,
+        content=data["content"],
+        effective_on=_day(data.get("effective_on")),
+        assumed=tuple(data.get("assumed", ())),
+    )
+    return replace(case, pending=(*case.pending, act), acts=act.n)
+
+
+def settled(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case without the pending act that this event confirms or declines."""
+    n = event.data.get("act")
+    if n is None or not case.pending:
+        return case
+    return replace(case, pending=tuple(act for act in case.pending if act.n != n))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+FOLDS = {EventType.ACT_PROPOSED: evolve, EventType.ACT_DECLINED: evolve}

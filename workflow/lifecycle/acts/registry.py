@@ -1,0 +1,29 @@
+"""Every act and every fold, gathered from the files beside this one."""
+
+from collections.abc import Callable, Mapping
+
+from workflow.lifecycle.acts import case, decision, drafting, four_eyes, order, penalty
+from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+
+Act = Callable[[Situation], list[Event]]
+Fold = Callable[[CaseFacts, Event], CaseFacts]
+
+ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
+    **case.ACTS,
+    **decision.ACTS,
+    **order.ACTS,
+    **penalty.ACTS,
+}
+"""What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
+
+FOLDS: Mapping[EventType, Fold] = {
+    **drafting.FOLDS,
+    **decision.FOLDS,
+    **order.FOLDS,
+    **penalty.FOLDS,
+    **four_eyes.FOLDS,
+}
+"""What each event does to the facts."""

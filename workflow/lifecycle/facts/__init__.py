@@ -1,0 +1,53 @@
+"""The facts of a case: one frozen tree, folded from its events and from nothing else.
+
+What the law computed when a clock started (the last day) stands here as the event recorded it, with its receipt in
+the journal: a later release of a calendar moves no recorded date.
+"""
+
+from workflow.lifecycle.facts.access import AccessRequest
+from workflow.lifecycle.facts.case import CaseFacts
+from workflow.lifecycle.facts.clause import Cap, Clause, RateChange
+from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
+from workflow.lifecycle.facts.decision import Decision, Hearing
+from workflow.lifecycle.facts.filing import Claim, Filing
+from workflow.lifecycle.facts.identity import case_id, child_id
+from workflow.lifecycle.facts.order import Finding, Limb, Order, Spell, Suspension
+from workflow.lifecycle.facts.party import Party, Representative
+from workflow.lifecycle.facts.penalty import Attendance, Grounds, PenaltyDecision, Reduction
+from workflow.lifecycle.facts.pending import PendingAct
+from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, RulingItem, Served, Service
+
+__all__ = [
+    "AccessRequest",
+    "Appeal",
+    "Attempt",
+    "Attendance",
+    "Cap",
+    "CaseFacts",
+    "Claim",
+    "Clause",
+    "Debt",
+    "Decision",
+    "Filing",
+    "Finding",
+    "Grounds",
+    "Hearing",
+    "Instalment",
+    "Limb",
+    "Order",
+    "Party",
+    "Payment",
+    "PenaltyDecision",
+    "PendingAct",
+    "RateChange",
+    "Reduction",
+    "Representative",
+    "Ruling",
+    "RulingItem",
+    "Served",
+    "Service",
+    "Spell",
+    "Suspension",
+    "case_id",
+    "child_id",
+]

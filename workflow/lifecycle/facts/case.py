@@ -1,0 +1,87 @@
+"""The whole case."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from datetime import date
+
+from workflow.lifecycle.facts.access import AccessRequest
+from workflow.lifecycle.facts.clause import Clause
+from workflow.lifecycle.facts.debt import Debt
+from workflow.lifecycle.facts.decision import Decision
+from workflow.lifecycle.facts.filing import Filing
+from workflow.lifecycle.facts.order import Order
+from workflow.lifecycle.facts.party import Party, Representative
+from workflow.lifecycle.facts.penalty import PenaltyDecision
+from workflow.lifecycle.facts.pending import PendingAct
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import CaseState, SubjectKind
+
+
+@frozen
+class CaseFacts:
+    """The whole case. `versions` counts, for each thing ever in it, the events whose subject or parent it is.
+
+    Access requests come in thousands: an order holds their counts, and `requests` only those that the command at hand
+    is about. `acts` counts the acts ever proposed for confirmation; `pending` are those that still wait.
+    """
+
+    id: str
+    reference: str
+    regime: str
+    opened_on: date
+    state: CaseState
+    parties: tuple[Party, ...]
+    representatives: tuple[Representative, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    penalty_decisions: tuple[PenaltyDecision, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    filings: tuple[Filing, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    requests: tuple[AccessRequest, ...] = ()
+    pending: tuple[PendingAct, ...] = ()
+    acts: int = 0
+    closed_on: date | None = None
+
+    def party(self, n: int) -> Party:
+        """The party with this number."""
+        return next(party for party in self.parties if party.n == n)
+
+    def decision(self, id: str) -> Decision:
+        """The decision with this id."""
+        return next(decision for decision in self.decisions if decision.id == id)
+
+    def orders(self) -> Iterator[tuple[Decision, Order]]:
+        """Each order with its decision."""
+        return ((decision, order) for decision in self.decisions for order in decision.orders)
+
+    def clauses(self) -> Iterator[tuple[Decision, Clause]]:
+        """Each clause with its decision."""
+        return ((decision, clause) for decision in self.decisions for clause in decision.clauses)
+
+    def decision_of(self, order: str) -> Decision:
+        """The decision that holds the order with this id."""
+        return next(decision for decision, each in self.orders() if each.id == order)
+
+    def clause(self, id: str) -> tuple[Decision, Clause]:
+        """The clause with this id, and its decision."""
+        return next((decision, clause) for decision, clause in self.clauses() if clause.id == id)
+
+    def penalties_of(self, clause: str) -> tuple[PenaltyDecision, ...]:
+        """The penalty decisions of a clause, in the order they were proposed."""
+        return tuple(penalty for penalty in self.penalty_decisions if penalty.clause == clause)
+
+    def penalty_decision(self, id: str) -> PenaltyDecision:
+        """The penalty decision with this id."""
+        return next(penalty for penalty in self.penalty_decisions if penalty.id == id)
+
+    def filings_on(self, id: str) -> tuple[Filing, ...]:
+        """What was filed about one thing."""
+        return tuple(filing for filing in self.filings if filing.about == id)
+
+    def debts_of(self, source: str) -> tuple[Debt, ...]:
+        """The debts that arose from one act."""
+        return tuple(debt for debt in self.debts if debt.source == source)
+
+    def pending_on(self, kind: SubjectKind, id: str) -> tuple[PendingAct, ...]:
+        """The acts on one thing that wait for a second person."""
+        return tuple(act for act in self.pending if act.subject_kind is kind and act.subject == id)

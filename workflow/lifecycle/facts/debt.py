@@ -1,0 +1,63 @@
+"""A debt: a fine, a penalty, interest."""
+
+from datetime import date
+
+from workflow.law.money import Money
+from workflow.lifecycle.facts.order import Suspension
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
+
+
+@frozen
+class Payment:
+    """Money received; the reference of the bank stands beside the journal."""
+
+    n: int
+    paid_on: date
+    amount: Money
+
+
+@frozen
+class Instalment:
+    """A part of the debt with its own last day."""
+
+    due_by: date
+    amount: Money
+
+
+@frozen
+class Debt:
+    """What one party owes (`addressee` is None for a joint debt), from which act, by when, and what was paid.
+
+    `amount` is what is owed now, after rulings; `refund_due` what was paid above it.
+    """
+
+    id: str
+    n: int
+    kind: DebtKind
+    source_kind: SubjectKind
+    source: str
+    addressee: int | None
+    amount: Money
+    state: DebtState
+    arose_on: date
+    due_by: date | None = None
+    collected_by: str | None = None
+    payments: tuple[Payment, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    before: DebtState | None = None
+    deferred_to: date | None = None
+    handed_over_on: date | None = None
+    refunds: tuple[Payment, ...] = ()
+    steps_done: tuple[str, ...] = ()
+
+    @property
+    def paid(self) -> int:
+        """Minor units received and not refunded."""
+        return sum(each.amount.minor for each in self.payments) - sum(each.amount.minor for each in self.refunds)
+
+    @property
+    def outstanding(self) -> int:
+        """Minor units still to pay; below zero what must be refunded."""
+        return self.amount.minor - self.paid

@@ -1,0 +1,71 @@
+"""A corrective decision or formal notice with its orders and clauses."""
+
+from datetime import date
+
+from workflow.law.money import Money
+from workflow.lifecycle.facts.clause import Clause
+from workflow.lifecycle.facts.order import Order
+from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Retroactivity
+
+
+@frozen
+class Hearing:
+    """The hearing record: that the party was heard before the decision, or why it need not be."""
+
+    grounds_notified_on: date | None = None
+    window_ended_on: date | None = None
+    waived_on: date | None = None
+    observations: Observations | None = None
+    urgency_ground: str | None = None
+    session_on: date | None = None
+
+
+@frozen
+class Decision:
+    """A corrective decision with its orders and clauses. `regime` is pinned at adoption (`fr-cnil@1`).
+
+    `fine` is the one adopted, `fine_after_rulings` what courts left of it, None while none touched it. `submitted_on`
+    is the legal date of the latest submission. `steps_done` are the steps of the ladder taken on the decision itself.
+    """
+
+    id: str
+    n: int
+    reference: str
+    language: str
+    addressees: tuple[int, ...]
+    state: DecisionState
+    drafters: tuple[str, ...]
+    fine: Money | None = None
+    hearing: Hearing | None = None
+    assumed: tuple[str, ...] = ()
+    form: Form = Form.CORRECTIVE_DECISION
+    regime: str | None = None
+    submitted_on: date | None = None
+    adopted_on: date | None = None
+    adopted_by: str | None = None
+    services: tuple[Service, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    published_on: date | None = None
+    final_on: date | None = None
+    withdrawn_on: date | None = None
+    withdrawn_as: Retroactivity | None = None
+    fine_after_rulings: Money | None = None
+    steps_done: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    def order(self, n: int) -> Order:
+        """The order with this number."""
+        return next(order for order in self.orders if order.n == n)
+
+    def covered_by(self, clause: Clause) -> tuple[Order, ...]:
+        """The orders a clause covers, in their order."""
+        return tuple(order for order in self.orders if order.n in clause.covers)
+
+    def service_on(self, addressee: int) -> Service | None:
+        """The service on one addressee, if any."""
+        return next((service for service in self.services if service.addressee == addressee), None)

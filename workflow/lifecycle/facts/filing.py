@@ -1,0 +1,41 @@
+"""What a party filed: a compliance report or observations."""
+
+from datetime import date
+
+from workflow.lifecycle.facts.order import Finding
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind
+
+
+@frozen
+class Claim:
+    """What a report claims of one limb: met since a day."""
+
+    limb: int
+    met_on: date
+
+
+@frozen
+class Filing:
+    """A compliance report on an order, or observations on a decision or penalty decision. It stops no clock.
+
+    `in_time` says whether it came before the window or the last day it answers to was over; None where there is none.
+    """
+
+    id: str
+    n: int
+    kind: FilingKind
+    about_kind: SubjectKind
+    about: str
+    party: int
+    received_on: date
+    state: FilingState
+    in_time: bool | None = None
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    replied_on: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to deal with it."""
+        return self.state in (FilingState.RECEIVED, FilingState.UNDER_ASSESSMENT)

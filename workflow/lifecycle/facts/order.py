@@ -1,0 +1,119 @@
+"""An order: one duty of one addressee, its limbs and its time."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import (
+    Nature,
+    OrderState,
+    PeriodFrom,
+    Retroactivity,
+    SuspensionEffect,
+    SuspensionScope,
+)
+
+
+@frozen
+class Spell:
+    """A time in which a limb is unmet: from a day found, else from the first late day, to the day before `met_on`."""
+
+    from_: date | None = None
+    met_on: date | None = None
+
+
+@frozen
+class Limb:
+    """A head of an order. Without spells it is presumed unmet from the first late day on.
+
+    An annulled limb was never a duty: none of its days count until the annulment is reversed.
+    """
+
+    n: int
+    text: str
+    spells: tuple[Spell, ...] = ()
+    annulled_on: date | None = None
+
+    @property
+    def met_on(self) -> date | None:
+        """The day it was met, None while it is not."""
+        return self.spells[-1].met_on if self.spells else None
+
+    @property
+    def unmet(self) -> tuple[Spell, ...]:
+        """Its spells, the presumed one where nothing was found yet."""
+        return self.spells or (Spell(),)
+
+
+@frozen
+class Finding:
+    """A line of the assessment sheet: for one limb what was claimed, looked at and found; the reasons of an act."""
+
+    limb: int
+    finding: str
+    claimed: str = ""
+    evidence: str = ""
+    method: str = ""
+
+
+@frozen
+class Suspension:
+    """A stay: of the order or one limb of it, a clause, or the collection of a debt; open while `to` is None."""
+
+    n: int
+    scope: SuspensionScope
+    effect: SuspensionEffect
+    from_: date
+    to: date | None = None
+    limb: int | None = None
+
+    @property
+    def stops_days(self) -> bool:
+        """Whether its days are dropped."""
+        return self.effect is not SuspensionEffect.COLLECTION_ONLY
+
+
+@frozen
+class Order:
+    """One duty of one addressee.
+
+    `before` is the state a suspension, a lifting or an annulment found it in. `ended_on` is the first day on which it
+    no longer binds; `ended_as_if_never` says that no day before counts either. `requests` counts the access requests
+    under it by state; `lapses_on` is the last day of an order made for a time only.
+    """
+
+    id: str
+    n: int
+    addressee: int
+    kind: str
+    ground: str
+    nature: Nature
+    limbs: tuple[Limb, ...]
+    state: OrderState = OrderState.PENDING
+    period: str | None = None
+    period_from: PeriodFrom = PeriodFrom.SERVICE
+    comply_by_fixed: date | None = None
+    evidence_by: date | None = None
+    roll: str | None = None
+    after: tuple[int, ...] = ()
+    lapses_on: date | None = None
+    starts_on: date | None = None
+    last_day: date | None = None
+    first_late_day: date | None = None
+    extended_to: date | None = None
+    reminded: tuple[int, ...] = ()
+    expiry_recorded_on: date | None = None
+    complied_on: date | None = None
+    before: OrderState | None = None
+    suspensions: tuple[Suspension, ...] = ()
+    ended_on: date | None = None
+    ended_as: Retroactivity | None = None
+    findings: tuple[Finding, ...] = ()
+    requests: Mapping[str, int] = field(default_factory=dict)
+    premature_deletion_on: date | None = None
+
+    @property
+    def open_suspension(self) -> Suspension | None:
+        """The stay of the whole order that is running, if one is."""
+        return next((each for each in self.suspensions if each.to is None and each.limb is None), None)

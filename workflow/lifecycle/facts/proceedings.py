@@ -1,0 +1,99 @@
+"""What happens to an act once it is adopted: its service, the appeals against it, what courts made of it."""
+
+from datetime import date
+from typing import Protocol
+
+from workflow.law.money import Money
+from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceBasis, ServiceChannel
+
+
+@frozen
+class Service:
+    """Formal delivery of an act to one addressee: on which legal date, and on what basis it counts as delivered.
+
+    `contested_on` is the day the addressee disputed it; the date stands until it is corrected. `corrected_from` are
+    the dates that were recorded before, oldest first.
+    """
+
+    addressee: int
+    served_on: date
+    channel: ServiceChannel
+    assumed: bool
+    basis: ServiceBasis = ServiceBasis.DELIVERED
+    contested_on: date | None = None
+    corrected_from: tuple[date, ...] = ()
+
+
+@frozen
+class Attempt:
+    """An attempt at service that failed. It starts no clock."""
+
+    addressee: int
+    attempted_on: date
+    channel: ServiceChannel
+    outcome: AttemptOutcome
+
+
+@frozen
+class Appeal:
+    """An appeal of one addressee; `open` until a final ruling."""
+
+    n: int
+    addressee: int
+    lodged_on: date
+    court: str
+    open: bool = True
+
+
+@frozen
+class RulingItem:
+    """What a court did with one item: `number` is that of the order or clause, `limb` that of a limb of the order.
+
+    `amount` goes with `reduced_to` and `raised_to`.
+    """
+
+    item: ItemKind
+    outcome: RulingOutcome
+    number: int | None = None
+    limb: int | None = None
+    amount: Money | None = None
+
+
+@frozen
+class Ruling:
+    """A ruling on an appeal."""
+
+    n: int
+    appeal: int
+    ruled_on: date
+    court: str
+    final: bool
+    items: tuple[RulingItem, ...]
+
+
+class Served(Protocol):
+    """An adopted act that is served and can be appealed: a corrective decision or a penalty decision."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The service on each addressee that was served."""
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """The attempts that failed."""
+
+    @property
+    def appeals(self) -> tuple[Appeal, ...]:
+        """The appeals against it."""
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What courts made of it."""
+
+    @property
+    def adopted_on(self) -> date | None:
+        """The legal date of its adoption."""
+
+    def service_on(self, addressee: int) -> Service | None:
+        """The service on one addressee, if any."""
