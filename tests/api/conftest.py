@@ -77,6 +77,12 @@ class Desk:
         version = self.get(path).json()["version"]
         return self.post(f"{path}/transitions", {"trigger": trigger, **body}, role, version)
 
+    def accept_compliance(self, order: str, complied_on: str) -> httpx2.Response:
+        """Accept compliance with an order: an officer proposes it, the head of enforcement confirms."""
+        proposed = self.pull(order, "accept_compliance", Role.CASE_OFFICER, data={"complied_on": complied_on})
+        assert proposed.status_code == 200, proposed.text
+        return self.pull(order, "confirm", Role.HEAD_OF_ENFORCEMENT)
+
     def open_case(self, **members: Any) -> dict[str, Any]:
         """The case, open since 2 June 2022."""
         self.clock.jump("2022-06-02")

@@ -49,7 +49,7 @@ def test_the_scheduler_then_does_exactly_that(desk: Desk) -> None:
         decision = desk.serve(in_case=reference, reference=reference, clauses=clauses)
     order = f"/v1/orders/{decision['orders'][0]['id']}"
     desk.clock.jump("2022-12-15")
-    complied = desk.pull(order, "accept_compliance", Role.HEAD_OF_ENFORCEMENT, data={"complied_on": "2022-12-01"})
+    complied = desk.accept_compliance(order, "2022-12-01")
     assert complied.status_code == 200, complied.text
     expected = [step["key"] for step in ask(desk, until="2023-03-31")["items"]]
     day, taken = date(2022, 12, 15), []

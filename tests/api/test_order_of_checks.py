@@ -37,11 +37,11 @@ TRANSITIONS: dict[str, tuple[Asked, int, str]] = {
     "an unknown trigger, before the role": (Asked({"trigger": "x"}, Role.AUDITOR), 422, "unknown_trigger"),
     "an If-Match that is none, before the role": (Asked(EARLY, Role.AUDITOR, "x"), 422, "invalid_request"),
     "the role, before the data": (
-        Asked({"trigger": "accept_compliance", "data": {"x": 1}}, OFFICER, '"2"'),
+        Asked({"trigger": "accept_compliance", "data": {"x": 1}}, DECIDER, '"2"'),
         403,
         "role_not_permitted",
     ),
-    "the role, before the version": (Asked(COMPLIED_TOMORROW, OFFICER), 403, "role_not_permitted"),
+    "the role, before the version": (Asked(COMPLIED_TOMORROW, DECIDER), 403, "role_not_permitted"),
     "the role, before the state": (Asked({"trigger": "adopt"}, OFFICER, None, "decision"), 403, "role_not_permitted"),
     "the scheduler never adopts, whatever the state": (
         Asked({"trigger": "adopt"}, Role.SCHEDULER, None, "decision"),
@@ -49,7 +49,7 @@ TRANSITIONS: dict[str, tuple[Asked, int, str]] = {
         "role_not_permitted",
     ),
     "the data, before the version": (
-        Asked({"trigger": "accept_compliance", "data": {"x": 1}}, HEAD),
+        Asked({"trigger": "accept_compliance", "data": {"x": 1}}, OFFICER),
         422,
         "invalid_request",
     ),
@@ -68,14 +68,14 @@ TRANSITIONS: dict[str, tuple[Asked, int, str]] = {
         412,
         "version_conflict",
     ),
-    "a missing version, before a guard": (Asked(COMPLIED_TOMORROW, HEAD), 428, "version_missing"),
-    "a stale version, before a guard": (Asked(COMPLIED_TOMORROW, HEAD, '"1"'), 412, "version_conflict"),
+    "a missing version, before a guard": (Asked(COMPLIED_TOMORROW, OFFICER), 428, "version_missing"),
+    "a stale version, before a guard": (Asked(COMPLIED_TOMORROW, OFFICER, '"1"'), 412, "version_conflict"),
     "the state, before a guard": (
         Asked({"trigger": "adopt", "effective_on": "2022-12-30"}, DECIDER, '"4"', "decision"),
         409,
         "illegal_transition",
     ),
-    "a guard, at last": (Asked(COMPLIED_TOMORROW, HEAD, '"2"'), 409, "guard_refused"),
+    "a guard, at last": (Asked(COMPLIED_TOMORROW, OFFICER, '"2"'), 409, "guard_refused"),
 }
 
 

@@ -139,8 +139,7 @@ def test_counsel_learns_of_what_is_served_and_of_nothing_else_in_gap_free_sequen
     for day in ("2022-11-19", "2022-12-12", "2022-12-18", "2022-12-20", "2023-02-10"):
         desk.clock.jump(day)
         desk.sweep()
-    desk.pull(f"/v1/orders/{decision['orders'][2]['id']}", "accept_compliance", Role.HEAD_OF_ENFORCEMENT,
-              data={"complied_on": "2023-02-01"})  # fmt: skip
+    desk.accept_compliance(f"/v1/orders/{decision['orders'][2]['id']}", "2023-02-01")
     bodies = [json.loads(message["body"]) for message in lease(desk)]
     journal = desk.get(f"/v1/cases/{decision['case']['id']}/journal").json()["items"]
     told = [event for event in journal if event["audience"] == "served"]

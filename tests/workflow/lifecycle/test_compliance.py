@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import HEAD, Register, a_clause, an_order, served
-from workflow.lifecycle.openings import openings
+from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
+from workflow.lifecycle.openings import Opening, openings
 from workflow.lifecycle.vocabulary import OrderState
 
 
@@ -85,15 +85,20 @@ def test_an_order_of_another_kind_waits_without_the_word_of_deletion() -> None:
     assert said.detail == "This order comes after order 1 (cease_collection), which is not complied with."
 
 
+def seen_by_officer(register: Register) -> dict[str, Opening]:
+    found = openings(register.case, register.order(2), OFFICER, register.today)
+    return {each.row.trigger.value: each for each in found}
+
+
 def test_an_order_stands_open_or_closed_before_anybody_names_a_day() -> None:
     register = later()
-    seen = {each.row.trigger.value: each for each in openings(register.case, register.order(2), HEAD, register.today)}
+    seen = seen_by_officer(register)
     closed = seen["accept_compliance"]
     assert not closed.is_open
     assert closed.denial is not None
     assert "order 1 (answer_access_requests)" in closed.denial.detail
     register.comply(1, "2022-11-01")
-    seen = {each.row.trigger.value: each for each in openings(register.case, register.order(2), HEAD, register.today)}
+    seen = seen_by_officer(register)
     assert seen["accept_compliance"].is_open
 
 

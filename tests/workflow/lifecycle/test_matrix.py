@@ -66,9 +66,10 @@ def test_the_engine_goes_where_the_table_says_for_every_role(
                 rows = [
                     row
                     for row in table.rows
-                    if row.source is state and row.trigger is trigger and role in roles_of(row, at.regime)
+                    if (row.source, row.trigger) == (state, trigger) and role in roles_of(row, at.regime)
                 ]
-                assert attempt.row == (rows[0] if rows else None), (state, trigger, role)
+                # Of several rows the guards choose; here they are taken away, and the first is left.
+                assert attempt.row == (replace(rows[0], guards=()) if rows else None), (state, trigger, role)
                 assert taken is (True if rows else None)
 
 

@@ -110,7 +110,7 @@ def served_events(register: Register) -> list[Event]:
 def test_a_notice_is_for_the_addressee_alone_and_says_it_has_no_legal_effect(register: Register) -> None:
     orders = {register.order(n).id: register.held(n).addressee for n in (1, 2)}
     for event in served_events(register):
-        addressee = event.data["addressee"] if event.type is EventType.DECISION_SERVED else orders[event.subject.id]
+        addressee = orders.get(event.subject.id, event.data.get("addressee"))
         assert told(register.case, event) == {addressee}
         body = notice(register.case, event, AT)
         assert body["type"] == event.type.value

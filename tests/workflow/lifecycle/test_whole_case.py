@@ -130,7 +130,8 @@ class WholeCase(CaseInvariants):
     @rule(n=ORDER, back=BACK)
     def comply(self, n: int, back: timedelta) -> None:
         data = {"complied_on": (self.today - back).isoformat()}
-        self.try_(HEAD, Trigger.ACCEPT_COMPLIANCE, self.register.order(n), data)
+        if self.try_(OTHER_OFFICER, Trigger.ACCEPT_COMPLIANCE, self.register.order(n), data):
+            self.try_(HEAD, Trigger.CONFIRM, self.register.order(n))
         self.mark_moved()
 
     def mark_moved(self) -> None:

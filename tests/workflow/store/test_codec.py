@@ -16,11 +16,12 @@ st.register_type_strategy(Money, MONEY)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 st.register_type_strategy(str, TEXT)
 st.register_type_strategy(int, st.integers(-(2**53), 2**53))
+st.register_type_strategy(Order, st.builds(Order, requests=st.dictionaries(TEXT, st.integers(0, 9), max_size=3)))
 
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.builds(CaseFacts, decisions=st.just(())),
+    st.builds(CaseFacts, decisions=st.just(()), requests=st.just(()), pending=st.just(())),
     st.lists(st.from_type(Order), max_size=2),
     st.lists(st.from_type(Clause), max_size=2),
     st.lists(st.from_type(PenaltyDecision), max_size=2),

@@ -1,0 +1,44 @@
+"""Any content that a trigger's body would let through: what the door must answer, whatever it says."""
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tests.workflow.lifecycle.register import CASE, a_draft
+from workflow.law.money import Money
+from workflow.lifecycle.contents import CONTENT, CaseContent, DraftContent
+from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.use_cases.bodies import read_content
+
+
+def sample(kind: SubjectKind, trigger: Trigger, day: date = date(2022, 11, 1)) -> Any:
+    """A content of this trigger with every required member, all dates that day; None where it takes none."""
+    content = CONTENT.get((kind, trigger))
+    if content is CaseContent:
+        return read_content(kind, trigger, CASE)
+    if content is DraftContent:
+        return read_content(kind, trigger, a_draft())
+    return None if content is None else _filled(content, day)
+
+
+def _filled(type_: Any, day: date) -> Any:
+    hints = get_type_hints(type_)
+    required = [each for each in fields(type_) if each.default is MISSING and each.default_factory is MISSING]
+    return type_(**{each.name: _value(hints[each.name], day) for each in required})
+
+
+def _value(hint: Any, day: date) -> Any:
+    if hint is date:
+        return day
+    if hint is Money:
+        return Money(100, "EUR")
+    if hint in (int, str, bool):
+        return hint(1)
+    if get_origin(hint) is tuple:
+        return (_value(get_args(hint)[0], day),)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return next(iter(hint))
+    if is_dataclass(hint):
+        return _filled(hint, day)
+    return None
