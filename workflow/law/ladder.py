@@ -94,6 +94,8 @@ def without(first: date, last: date | None, gaps: Sequence[tuple[date, date | No
     >>> without(date(2023, 1, 1), None, [(date(2023, 1, 5), date(2023, 1, 9))])
     [(datetime.date(2023, 1, 1), datetime.date(2023, 1, 4)), (datetime.date(2023, 1, 10), None)]
     """
+    if not gaps:
+        return [(first, last)]
     left: list[tuple[date, date | None]] = []
     start: date | None = first
     for begin, end in sorted(gaps, key=lambda gap: gap[0]):
@@ -117,6 +119,8 @@ def past(day: date, gaps: Sequence[tuple[date, date | None]]) -> date | None:
     >>> past(date(2023, 1, 5), [(date(2023, 1, 5), date(2023, 1, 9))])
     datetime.date(2023, 1, 10)
     """
+    if not gaps:
+        return day
     for begin, end in sorted(gaps, key=lambda gap: gap[0]):
         if begin <= day and (end is None or day <= end):
             if end is None:

@@ -49,11 +49,11 @@ def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
     """The next reminder of an order in force, or the record of its expiry on the day after its last day."""
     if order.state is not OrderState.IN_FORCE or order.starts_on is None or order.last_day is None:
         return None
-    subject = Subject(SubjectKind.ORDER, order.id)
+    subject, gaps = Subject(SubjectKind.ORDER, order.id), stays(order.suspensions)
     waiting = [
         (n, day)
         for n, day in reminder_days(order.starts_on, order.last_day, rules.ladder.remind_days_before)
-        if n > max(order.reminded, default=0) and past(day, stays(order.suspensions)) == day
+        if n > max(order.reminded, default=0) and past(day, gaps) == day
     ]
     if today is not None:
         missed = [(n, day) for n, day in waiting if day <= today]
@@ -64,7 +64,7 @@ def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
     if waiting:
         n, day = waiting[0]
         return a_step(subject, Trigger.REMIND, order.last_day, n, day, rules, skipped)
-    due_on = past(day_after(order.last_day), stays(order.suspensions))
+    due_on = past(day_after(order.last_day), gaps)
     return a_step(subject, Trigger.RECORD_EXPIRY, order.last_day, 1, due_on, rules) if due_on is not None else None
 
 
