@@ -25,6 +25,7 @@ class ClockRules:
     starts: str
     period: str | None
     least: str | None
+    extension: str | None
     calendar: str
     first_day: str
     roll: str
@@ -185,6 +186,7 @@ def _clock(name: str, cited: dict[str, Cited]) -> ClockRules:
         starts=plain("starts", "service"),
         period=plain("period", None),
         least=plain("least", None),
+        extension=plain("extension", None),
         calendar=cited["calendar"].value,
         first_day=plain("first_day", "exclude"),
         roll=plain("roll", "none"),

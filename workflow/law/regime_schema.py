@@ -4,15 +4,20 @@ Every value is written `name = { value = …, ref = "article", verified = true }
 that passes for checked when it was not.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from workflow.law.calendar import UnknownCalendar, calendar
 from workflow.law.duration import NotADuration, read_duration
 from workflow.law.instants import NotAnInstant, zone
 from workflow.law.money import Money, NotMoney, decimals
+
+
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 
 
 class RegimeFileError(Exception):
@@ -89,14 +94,42 @@ def _max_rate(value: Any) -> tuple[Money, str]:
     return money, _duration(value["per"]) if value["per"] != "lump_sum" else "lump_sum"
 
 
+def _sum(value: Any) -> Money:
+    return Money.from_json(value)
+
+
+def _rates(value: Any) -> tuple[tuple[date, Fraction], ...]:
+    """Read yearly rates in per cent, each from its day on: `[{ from = 2024-01-01, percent = "7" }]`."""
+    if not isinstance(value, list) or not value:
+        raise ValueError("a list that is not empty")
+    found: list[tuple[date, Fraction]] = []
+    for each in value:
+        if not isinstance(each, dict) or set(each) != {"from", "percent"} or type(each["from"]) is not date:
+            raise ValueError("a table of from and percent")
+        percent = each["percent"]
+        if not isinstance(percent, str) or not _PERCENT.fullmatch(percent):
+            raise ValueError('a percent is a decimal string like "7" or "4.25"')
+        if found and found[-1][0] >= each["from"]:
+            raise ValueError("rates from day to day, earliest first")
+        found.append((each["from"], Fraction(percent)))
+    return tuple(found)
+
+
 _text, _flag, _day, _number = _of_type(str), _of_type(bool), _of_type(date), _of_type(int)
 
-CLOCKS = ("compliance", "appeal", "observations", "payment", "access_request", "service")
+CLOCKS = (
+    *("compliance", "appeal", "observations", "payment", "access_request"),
+    *("uncollected", "unopened", "posted"),
+)
 
 _CLOCK: Mapping[str, Callable[[Any], Any]] = {
-    "starts": _one_of("service", "dispatch", "receipt", "finality", "forfeiture", "publication", "first_presentation"),
+    "starts": _one_of(
+        *("service", "dispatch", "receipt", "finality", "forfeiture", "publication"),
+        *("first_presentation", "availability"),
+    ),
     "period": _duration,
     "least": _duration,
+    "extension": _duration,
     "calendar": _calendar,
     "first_day": _one_of("exclude", "include"),
     "roll": _one_of("none", "next_working_day"),
@@ -105,6 +138,7 @@ _CLOCK: Mapping[str, Callable[[Any], Any]] = {
     "min_working_days": _number,
     "overseas_months": _number,
     "abroad_months": _number,
+    "overseas": _list_of(_text),
 }
 
 SECTIONS: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
@@ -132,16 +166,21 @@ SECTIONS: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
         name: _list_of(_text)
         for name in ("notify_grounds", "close", "adopt", "deliberate", "close_without_penalty", "record_lapse")
     },
+    "service": {name: _one_of("first_day", "last_day") for name in ("uncollected", "unopened", "posted")},
     "suspensive": {"appeal": _one_of("none", "all", "some"), "order_kinds": _list_of(_text)},
     "debt": {
         "due": _one_of("service", "finality", "forfeiture", "court_decision"),
         "collected_by": _one_of("treasury", "authority", "court", "bailiff"),
         "interest": _text,
+        "allocation": _one_of("interest", "principal"),
     },
-    "limitation": {"period": _duration, "each_sum": _flag},
+    "interest": {"rates": _rates, "rate_of": _one_of("each_day", "month_of_last_day"), "minimum": _sum},
+    "limitation": {"period": _duration, "each_sum": _flag, "suspended_days_added": _flag},
     "ladder": {
         "remind_days_before": _list_of(_number),
+        "finality_grace_days": _number,
         "on_deadline_missed": _one_of("alert", "draft", "propose"),
+        "limitation_warning_days": _number,
     },
 }
 """The tables of a regime file, and the values each may hold."""
@@ -152,10 +191,14 @@ REQUIRED = (
     "general.currency",
     "general.calendar",
     "clock.compliance.roll",
+    "clock.access_request.period",
+    "clock.access_request.extension",
     "clause.accrual",
     "clause.accrual_stops",
     "suspensive.appeal",
+    "debt.due",
     "ladder.remind_days_before",
+    "ladder.finality_grace_days",
 )
 """The values every regime has."""
 

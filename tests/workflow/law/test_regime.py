@@ -245,6 +245,9 @@ currency = {{ value = "EUR", {leaf}
 calendar = {{ value = "FR", {leaf}
 [clock.compliance]
 roll = {{ value = "none", {leaf}
+[clock.access_request]
+period = {{ value = "P1M", {leaf}
+extension = {{ value = "P2M", {leaf}
 [clause]
 accrual = {{ value = "exposure", {leaf}
 accrual_stops = {{ value = "evidenced_on", {leaf}
@@ -255,7 +258,7 @@ remind_days_before = {{ value = [1], {leaf}
 """
     found = load_regime(text.encode(), "x.toml")
     assert found.unverified == ()
-    assert set(found.clocks) == {"compliance"}
+    assert set(found.clocks) == {"compliance", "access_request"}
     assert found.ladder.on_deadline_missed == "alert"
 
 
