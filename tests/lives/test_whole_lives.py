@@ -1,0 +1,215 @@
+"""Whole lives of cases on both databases: people, the scheduler, crashes, jumps of the clock, in any order.
+
+Forty lives of thirty steps a database; `LIVES=400` in the environment lives longer.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from tests.api.conftest import JumpingClock
+from tests.lives.data import PRIVATE, Draw, a_whole_draft, data_for
+from tests.lives.invariants import check_act
+from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
+from tests.workflow.lifecycle.register import CASE
+from workflow.law.invalid import InvalidRequest
+from workflow.lifecycle.due import earliest_steps
+from workflow.lifecycle.events import Event, Subject
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.forecast import forecast
+from workflow.lifecycle.openings import openings
+from workflow.lifecycle.refusals import Refusal
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.store.journal import read_case
+from workflow.store.verify import verify
+from workflow.store.writer import Writer
+from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.draft_body import DecisionBody
+from workflow.use_cases.draft_decision import draft_decision
+from workflow.use_cases.open_case import open_case
+from workflow.use_cases.outcome import Outcome
+
+LIVES = int(os.environ.get("LIVES", "40"))
+STEPS = 30
+_NUMBERS = count(1)
+OFFICER = next(each for each in ONE_EACH if Role.CASE_OFFICER in each.roles)
+
+
+class Crash(Exception):
+    """The process dies here."""
+
+
+class Mortal(Writer):
+    """A writer that dies before its commit when it is told to, at the second try too."""
+
+    dies = False
+
+    def _before_commit(self) -> None:
+        if self.dies:
+            raise Crash
+
+
+class Life:
+    """One case in a database, moved by whoever acts next."""
+
+    def __init__(self, engine: Engine, draw: Draw) -> None:
+        self.engine, self.draw = engine, draw
+        self.clock = JumpingClock()
+        self.writer = Mortal(engine, self.clock)
+        self.day = date(2022, 10, 3)
+        self.clock.jump(self.day.isoformat())
+        parties = [{"name": "First SA"}, {"name": "Second Inc.", "country": "US"}]
+        body = CASE | {"reference": f"LIFE-{next(_NUMBERS)}", "opened_on": "2022-06-02", "parties": parties}
+        body["representatives"] = []
+        self.case: CaseFacts = self.writer.run(open_case, CaseBody.model_validate(body), OFFICER).case
+        draft = DecisionBody.model_validate({"case": self.case.id, **a_whole_draft(draw)})
+        self.case = self.writer.run(draft_decision, draft, OFFICER).case
+        self.seen = len(self.events())
+
+    def events(self) -> list[Event]:
+        """The journal of the case."""
+        with self.engine.connect() as connection:
+            return [each.event for each in read_case(connection, self.case.id)]
+
+    def do(self, transition: Transition, actor: Actor) -> Outcome | None:
+        """Pull a trigger; None when it is refused, which leaves nothing behind."""
+        before = self.case
+        try:
+            outcome = self.writer.run(advance, transition, actor)
+        except (Refusal, InvalidRequest, Crash):
+            return None
+        self.case = outcome.case
+        events = self.events()
+        check_act(before, self.case, events[self.seen :], actor)
+        self.seen = len(events)
+        return outcome
+
+    def things(self) -> list[Subject]:
+        """Everything in the case on which something may be pulled."""
+        case = self.case
+        return [
+            Subject(SubjectKind.CASE, case.id),
+            *(Subject(SubjectKind.DECISION, each.id) for each in case.decisions),
+            *(Subject(SubjectKind.ORDER, order.id) for _, order in case.orders()),
+            *(Subject(SubjectKind.PENALTY_CLAUSE, clause.id) for _, clause in case.clauses()),
+            *(Subject(SubjectKind.PENALTY_DECISION, each.id) for each in case.penalty_decisions),
+            *(Subject(SubjectKind.FILING, each.id) for each in case.filings),
+            *(Subject(SubjectKind.DEBT, each.id) for each in case.debts),
+        ]
+
+    def act(self) -> None:
+        """Somebody pulls something that looks open to them, with data near the truth."""
+        actor = self.draw(st.sampled_from(PEOPLE))
+        offered = [
+            (subject, opening.row.trigger)
+            for subject in self.things()
+            for opening in openings(self.case, subject, actor, self.day)
+            if opening.is_open and opening.row.trigger not in (Trigger.CLOSE, Trigger.WITHDRAW, Trigger.LIFT)
+        ]
+        if not offered:
+            return
+        subject, trigger = self.draw(st.sampled_from(sorted(offered, key=lambda each: (each[1], each[0].id))))
+        self.pull(subject, trigger, actor)
+
+    def end(self) -> None:
+        """Somebody ends something, or tries what is not open to them."""
+        actor = self.draw(st.sampled_from(PEOPLE))
+        subject = self.draw(st.sampled_from(self.things()))
+        self.pull(subject, self.draw(st.sampled_from(list(Trigger))), actor)
+
+    def pull(self, subject: Subject, trigger: Trigger, actor: Actor) -> None:
+        """Pull one trigger."""
+        if trigger is Trigger.OPEN:
+            return
+        data = data_for(self.draw, self.case, subject, trigger, self.day)
+        version = self.case.versions.get(subject.id)
+        self.do(
+            Transition(subject=subject, trigger=trigger.value, data=data, version=version, reason=f"{PRIVATE} reason"),
+            actor,
+        )
+
+    def wait(self) -> None:
+        """Time passes."""
+        self.jump(self.draw(st.sampled_from([1, 1, 5, 12, 30, 70])))
+
+    def jump(self, days: int) -> None:
+        """The register's clock jumps ahead."""
+        self.day += timedelta(days=days)
+        self.clock.jump(self.day.isoformat())
+
+    def sweep(self) -> list[str]:
+        """The scheduler takes everything that is due, and again from a stale list: no step happens twice."""
+        taken: list[str] = []
+        refused: set[str] = set()
+        while due := [s for s in earliest_steps(self.case, self.day) if s.due_on <= self.day and s.key not in refused]:
+            for step in sorted(due, key=lambda step: (step.due_on, step.subject.id)):
+                transition = Transition(subject=step.subject, trigger=step.trigger.value, step=step.key)
+                outcome = self.do(transition, SCHEDULER)
+                if outcome is None:
+                    refused.add(step.key)
+                    continue
+                taken.append(step.key)
+                again = self.writer.run(advance, transition, SCHEDULER)
+                assert again.outcome == "already_done"
+        return taken
+
+    def foresee(self) -> None:
+        """What the forecast says until a day is what the scheduler then does, day by day."""
+        until = self.day + timedelta(days=self.draw(st.sampled_from([1, 20, 45])))
+        expected = [step.key for step in forecast(self.case, self.day, until)]
+        taken = self.sweep()
+        while self.day < until:
+            coming = [step.due_on for step in earliest_steps(self.case) if step.due_on > self.day]
+            ahead = min([until, *coming])
+            self.jump((ahead - self.day).days)
+            taken += self.sweep()
+        assert taken == expected
+
+    def crash(self) -> None:
+        """The process dies in the middle of an act: nothing of it is left, and a new one goes on."""
+        self.writer.dies = True
+        self.act()
+        self.writer.close()
+        self.writer = Mortal(self.engine, self.clock)
+        assert len(self.events()) == self.seen
+
+    def over(self) -> None:
+        """The journal verifies: chain, fold, head and rows agree."""
+        self.writer.close()
+        with self.engine.connect() as connection:
+            assert verify(connection) == []
+
+
+@contextmanager
+def living(engine: Engine, draw: Draw) -> Iterator[Life]:
+    life = Life(engine, draw)
+    try:
+        yield life
+        life.over()
+    finally:
+        life.writer.close()
+
+
+WHAT = ["act"] * 9 + ["sweep", "wait", "wait", "foresee", "crash", "end"]
+
+
+@given(data=st.data())
+@settings(
+    max_examples=LIVES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_whole_lives(engine: Engine, data: st.DataObject) -> None:
+    draw: Callable[[st.SearchStrategy[Any]], Any] = data.draw
+    with living(engine, draw) as life:
+        for what in draw(st.lists(st.sampled_from(WHAT), min_size=STEPS, max_size=STEPS)):
+            getattr(life, what)()
