@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after
+from workflow.law.ladder import day_after, day_before
 from workflow.law.period import end_of_day
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
-from workflow.lifecycle.facts import Order
+from workflow.law.stays import days_left, grace_from
+from workflow.lifecycle.facts import Order, Suspension
+from workflow.lifecycle.vocabulary import OrderState, SuspensionEffect
 
 
 def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
@@ -49,3 +51,74 @@ def deadline_receipt(order: Order, served_on: date, regime: Regime) -> Mapping[s
 
 def _instant(last_day: date, regime: Regime) -> str:
     return end_of_day(last_day, regime.timezone).isoformat().replace("+00:00", "Z")
+
+
+def new_clock(order: Order, last_day: date, given_on: date, regime: Regime, *, undoes: bool = False) -> dict[str, Any]:
+    """What a new last day means, given on a day: the day after it is late, and so is what was late before.
+
+    `grace_from` is there when days were late already: from it to the new last day nothing is. With `undoes` what was
+    late before is not.
+    """
+    clock = {
+        "last_day": last_day.isoformat(),
+        "first_late_day": day_after(last_day).isoformat(),
+        "ends_at": _instant(last_day, regime),
+    }
+    if undoes or order.first_late_day is None or order.last_day is None:
+        return clock
+    free = grace_from(order.first_late_day, order.last_day, given_on)
+    return clock if free is None else clock | {"grace_from": free.isoformat()}
+
+
+def resumed_clock(
+    order: Order, stay: Suspension, resumed_on: date, named: date | None, regime: Regime
+) -> dict[str, Any] | None:
+    """What the end of a stay means for the order's last day; None where it stays as it is.
+
+    A period that stopped runs on with the days it had left; one that restarts is counted anew from the day of
+    resumption. No clock of a duty that is complied with moves.
+    """
+    if stay.limb is not None or order.before is OrderState.COMPLIED or order.last_day is None:
+        return None
+    computed: Mapping[str, Any] | None = None
+    match stay.effect:
+        case SuspensionEffect.PERIOD_STOPS:
+            left = days_left(_first_day(order, regime), order.last_day, stay.from_)
+            if left == 0:
+                return None
+            computed = _rest_receipt(order, left, resumed_on, regime)
+            last_day = date.fromisoformat(computed["result"]["last_day"])
+        case SuspensionEffect.PERIOD_RESTARTS:
+            anew = start_clock(order, resumed_on, regime)
+            computed = anew.get("receipt")
+            last_day = date.fromisoformat(anew["last_day"])
+        case SuspensionEffect.NEW_LAST_DAY:
+            last_day = named or order.last_day
+        case _:
+            return None
+    clock = new_clock(order, last_day, stay.from_, regime)
+    return clock if computed is None else clock | {"receipt": computed}
+
+
+def _first_day(order: Order, regime: Regime) -> date:
+    """The first day of the period: the day that starts it, or the day after."""
+    starts_on = order.starts_on or order.last_day
+    assert starts_on is not None
+    return starts_on if regime.clocks["compliance"].first_day == "include" else day_after(starts_on)
+
+
+def _rest_receipt(order: Order, left: int, resumed_on: date, regime: Regime) -> Mapping[str, Any]:
+    """The rest of a period, counted in calendar days from the day of resumption, which is the first of them."""
+    request: dict[str, Any] = {
+        "event_on": day_before(resumed_on).isoformat(),
+        "period": f"P{left}D",
+        "regime": regime.pin,
+        "clock": "compliance",
+        "timezone": regime.timezone,
+        "first_day": "exclude",
+        "day_kind": "calendar",
+        "franc": False,
+    }
+    if order.roll is not None:
+        request["roll"] = order.roll
+    return receipt(request, regime)

@@ -15,6 +15,7 @@ from workflow.lifecycle.guards.dates import POSSIBLE_DATE
 from workflow.lifecycle.machines.case import CASE
 from workflow.lifecycle.machines.decision import DECISION
 from workflow.lifecycle.machines.order import ORDER
+from workflow.lifecycle.machines.penalty_clause import PENALTY_CLAUSE
 from workflow.lifecycle.machines.penalty_decision import PENALTY_DECISION
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Row, Situation, Table
@@ -23,7 +24,9 @@ from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 if TYPE_CHECKING:
     from transitions.core import TransitionConfigDict
 
-TABLES: dict[SubjectKind, Table] = {table.kind: table for table in (CASE, DECISION, ORDER, PENALTY_DECISION)}
+TABLES: dict[SubjectKind, Table] = {
+    table.kind: table for table in (CASE, DECISION, ORDER, PENALTY_CLAUSE, PENALTY_DECISION)
+}
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from workflow.lifecycle.acts import case, decision, drafting, four_eyes, order, penalty
+from workflow.lifecycle.acts import case, clause, decision, drafting, ending, four_eyes, order, penalty, suspension
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.rules import Situation
@@ -15,6 +15,9 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **case.ACTS,
     **decision.ACTS,
     **order.ACTS,
+    **suspension.ACTS,
+    **ending.ACTS,
+    **clause.ACTS,
     **penalty.ACTS,
 }
 """What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
@@ -23,6 +26,9 @@ FOLDS: Mapping[EventType, Fold] = {
     **drafting.FOLDS,
     **decision.FOLDS,
     **order.FOLDS,
+    **suspension.FOLDS,
+    **ending.FOLDS,
+    **clause.FOLDS,
     **penalty.FOLDS,
     **four_eyes.FOLDS,
 }

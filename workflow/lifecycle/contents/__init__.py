@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+from workflow.lifecycle.contents.access import CONTENT as _ACCESS
+from workflow.lifecycle.contents.clauses import CONTENT as _CLAUSES
+from workflow.lifecycle.contents.clauses import AccrualContent, RateContent
 from workflow.lifecycle.contents.compliance import CONTENT as _COMPLIANCE
 from workflow.lifecycle.contents.compliance import ComplianceContent
 from workflow.lifecycle.contents.drafts import CONTENT as _DRAFTS
@@ -19,28 +22,61 @@ from workflow.lifecycle.contents.drafts import (
     NewRepresentative,
     OrderContent,
 )
+from workflow.lifecycle.contents.filings import CONTENT as _FILINGS
 from workflow.lifecycle.contents.four_eyes import CONTENT as _FOUR_EYES
 from workflow.lifecycle.contents.four_eyes import ConfirmationContent
+from workflow.lifecycle.contents.orders import CONTENT as _ORDERS
+from workflow.lifecycle.contents.orders import (
+    AnnulmentContent,
+    ExtensionContent,
+    LapseContent,
+    LiftingContent,
+    ResumptionContent,
+    SuspensionContent,
+)
 from workflow.lifecycle.contents.penalties import CONTENT as _PENALTIES
 from workflow.lifecycle.contents.penalties import ProposalContent
+from workflow.lifecycle.contents.proceedings import CONTENT as _PROCEEDINGS
+from workflow.lifecycle.contents.proceedings import (
+    AppealContent,
+    FinalityContent,
+    PublicationContent,
+    RulingContent,
+    WithdrawalContent,
+)
 from workflow.lifecycle.contents.service import CONTENT as _SERVICE
-from workflow.lifecycle.contents.service import ServiceContent
+from workflow.lifecycle.contents.service import (
+    ContestContent,
+    CorrectionContent,
+    FailedServiceContent,
+    ServiceContent,
+)
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **_DRAFTS,
     **_SERVICE,
+    **_PROCEEDINGS,
     **_COMPLIANCE,
+    **_ORDERS,
+    **_CLAUSES,
     **_PENALTIES,
+    **_FILINGS,
+    **_ACCESS,
     **_FOUR_EYES,
 }
 
 
 def needs(kind: SubjectKind, trigger: Trigger) -> tuple[str, ...]:
-    """The members of `data` that must be given to a trigger posted on this kind of thing."""
+    """The members of `data` that must be given to a trigger posted on this kind of thing.
+
+    A content whose members depend on each other names in `NEEDS` those that are usually given.
+    """
     content = CONTENT.get((kind, trigger))
     if content is None:
         return ()
+    if (usually := getattr(content, "NEEDS", None)) is not None:
+        return tuple(usually)
     return tuple(
         each.name.rstrip("_") for each in fields(content) if each.default is MISSING and each.default_factory is MISSING
     )
@@ -48,15 +84,31 @@ def needs(kind: SubjectKind, trigger: Trigger) -> tuple[str, ...]:
 
 __all__ = [
     "CONTENT",
+    "AccrualContent",
+    "AnnulmentContent",
+    "AppealContent",
     "CaseContent",
     "ClauseContent",
     "ComplianceContent",
     "ConfirmationContent",
+    "ContestContent",
+    "CorrectionContent",
     "DraftContent",
+    "ExtensionContent",
+    "FailedServiceContent",
+    "FinalityContent",
+    "LapseContent",
+    "LiftingContent",
     "NewParty",
     "NewRepresentative",
     "OrderContent",
     "ProposalContent",
+    "PublicationContent",
+    "RateContent",
+    "ResumptionContent",
+    "RulingContent",
     "ServiceContent",
+    "SuspensionContent",
+    "WithdrawalContent",
     "needs",
 ]

@@ -11,9 +11,9 @@ from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
 from workflow.lifecycle.facts.filing import Claim, Filing
 from workflow.lifecycle.facts.identity import case_id, child_id
-from workflow.lifecycle.facts.order import Finding, Limb, Order, Spell, Suspension
+from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Spell, Suspension
 from workflow.lifecycle.facts.party import Party, Representative
-from workflow.lifecycle.facts.penalty import Attendance, Grounds, PenaltyDecision, Reduction
+from workflow.lifecycle.facts.penalty import Attendance, Grounds, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.pending import PendingAct
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, RulingItem, Served, Service
 
@@ -30,6 +30,7 @@ __all__ = [
     "Decision",
     "Filing",
     "Finding",
+    "Grace",
     "Grounds",
     "Hearing",
     "Instalment",
@@ -47,6 +48,7 @@ __all__ = [
     "Served",
     "Service",
     "Spell",
+    "Sum",
     "Suspension",
     "case_id",
     "child_id",

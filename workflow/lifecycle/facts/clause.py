@@ -30,7 +30,9 @@ class Clause:
     """A penalty clause: so much for each unit of delay over the orders it covers.
 
     `addressee` is None when the liability is joint; with several liability each addressee has a clause of its own.
-    `accrual_started_on` is the day named by the later act that `accrues_from = later_act` waits for.
+    `accrual_started_on` is the day named by the later act that `accrues_from = later_act` waits for. `ended_on` is the
+    first day that no longer counts once it was lifted, `ended_as` whether the days before do; while it is annulled none
+    does. `before` is the state an annulment found it in.
     """
 
     id: str
@@ -54,3 +56,4 @@ class Clause:
     accrual_started_on: date | None = None
     ended_on: date | None = None
     ended_as: Retroactivity | None = None
+    annulled_on: date | None = None

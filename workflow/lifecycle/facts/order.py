@@ -75,12 +75,22 @@ class Suspension:
 
 
 @frozen
+class Grace:
+    """Time given when days were late already: from the first of these days to the last nothing is late, after it is."""
+
+    from_: date
+    to: date
+
+
+@frozen
 class Order:
     """One duty of one addressee.
 
-    `before` is the state a suspension, a lifting or an annulment found it in. `ended_on` is the first day on which it
-    no longer binds; `ended_as_if_never` says that no day before counts either. `requests` counts the access requests
-    under it by state; `lapses_on` is the last day of an order made for a time only.
+    `before` is the state a suspension found it in, `annulled_in` the one an annulment did: what is annulled was never a
+    duty, until the annulment is reversed. The last day it has now was given on `clock_set_on`, None while it is that of
+    its service; `graces` are the times given after days were late. `ended_on` is the first day on which it no longer
+    binds, `ended_as` whether the days before count. `findings` are the latest lines on each limb. `requests` counts the
+    access requests under it by state; `lapses_on` is the last day of an order made for a time only.
     """
 
     id: str
@@ -102,6 +112,8 @@ class Order:
     last_day: date | None = None
     first_late_day: date | None = None
     extended_to: date | None = None
+    clock_set_on: date | None = None
+    graces: tuple[Grace, ...] = ()
     reminded: tuple[int, ...] = ()
     expiry_recorded_on: date | None = None
     complied_on: date | None = None
@@ -109,6 +121,9 @@ class Order:
     suspensions: tuple[Suspension, ...] = ()
     ended_on: date | None = None
     ended_as: Retroactivity | None = None
+    annulled_on: date | None = None
+    annulled_in: OrderState | None = None
+    closed_on: date | None = None
     findings: tuple[Finding, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
     premature_deletion_on: date | None = None

@@ -2,9 +2,10 @@
 
 from workflow.law.duration import read_duration
 from workflow.law.invalid import InvalidRequest
+from workflow.law.money import Money
 from workflow.law.regime_schema import RateLimit
 from workflow.lifecycle.accrual import Lateness, statement
-from workflow.lifecycle.facts import Clause, Decision
+from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.unmet import Span
@@ -17,7 +18,7 @@ def _clauses_within_limit(at: Situation) -> Denial | None:
     if limit is None:
         return None
     for clause in decision.clauses:
-        if clause.rate.currency == limit.money.currency and _exceeds(clause, limit):
+        if clause.rate.currency == limit.money.currency and exceeds(clause.rate, clause.per, limit):
             most = f"{limit.money.currency} {limit.money.amount} per {limit.per}"
             return Denial(
                 detail=f"Clause {clause.n} asks for {clause.rate.currency} {clause.rate.amount} per {clause.per}; "
@@ -29,11 +30,11 @@ def _clauses_within_limit(at: Situation) -> Denial | None:
     return None
 
 
-def _exceeds(clause: Clause, limit: RateLimit) -> bool:
-    """Whether a clause asks for more than the limit, also in a unit of another length; a lump sum is no daily rate."""
+def exceeds(rate: Money, per: str, limit: RateLimit) -> bool:
+    """Whether a rate is above the limit, also for a unit of another length; a lump sum is no daily rate."""
     if not limit.per.startswith("P"):
         return False
-    return clause.rate.minor * _least_days(limit.per) > limit.money.minor * _least_days(clause.per)
+    return rate.minor * _least_days(limit.per) > limit.money.minor * _least_days(per)
 
 
 def _least_days(per: str) -> int:

@@ -6,6 +6,7 @@ from workflow.lifecycle.guards.compliance import (
     PERIOD_OVER,
     PREREQUISITES_MET,
 )
+from workflow.lifecycle.machines import order_endings, order_stays
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import OrderState, Role, SubjectKind, Trigger
 
@@ -63,5 +64,7 @@ ORDER = Table(
             ground="operative part of the decision",
             guards=(PREREQUISITES_MET, COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE),
         ),
+        *order_stays.ROWS,
+        *order_endings.ROWS,
     ),
 )
