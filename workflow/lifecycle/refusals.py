@@ -78,8 +78,11 @@ class VersionConflict(Refusal):
 
     def __init__(self, yours: int, current: int, still_open: bool) -> None:
         outlook = "still open" if still_open else "no longer open"
+        read = f"You read version {yours}; it is at version {current} now."
+        if yours > current:
+            read = f"Nobody can have read version {yours} yet: it is at version {current} now."
         super().__init__(
-            f"You read version {yours}; it is at version {current} now. Your step is {outlook}.",
+            f"{read} Your step is {outlook}.",
             yours=yours,
             current=current,
             still_open=still_open,
