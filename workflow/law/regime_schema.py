@@ -16,7 +16,6 @@ from workflow.law.duration import NotADuration, read_duration
 from workflow.law.instants import NotAnInstant, zone
 from workflow.law.money import Money, NotMoney, decimals
 
-
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 
 
@@ -167,6 +166,7 @@ SECTIONS: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
         for name in ("notify_grounds", "close", "adopt", "deliberate", "close_without_penalty", "record_lapse")
     },
     "service": {name: _one_of("first_day", "last_day") for name in ("uncollected", "unopened", "posted")},
+    "body": {"quorum": _number, "attendance": _flag},
     "suspensive": {"appeal": _one_of("none", "all", "some"), "order_kinds": _list_of(_text)},
     "debt": {
         "due": _one_of("service", "finality", "forfeiture", "court_decision"),

@@ -1,6 +1,6 @@
 """What a penalty clause makes of the facts: its first late day, its late days, its statement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -97,12 +97,20 @@ def has_units(case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date
 
 
 def statement(
-    case: CaseFacts, late: Lateness, clause: Clause, assessed_to: date, rules: Regime
+    case: CaseFacts,
+    late: Lateness,
+    clause: Clause,
+    assessed_to: date,
+    rules: Regime,
+    fixed: Sequence[tuple[date, date]] | None = None,
 ) -> Mapping[str, Any] | None:
     """The receipt of the penalty over the late days up to `assessed_to` that are not fixed yet.
 
-    None when no covered order is late by then: there is nothing to state.
+    `fixed` are days taken as fixed in the place of those that are. None when no covered order is late by then: there
+    is nothing to state.
     """
+    if fixed is None:
+        fixed = [(penalty.from_, penalty.to) for penalty in _reserved(case, clause)]
     obligations = _obligations(late, assessed_to)
     if late.start is None or not obligations:
         return None
@@ -122,10 +130,9 @@ def statement(
         request["cap"] = _cap(clause.cap)
     if clause.rates:
         request["rate_changes"] = [{"from": each.from_.isoformat(), "rate": each.rate.amount} for each in clause.rates]
-    if fixed := _reserved(case, clause):
+    if fixed:
         request["already_liquidated"] = [
-            {"from": first.isoformat(), "to": last.isoformat()}
-            for first, last in joined([(penalty.from_, penalty.to) for penalty in fixed])
+            {"from": first.isoformat(), "to": last.isoformat()} for first, last in joined(fixed)
         ]
     stated = receipt(request, rules)
     # The recorded last day stands, even where a later release of a calendar would compute another from service.

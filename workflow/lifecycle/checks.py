@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.guards.penalty_adoption import CAME_FROM
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import (
     CaseState,
     DecisionState,
     OrderState,
-    PenaltyDecisionState,
     Role,
     State,
     SubjectKind,
@@ -25,6 +25,8 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
     SubjectKind.CASE: frozenset({"closed"}),
     SubjectKind.DECISION: frozenset({"final", "withdrawn", "annulled"}),
     SubjectKind.ORDER: frozenset({"closed", "lifted", "lapsed", "annulled"}),
+    SubjectKind.FILING: frozenset({"accepted", "partly_accepted", "rejected", "withdrawn"}),
+    SubjectKind.ACCESS_REQUEST: frozenset({"closed", "set_aside"}),
     SubjectKind.PENALTY_DECISION: frozenset({"final", "closed_without_penalty", "withdrawn", "annulled", "void"}),
 }
 """The states in which a life may end, whether the machine has them already or not. A later act may still lead out."""
@@ -32,6 +34,7 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
 ADOPTED = "adopted"
 REVIEWS = frozenset({"in_review", "in_deliberation"})
 NOTIFIED = "grounds_notified"
+_BACK = frozenset(CAME_FROM.values())
 
 
 class Fault(StrEnum):
@@ -57,19 +60,6 @@ NOT_YET: tuple[NotYet, ...] = (
     NotYet(SubjectKind.CASE, CaseState.OPEN, Fault.DEAD_END, "closing a case is not a row yet"),
     NotYet(SubjectKind.DECISION, DecisionState.ADOPTED, Fault.DEAD_END, _OUTCOME),
     NotYet(SubjectKind.ORDER, OrderState.COMPLIED, Fault.DEAD_END, "relapse and closing an order are not rows yet"),
-    NotYet(
-        SubjectKind.PENALTY_DECISION,
-        PenaltyDecisionState.DRAFT,
-        Fault.DEAD_END,
-        "notifying the grounds is not a row yet, so no proposal goes further",
-    ),
-    NotYet(
-        SubjectKind.PENALTY_DECISION,
-        PenaltyDecisionState.IN_DELIBERATION,
-        Fault.UNREACHED,
-        "deliberation follows the notice of the grounds, so nothing can be adopted yet",
-    ),
-    NotYet(SubjectKind.PENALTY_DECISION, PenaltyDecisionState.ADOPTED, Fault.DEAD_END, _OUTCOME),
 )
 
 
@@ -167,7 +157,7 @@ def _adoptions(table: Table) -> Iterator[str]:
     before = [row for row in table.rows if row.source.value != ADOPTED]
     first_time = _reached({begins(table), *(each.state for each in gaps(table))}, before)
     unreviewed = _reached({begins(table)}, [row for row in before if row.source.value not in REVIEWS])
-    unheard = _reached({begins(table)}, [row for row in before if not _hears(row)])
+    unheard = _reached({begins(table)}, [row for row in before if not _hears(row) and not _goes_back(row)])
     for row in before:
         if row.trigger is not Trigger.ADOPT and (row.target.value != ADOPTED or row.source not in first_time):
             continue
@@ -185,6 +175,11 @@ def _hears(row: Row) -> bool:
     """Whether who passes this row has heard the party: by the hearing record, or after the grounds were notified."""
     closes_window = row.source.value == NOTIFIED and row.target.value in REVIEWS and bool(row.guards)
     return closes_window or HEARD in row.guards
+
+
+def _goes_back(row: Row) -> bool:
+    """Whether a row leads only to where the thing was before: nobody is new there."""
+    return not _BACK.isdisjoint(row.guards)
 
 
 def _reached(start: set[State], rows: Iterable[Row], *, backwards: bool = False) -> set[State]:

@@ -12,6 +12,7 @@ from workflow.law.regime import Regime, regime
 from workflow.lifecycle import accrual
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
+from workflow.lifecycle.hearing_steps import observations_step
 from workflow.lifecycle.step import Step, a_step
 from workflow.lifecycle.unmet import stays
 from workflow.lifecycle.vocabulary import ClauseState, OrderState, SubjectKind, Trigger
@@ -43,6 +44,9 @@ def _steps(case: CaseFacts, today: date | None, only: str | None = None) -> Iter
         for clause in decision.clauses:
             if only in (None, clause.id):
                 yield clause_step(case, decision, clause, rules)
+        for penalty in case.penalty_decisions:
+            if penalty.decision == decision.id and only in (None, penalty.id):
+                yield observations_step(penalty, rules)
 
 
 def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:

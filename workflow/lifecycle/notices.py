@@ -26,6 +26,18 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.ORDER_REMINDED: ("last_day", "days_left", "in_place_of"),
     EventType.ORDER_PERIOD_EXPIRED: ("last_day", "finding"),
     EventType.ORDER_COMPLIED: ("complied_on",),
+    EventType.PENALTY_GROUNDS_NOTIFIED: ("notified_on", "from", "to", "units", "amount", "window_ends_on"),
+    EventType.PENALTY_REDUCED: ("from", "to", "units", "amount", "replaces"),
+    EventType.FILING_RECEIVED: ("kind", "received_on", "in_time"),
+    EventType.FILING_ACCEPTED: (),
+    EventType.FILING_PARTLY_ACCEPTED: (),
+    EventType.FILING_REJECTED: (),
+    EventType.FILING_REPLIED: ("replied_on", "outcome"),
+    EventType.FILING_WITHDRAWN: (),
+    EventType.DEBT_AROSE: ("kind", "amount", "due_by", "days"),
+    EventType.DEBT_FELL_DUE: ("due_by",),
+    EventType.DEBT_PAYMENT_RECORDED: ("paid_on", "amount"),
+    EventType.DEBT_REFUND_RECORDED: ("refunded_on", "amount"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The acts on a penalty: proposing it on a clause, taking it up, adopting it."""
+"""The acts on a penalty up to its draft: proposing it on a clause, taking it up."""
 
 from datetime import date
 from typing import Any
@@ -11,10 +11,12 @@ from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision, child_id
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import OrderState, PenaltyDecisionState, SubjectKind, Trigger
 
 NO_EVIDENCE = "period expired, no evidence received"
 COMPLIED_LATE = "period expired, complied with late"
+NON_COMPLIANT = "non-compliance established"
+FORFEITED = "forfeited by law"
 
 
 def propose(at: Situation) -> list[Event]:
@@ -33,7 +35,7 @@ def propose(at: Situation) -> list[Event]:
         "to": at.workings["last"].isoformat(),
         "units": stated["result"]["units"],
         "amount": {"amount": stated["result"]["amount"], "currency": clause.rate.currency},
-        "basis": NO_EVIDENCE if late.lasts else COMPLIED_LATE,
+        "basis": _basis(at, late),
         "receipt": stated,
     }
     if at.step is not None:
@@ -42,34 +44,31 @@ def propose(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_PROPOSED, data, subject=made, parent=at.command.subject)]
 
 
+def _basis(at: Situation, late: accrual.Lateness) -> str:
+    """Why there is a penalty; where the law itself makes it owed, the decision only recovers it."""
+    if any(span.order.state is OrderState.NON_COMPLIANT for span in late.spans):
+        basis = NON_COMPLIANT
+    else:
+        basis = NO_EVIDENCE if late.lasts else COMPLIED_LATE
+    return f"{FORFEITED}: {basis}" if at.regime.clause.accrual == "forfeited" else basis
+
+
 def take_up(at: Situation) -> list[Event]:
     """`penalty_decision.taken_up`: from here on it is an officer's draft."""
     return [written(at, EventType.PENALTY_TAKEN_UP)]
 
 
-def adopt(at: Situation) -> list[Event]:
-    """`penalty_decision.adopted`: the sum is fixed for its days."""
-    penalty: PenaltyDecision = at.thing
-    return [written(at, EventType.PENALTY_ADOPTED, {"amount": penalty.amount.to_json()})]
-
-
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
-    """The case after an event about a penalty decision."""
+    """The case after a penalty was proposed or taken up."""
     if event.type is EventType.PENALTY_PROPOSED:
         return _proposed(case, event)
-    penalty = next(each for each in case.penalty_decisions if each.id == event.subject.id)
-    match event.type:
-        case EventType.PENALTY_TAKEN_UP:
-            after = replace(penalty, state=PenaltyDecisionState.DRAFT, drafters=(*penalty.drafters, event.actor))
-        case EventType.PENALTY_ADOPTED:
-            after = replace(
-                penalty,
-                state=PenaltyDecisionState.ADOPTED,
-                adopted_on=event.effective_on,
-                adopted_by=event.actor,
-            )
-        case _:
-            raise AssertionError(f"{event.type} is not about a penalty decision")
+    penalty = case.penalty_decision(event.subject.id)
+    after = replace(
+        penalty,
+        state=PenaltyDecisionState.DRAFT,
+        drafters=(*penalty.drafters, event.actor),
+        acted_on=event.effective_on,
+    )
     return with_penalty(case, after)
 
 
@@ -87,6 +86,8 @@ def _proposed(case: CaseFacts, event: Event) -> CaseFacts:
         amount=Money.from_json(data["amount"]),
         basis=data["basis"],
         drafters=(event.actor,),
+        relied_on=data["receipt"]["request"],
+        acted_on=event.effective_on,
     )
     case = with_penalty(case, made)
     if event.step is None:
@@ -98,9 +99,5 @@ def _proposed(case: CaseFacts, event: Event) -> CaseFacts:
 ACTS = {
     (SubjectKind.PENALTY_DECISION, Trigger.PROPOSE_PENALTY): propose,
     (SubjectKind.PENALTY_DECISION, Trigger.TAKE_UP): take_up,
-    (SubjectKind.PENALTY_DECISION, Trigger.ADOPT): adopt,
 }
-FOLDS = dict.fromkeys(
-    (EventType.PENALTY_PROPOSED, EventType.PENALTY_TAKEN_UP, EventType.PENALTY_ADOPTED),
-    evolve,
-)
+FOLDS = dict.fromkeys((EventType.PENALTY_PROPOSED, EventType.PENALTY_TAKEN_UP), evolve)

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from workflow.lifecycle.acts import case, clause, decision, drafting, ending, four_eyes, order, penalty, suspension
+from workflow.lifecycle.acts import (
+    access,
+    case,
+    clause,
+    decision,
+    drafting,
+    ending,
+    filing,
+    four_eyes,
+    order,
+    penalty,
+    suspension,
+)
+from workflow.lifecycle.acts import penalty_hearing, penalty_outcome, penalty_sum
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.rules import Situation
@@ -18,7 +31,12 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **suspension.ACTS,
     **ending.ACTS,
     **clause.ACTS,
+    **filing.ACTS,
+    **access.ACTS,
     **penalty.ACTS,
+    **penalty_hearing.ACTS,
+    **penalty_outcome.ACTS,
+    **penalty_sum.ACTS,
 }
 """What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
 
@@ -30,6 +48,11 @@ FOLDS: Mapping[EventType, Fold] = {
     **ending.FOLDS,
     **clause.FOLDS,
     **penalty.FOLDS,
+    **penalty_hearing.FOLDS,
+    **penalty_outcome.FOLDS,
+    **penalty_sum.FOLDS,
+    **filing.FOLDS,
+    **access.FOLDS,
     **four_eyes.FOLDS,
 }
 """What each event does to the facts."""

@@ -1,6 +1,9 @@
 """A penalty decision: the sum for a slice of days, from its proposal to its last appeal."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
@@ -42,11 +45,21 @@ class Reduction:
 
 
 @frozen
+class Sum:
+    """What a statement comes to: so many units, so much."""
+
+    units: int
+    amount: Money
+
+
+@frozen
 class PenaltyDecision:
     """A decision that would fix, or fixes, the penalty for a slice of days. It reserves its days from the start.
 
     `amount` is the sum of the statement, `fixed` the one adopted, after a reduction or a ruling. `before` is the state
     in which it was put in abeyance, reduced or annulled. `days_after` is given when it was closed without a sum.
+    `relied_on` is the request of the statement: the facts as they then were. `confirmed_against` is what the same
+    slice came to on the day its sum was confirmed. `acted_on` is the legal date of the last act on it.
     """
 
     id: str
@@ -70,6 +83,9 @@ class PenaltyDecision:
     before: PenaltyDecisionState | None = None
     days_after: DaysAfter | None = None
     sum_confirmed_on: date | None = None
+    confirmed_against: Sum | None = None
+    relied_on: Mapping[str, Any] = field(default_factory=dict)
+    acted_on: date | None = None
     services: tuple[Service, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     appeals: tuple[Appeal, ...] = ()
@@ -83,6 +99,11 @@ class PenaltyDecision:
         if self.state is PenaltyDecisionState.CLOSED_WITHOUT_PENALTY:
             return self.days_after is DaysAfter.RELEASED
         return self.state not in _FREED
+
+    @property
+    def sum(self) -> Sum:
+        """What its statement comes to."""
+        return Sum(self.units, self.amount)
 
     @property
     def owed(self) -> Money | None:

@@ -1,4 +1,4 @@
-"""When a penalty can be proposed."""
+"""When a penalty can be proposed, and on which day an act on it can be dated."""
 
 from datetime import date
 
@@ -72,5 +72,19 @@ def _slice_is_over(at: Situation) -> Denial | None:
     )
 
 
+def _not_backwards(at: Situation) -> Denial | None:
+    """The legal dates of the acts on a penalty decision follow each other."""
+    penalty: PenaltyDecision = at.thing
+    last = penalty.acted_on
+    if last is None or at.effective_on >= last:
+        return None
+    return Denial(
+        detail=f"The act is dated {at.effective_on}; the last one on this penalty decision is of {last}.",
+        reference="the acts on a penalty decision follow each other",
+        satisfied_by=f"a date not before {last}",
+    )
+
+
+NOT_BACKWARDS = Guard("not_backwards", _not_backwards)
 SLICE_IS_OVER = Guard("slice_is_over", _slice_is_over)
 LATE_DAYS_UNFIXED = Guard("late_days_unfixed", _late_days_unfixed)

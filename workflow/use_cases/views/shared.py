@@ -189,6 +189,7 @@ _REASONS: dict[Trigger, tuple[str, list[str]]] = {
         "late days that no penalty decision has fixed",
         ["accept_compliance true before the first of them"],
     ),
+    Trigger.OBSERVATIONS_CLOSED: ("the day after the window for observations", ["extend_window", "record_waiver"]),
 }
 
 
