@@ -36,7 +36,9 @@ EVENT_TYPES = (
     "debt.arose debt.fell_due debt.payment_recorded debt.refund_recorded debt.adjusted debt.overdue "
     "debt.limitation_near debt.handed_over debt.deferred debt.instalments_agreed debt.defaulted debt.secured "
     "debt.uncollectable_abroad debt.written_off debt.time_barred debt.collection_suspended debt.collection_resumed "
-    "case.registered account.created key.created key.revoked endpoint.registered"
+    "case.registered account.created key.created key.revoked endpoint.registered "
+    "endpoint.activated endpoint.paused endpoint.resumed endpoint.secret_rotated endpoint.disabled endpoint.removed "
+    "representation.recorded representation.ended feed.created feed.revoked"
     " penalty_decision.grounds_notified penalty_decision.window_extended penalty_decision.window_waived "
     "penalty_decision.observations_closed penalty_decision.recusal_recorded penalty_decision.deliberated "
     "penalty_decision.returned_to_draft penalty_decision.closed_without_penalty penalty_decision.put_in_abeyance "
@@ -277,7 +279,6 @@ def _things() -> None:
         _on("received_on"),
         _word("state", REQUEST_STATES),
         _on("statutory_by"),
-        _word("before", REQUEST_STATES, nullable=True),
         _on("extended_on", nullable=True),
         _on("dealt_with_on", nullable=True),
         _on("verified_on", nullable=True),
@@ -332,8 +333,12 @@ def _outbox() -> None:
         _text("case"),
         _int("party"),
         _text("url"),
+        _text("types", nullable=True),
         _text("secret"),
-        _flag("active"),
+        _text("old_secret", nullable=True),
+        _at("old_secret_until", nullable=True),
+        _word("state", "pending active paused disabled removed"),
+        _int("version"),
         _int("last_sequence"),
         _at("created_at"),
         _text("created_by"),
@@ -342,15 +347,16 @@ def _outbox() -> None:
     _table(
         "messages",
         _text("id"),
-        _text("event"),
+        _text("event", nullable=True),
         _text("endpoint"),
         _text("case"),
-        _int("sequence"),
+        _int("sequence", nullable=True),
         _text("type"),
         _long("body"),
         _at("created_at"),
         _word("state", "pending delivered failed"),
         _int("attempts"),
+        _int("tried_before"),
         _at("next_attempt_at"),
         _text("lease", nullable=True),
         _at("lease_until", nullable=True),
@@ -376,6 +382,21 @@ def _outbox() -> None:
         _parent("attempts", "message", "messages"),
         key="message n",
     )
+    _table(
+        "notices",
+        _minor("position"),
+        _int("party"),
+        _text("case"),
+        _text("event"),
+        _text("subject"),
+        _text("type"),
+        _long("body"),
+        _at("recorded_at"),
+        key="position party",
+    )
+    _index("notices", "case", "party", "position")
+    _table("sequencer", _text("name"), _minor("position"), key="name")
+    op.execute("INSERT INTO sequencer (name, position) VALUES ('notices', 0)")
 
 
 def _access() -> None:
@@ -392,6 +413,28 @@ def _access() -> None:
         _parent("keys", "account", "accounts"),
     )
     _index("keys", "account")
+    _table(
+        "representations",
+        _text("account"),
+        _text("case"),
+        _int("party"),
+        _at("created_at"),
+        _at("ended_at", nullable=True),
+        _parent("representations", "account", "accounts"),
+        key="account case party",
+    )
+    _table(
+        "feeds",
+        _text("id"),
+        _text("account"),
+        _text("case", nullable=True),
+        _text("digest"),
+        _at("created_at"),
+        _at("revoked_at", nullable=True),
+        _unique("feeds", "digest"),
+        _parent("feeds", "account", "accounts"),
+    )
+    _index("feeds", "account")
     _table("regime_texts", _text("sha256"), _text("id"), _int("version"), _long("text"), key="sha256")
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from workflow.law.interest import compute_interest
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
@@ -22,7 +23,7 @@ _CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
 
 
 def receipt(request: Mapping[str, Any], rules: Regime) -> Mapping[str, Any]:
-    """Compute a deadline (a request with `period`) or a penalty under a regime; the answer is its receipt.
+    """Compute a deadline (a request with `period`), interest (with `principal`) or a penalty under a regime; the answer is its receipt.
 
     The calculators are pure, so equal requests share one receipt, which nobody may change: in a sweep, orders served
     on one day under the same terms are many. InvalidRequest as the calculators raise it.
@@ -51,6 +52,8 @@ def _receipt(request: str, pin: str) -> Mapping[str, Any]:
 
 
 def _compute(request: Mapping[str, Any]) -> dict[str, Any]:
+    if "principal" in request:
+        return compute_interest(request)
     return compute_deadline(request) if "period" in request else compute_penalty(request)
 
 

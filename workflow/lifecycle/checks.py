@@ -28,6 +28,7 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
     SubjectKind.FILING: frozenset({"accepted", "partly_accepted", "rejected", "withdrawn"}),
     SubjectKind.ACCESS_REQUEST: frozenset({"closed", "set_aside"}),
     SubjectKind.PENALTY_DECISION: frozenset({"final", "closed_without_penalty", "withdrawn", "annulled", "void"}),
+    SubjectKind.DEBT: frozenset({"paid", "refunded", "written_off", "time_barred", "cancelled"}),
 }
 """The states in which a life may end, whether the machine has them already or not. A later act may still lead out."""
 

@@ -10,9 +10,11 @@ from datetime import date
 from workflow.law.ladder import assessment_day, day_after, day_before, far_after, past, reminder_days
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import accrual
+from workflow.lifecycle.due_debts import debt_steps
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.hearing_steps import observations_step
+from workflow.lifecycle.lapse import lapse_step
 from workflow.lifecycle.step import Step, a_step
 from workflow.lifecycle.unmet import stays
 from workflow.lifecycle.vocabulary import ClauseState, OrderState, SubjectKind, Trigger
@@ -47,17 +49,24 @@ def _steps(case: CaseFacts, today: date | None, only: str | None = None) -> Iter
         for penalty in case.penalty_decisions:
             if penalty.decision == decision.id and only in (None, penalty.id):
                 yield observations_step(penalty, rules)
+    yield from debt_steps(case, only)
 
 
 def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
+    """What comes first in the time of an order: a reminder or the record of its expiry, or its lapse."""
+    steps = [step for step in (_period_step(order, rules, today), lapse_step(order, rules)) if step is not None]
+    return min(steps, key=lambda step: step.due_on, default=None)
+
+
+def _period_step(order: Order, rules: Regime, today: date | None) -> Step | None:
     """The next reminder of an order in force, or the record of its expiry on the day after its last day."""
     if order.state is not OrderState.IN_FORCE or order.starts_on is None or order.last_day is None:
         return None
-    subject, gaps = Subject(SubjectKind.ORDER, order.id), stays(order.suspensions)
+    subject = Subject(SubjectKind.ORDER, order.id)
     waiting = [
         (n, day)
-        for n, day in reminder_days(order.starts_on, order.last_day, rules.ladder.remind_days_before)
-        if n > max(order.reminded, default=0) and past(day, gaps) == day
+        for n, day in _reminders(order, order.starts_on, order.last_day, rules)
+        if n > max(order.reminded, default=0)
     ]
     if today is not None:
         missed = [(n, day) for n, day in waiting if day <= today]
@@ -68,7 +77,7 @@ def order_step(order: Order, rules: Regime, today: date | None) -> Step | None:
     if waiting:
         n, day = waiting[0]
         return a_step(subject, Trigger.REMIND, order.last_day, n, day, rules, skipped)
-    due_on = past(day_after(order.last_day), gaps)
+    due_on = past(day_after(order.last_day), stays(order.suspensions))
     return a_step(subject, Trigger.RECORD_EXPIRY, order.last_day, 1, due_on, rules) if due_on is not None else None
 
 
@@ -76,11 +85,15 @@ def unsent_reminders(order: Order, rules: Regime) -> tuple[date, ...]:
     """The days of the reminders that were not sent: the expiry names them."""
     if order.starts_on is None or order.last_day is None:
         return ()
-    return tuple(
-        day
-        for n, day in reminder_days(order.starts_on, order.last_day, rules.ladder.remind_days_before)
-        if n not in order.reminded
-    )
+    reminders = _reminders(order, order.starts_on, order.last_day, rules)
+    return tuple(day for n, day in reminders if n not in order.reminded)
+
+
+def _reminders(order: Order, starts_on: date, last_day: date, rules: Regime) -> list[tuple[int, date]]:
+    """Number and day of each reminder there is: after the last day was given, and in no stay."""
+    gaps = stays(order.suspensions)
+    numbered = reminder_days(order.clock_set_on or starts_on, last_day, rules.ladder.remind_days_before)
+    return [(n, day) for n, day in numbered if past(day, gaps) == day]
 
 
 def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regime) -> Step | None:
@@ -89,8 +102,10 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
     if late.start is None or late.unfixed is None or waits(case, decision, clause):
         return None
     subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
+    stayed = (clause.suspensions, *(order.suspensions for order in decision.covered_by(clause)))
+    gaps = [gap for suspensions in stayed for gap in stays(suspensions)]
     for n, fixed in _slices(clause, late.start):
-        day = past(fixed, stays(clause.suspensions))
+        day = past(fixed, gaps)
         if day is None:
             return None
         last = late.capped(day_before(day))

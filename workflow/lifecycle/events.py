@@ -154,6 +154,16 @@ class EventType(StrEnum):
     KEY_CREATED = "key.created", Audience.INTERNAL
     KEY_REVOKED = "key.revoked", Audience.INTERNAL
     ENDPOINT_REGISTERED = "endpoint.registered", Audience.INTERNAL
+    ENDPOINT_ACTIVATED = "endpoint.activated", Audience.INTERNAL
+    ENDPOINT_PAUSED = "endpoint.paused", Audience.INTERNAL
+    ENDPOINT_RESUMED = "endpoint.resumed", Audience.INTERNAL
+    ENDPOINT_SECRET_ROTATED = "endpoint.secret_rotated", Audience.INTERNAL  # noqa: S105
+    ENDPOINT_DISABLED = "endpoint.disabled", Audience.INTERNAL
+    ENDPOINT_REMOVED = "endpoint.removed", Audience.INTERNAL
+    REPRESENTATION_RECORDED = "representation.recorded", Audience.INTERNAL
+    REPRESENTATION_ENDED = "representation.ended", Audience.INTERNAL
+    FEED_CREATED = "feed.created", Audience.INTERNAL
+    FEED_REVOKED = "feed.revoked", Audience.INTERNAL
 
 
 @frozen

@@ -12,8 +12,11 @@ from transitions import Machine, MachineError
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
+from workflow.lifecycle.machines.access_request import ACCESS_REQUEST
 from workflow.lifecycle.machines.case import CASE
+from workflow.lifecycle.machines.debt import DEBT
 from workflow.lifecycle.machines.decision import DECISION
+from workflow.lifecycle.machines.filing import FILING
 from workflow.lifecycle.machines.order import ORDER
 from workflow.lifecycle.machines.penalty_clause import PENALTY_CLAUSE
 from workflow.lifecycle.machines.penalty_decision import PENALTY_DECISION
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from transitions.core import TransitionConfigDict
 
 TABLES: dict[SubjectKind, Table] = {
-    table.kind: table for table in (CASE, DECISION, ORDER, PENALTY_CLAUSE, PENALTY_DECISION)
+    table.kind: table
+    for table in (CASE, DECISION, ORDER, PENALTY_CLAUSE, PENALTY_DECISION, FILING, ACCESS_REQUEST, DEBT)
 }
 
 

@@ -6,12 +6,14 @@ from workflow.lifecycle.acts import (
     access,
     case,
     clause,
+    debt,
     decision,
     drafting,
     ending,
     filing,
     four_eyes,
     order,
+    payments,
     penalty,
     suspension,
 )
@@ -34,6 +36,8 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **filing.ACTS,
     **access.ACTS,
     **penalty.ACTS,
+    **debt.ACTS,
+    **payments.ACTS,
     **penalty_hearing.ACTS,
     **penalty_outcome.ACTS,
     **penalty_sum.ACTS,
@@ -53,6 +57,8 @@ FOLDS: Mapping[EventType, Fold] = {
     **penalty_sum.FOLDS,
     **filing.FOLDS,
     **access.FOLDS,
+    **debt.FOLDS,
+    **payments.FOLDS,
     **four_eyes.FOLDS,
 }
 """What each event does to the facts."""

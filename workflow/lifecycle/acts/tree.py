@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, PenaltyDecision
+from workflow.lifecycle.facts import CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.frozen import replace
 
 
@@ -39,6 +39,16 @@ def with_clause(case: CaseFacts, decision: Decision, changed: Clause) -> CaseFac
 def with_penalty(case: CaseFacts, changed: PenaltyDecision) -> CaseFacts:
     """The case with this penalty decision replaced or added."""
     return replace(case, penalty_decisions=_put(case.penalty_decisions, changed))
+
+
+def with_debt(case: CaseFacts, changed: Debt) -> CaseFacts:
+    """The case with this debt replaced or added."""
+    return replace(case, debts=_put(case.debts, changed))
+
+
+def with_filing(case: CaseFacts, changed: Filing) -> CaseFacts:
+    """The case with this filing replaced or added."""
+    return replace(case, filings=_put(case.filings, changed))
 
 
 def _put(things: tuple[Thing, ...], changed: Thing) -> tuple[Thing, ...]:

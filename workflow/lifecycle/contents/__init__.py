@@ -12,7 +12,14 @@ from workflow.lifecycle.contents.access import CONTENT as _ACCESS
 from workflow.lifecycle.contents.clauses import CONTENT as _CLAUSES
 from workflow.lifecycle.contents.clauses import AccrualContent, RateContent
 from workflow.lifecycle.contents.compliance import CONTENT as _COMPLIANCE
-from workflow.lifecycle.contents.compliance import ComplianceContent
+from workflow.lifecycle.contents.compliance import (
+    ComplianceContent,
+    LimbContent,
+    NonComplianceContent,
+    PrematureDeletionContent,
+    RelapseContent,
+)
+from workflow.lifecycle.contents.debts import CONTENT as _DEBTS
 from workflow.lifecycle.contents.drafts import CONTENT as _DRAFTS
 from workflow.lifecycle.contents.drafts import (
     CaseContent,
@@ -63,6 +70,7 @@ CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **_PENALTIES,
     **_FILINGS,
     **_ACCESS,
+    **_DEBTS,
     **_FOUR_EYES,
 }
 
@@ -110,5 +118,9 @@ __all__ = [
     "ServiceContent",
     "SuspensionContent",
     "WithdrawalContent",
+    "LimbContent",
+    "NonComplianceContent",
+    "PrematureDeletionContent",
+    "RelapseContent",
     "needs",
 ]

@@ -78,6 +78,10 @@ class CaseFacts:
         """What was filed about one thing."""
         return tuple(filing for filing in self.filings if filing.about == id)
 
+    def debt(self, id: str) -> Debt:
+        """The debt with this id."""
+        return next(debt for debt in self.debts if debt.id == id)
+
     def debts_of(self, source: str) -> tuple[Debt, ...]:
         """The debts that arose from one act."""
         return tuple(debt for debt in self.debts if debt.source == source)

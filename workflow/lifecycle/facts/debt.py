@@ -29,7 +29,9 @@ class Instalment:
 class Debt:
     """What one party owes (`addressee` is None for a joint debt), from which act, by when, and what was paid.
 
-    `amount` is what is owed now, after rulings; `refund_due` what was paid above it.
+    `amount` is what is owed now, after rulings; what was paid above it must be refunded. `fell_due_on` starts the
+    limitation. `from_` and `to` are the days an interest debt is for, `secured` the sum a security covers, None for
+    all of it.
     """
 
     id: str
@@ -51,6 +53,10 @@ class Debt:
     handed_over_on: date | None = None
     refunds: tuple[Payment, ...] = ()
     steps_done: tuple[str, ...] = ()
+    fell_due_on: date | None = None
+    from_: date | None = None
+    to: date | None = None
+    secured: Money | None = None
 
     @property
     def paid(self) -> int:

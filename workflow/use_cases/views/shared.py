@@ -190,6 +190,11 @@ _REASONS: dict[Trigger, tuple[str, list[str]]] = {
         ["accept_compliance true before the first of them"],
     ),
     Trigger.OBSERVATIONS_CLOSED: ("the day after the window for observations", ["extend_window", "record_waiver"]),
+    Trigger.PAYMENT_OVERDUE: ("the day after the last day of payment", ["record_payment of all that is outstanding"]),
+    Trigger.LIMITATION_NEAR: (
+        "the claim can soon be made no more",
+        ["record_payment of all that is outstanding", "write_off"],
+    ),
 }
 
 

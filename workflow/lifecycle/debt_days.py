@@ -1,0 +1,67 @@
+"""What the facts of a debt make of its days: the last day that counts now, the part that is missed, its limitation."""
+
+from datetime import date
+
+from workflow.law import debt_days
+from workflow.law.debt_days import Limitation
+from workflow.law.ladder import day_after, days_between
+from workflow.law.regime import Regime
+from workflow.lifecycle.facts import CaseFacts, Debt, Instalment
+from workflow.lifecycle.vocabulary import DebtKind, DebtState
+
+OPEN = (
+    DebtState.PENDING,
+    DebtState.DUE,
+    DebtState.PARTLY_PAID,
+    DebtState.HANDED_OVER,
+    DebtState.SUSPENDED,
+    DebtState.DEFERRED,
+    DebtState.INSTALMENTS,
+    DebtState.SECURED,
+    DebtState.UNCOLLECTABLE_ABROAD,
+)
+"""The states in which money may still come in."""
+
+
+def next_part(debt: Debt) -> Instalment | None:
+    """The first instalment that is not covered by what was paid, None when all are.
+
+    What is outstanding is that of the last parts: a payment, and a sum reduced by a court, goes to the first ones.
+    """
+    left = sum(part.amount.minor for part in debt.instalments)
+    for part in debt.instalments:
+        left -= part.amount.minor
+        if debt.outstanding > left:
+            return part
+    return None
+
+
+def payable_by(debt: Debt) -> date | None:
+    """The last day of payment as it stands: that of the next instalment, of a deferral, else of the debt."""
+    if debt.state is DebtState.INSTALMENTS:
+        part = next_part(debt)
+        return part.due_by if part is not None else None
+    return debt.deferred_to if debt.state is DebtState.DEFERRED else debt.due_by
+
+
+def limitation(debt: Debt, rules: Regime, today: date | None = None) -> Limitation | None:
+    """The last day on which the debt can be claimed; None before it fell due, and where the regime states no period.
+
+    A suspension that still runs counts up to the day before today, and not at all without today.
+    """
+    if debt.fell_due_on is None:
+        return None
+    stayed = 0
+    for each in debt.suspensions:
+        end = day_after(each.to) if each.to is not None else today
+        stayed += max(0, days_between(each.from_, end)) if end is not None else 0
+    return debt_days.limitation(debt.fell_due_on, rules, stayed)
+
+
+def interest_owed(case: CaseFacts, debt: Debt, on: date) -> tuple[Debt, ...]:
+    """The interest charged on a debt until this day that is not paid yet, earliest days first."""
+    return tuple(
+        each
+        for each in case.debts_of(debt.id)
+        if each.kind is DebtKind.INTEREST and each.outstanding > 0 and each.state in OPEN and each.arose_on <= on
+    )
