@@ -5,6 +5,14 @@ from datetime import date
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import AccessRequestState
 
+_S = AccessRequestState
+
+WAITING_FOR_ANSWER = frozenset({_S.RECEIVED, _S.IN_PROGRESS, _S.EXTENDED, _S.DISPUTED})
+"""Open through the respondent's doing: the person waits for it. In an identity check it waits for the person."""
+
+NOT_VERIFIED = WAITING_FOR_ANSWER | {_S.IDENTITY_CHECK, _S.ANSWERED, _S.REFUSED, _S.NO_DATA_HELD}
+"""Nobody at the authority has yet said that the request was dealt with as it should be."""
+
 
 @frozen
 class AccessRequest:
@@ -20,7 +28,6 @@ class AccessRequest:
     received_on: date
     state: AccessRequestState
     statutory_by: date
-    before: AccessRequestState | None = None
     extended_on: date | None = None
     dealt_with_on: date | None = None
     verified_on: date | None = None

@@ -39,3 +39,8 @@ class Filing:
     def waits(self) -> bool:
         """Whether somebody still has to deal with it."""
         return self.state in (FilingState.RECEIVED, FilingState.UNDER_ASSESSMENT)
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it must be dealt with before the next step: observations that came after the window need not be."""
+        return self.waits and (self.kind is FilingKind.COMPLIANCE_REPORT or self.in_time is not False)

@@ -11,3 +11,8 @@ def case_id(reference: str) -> str:
 def child_id(case: str, kind: str, number: object) -> str:
     """The id of the `number`-th thing of a kind in a case."""
     return derived_id(case, f"{kind}/{number}")
+
+
+def request_id(order: str, reference: str) -> str:
+    """The id of the access request with this reference under an order: registered twice, it is the same one."""
+    return derived_id(order, f"access_request/{reference}")

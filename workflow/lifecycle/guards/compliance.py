@@ -1,6 +1,7 @@
 """When an order can be said to have expired, or to be complied with."""
 
 from workflow.lifecycle.facts import Order
+from workflow.lifecycle.guards.access import open_requests
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import OrderState
@@ -22,6 +23,8 @@ def _prerequisites_met(at: Situation) -> Denial | None:
     decision = at.case.decision_of(order.id)
     before = [decision.order(n) for n in order.after]
     unmet = [each for each in before if each.state is not OrderState.COMPLIED]
+    if not unmet and (denial := open_requests(at, order, before)) is not None:
+        return denial
     if not unmet:
         return _in_their_order(at, before)
     numbers = " and ".join(f"{each.n} ({each.kind})" for each in unmet)

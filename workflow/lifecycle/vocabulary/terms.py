@@ -184,6 +184,14 @@ class FilingKind(StrEnum):
     OBSERVATIONS = "observations"
 
 
+class FilingOutcome(StrEnum):
+    """What became of observations; the names are those of the states they lead to."""
+
+    ACCEPTED = "accepted"
+    PARTLY_ACCEPTED = "partly_accepted"
+    REJECTED = "rejected"
+
+
 class DaysAfter(StrEnum):
     """What becomes of the days of a penalty closed without a sum: free for a next proposal, or never penalised."""
 

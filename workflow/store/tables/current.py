@@ -156,7 +156,6 @@ class AccessRequestRow(SQLModel, table=True):
     received_on: date
     state: AccessRequestState = Field(sa_type=str_enum(AccessRequestState, "state"))
     statutory_by: date
-    before: AccessRequestState | None = Field(default=None, sa_type=str_enum(AccessRequestState, "before"))
     extended_on: date | None = None
     dealt_with_on: date | None = None
     verified_on: date | None = None

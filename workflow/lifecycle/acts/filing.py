@@ -1,0 +1,138 @@
+"""The acts on filings: recording what came in, assessing a report, replying to observations."""
+
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import day_before
+from workflow.lifecycle.acts.tree import with_filing
+from workflow.lifecycle.acts.writing import written
+from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle.contents.filings import (
+    AssessmentContent,
+    ObservationsContent,
+    ReplyContent,
+    ReportContent,
+)
+from workflow.lifecycle.events import Event, EventType, Subject
+from workflow.lifecycle.facts import CaseFacts, Claim, Filing, Finding, Grounds, Order, PenaltyDecision, child_id
+from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.guards.filing import heard
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind, Trigger
+
+_ASSESSED = {
+    Trigger.ACCEPT: EventType.FILING_ACCEPTED,
+    Trigger.ACCEPT_IN_PART: EventType.FILING_PARTLY_ACCEPTED,
+    Trigger.REJECT: EventType.FILING_REJECTED,
+}
+_STATES = {
+    EventType.FILING_UNDER_ASSESSMENT: FilingState.UNDER_ASSESSMENT,
+    EventType.FILING_ACCEPTED: FilingState.ACCEPTED,
+    EventType.FILING_PARTLY_ACCEPTED: FilingState.PARTLY_ACCEPTED,
+    EventType.FILING_REJECTED: FilingState.REJECTED,
+    EventType.FILING_WITHDRAWN: FilingState.WITHDRAWN,
+}
+
+
+def record_report(at: Situation) -> list[Event]:
+    """`filing.received` on an order: the claims, and whether it came by the day set for evidence or the last day."""
+    order: Order = at.thing
+    content: ReportContent = at.command.content
+    data = {"claims": unstructure(content.claims)}
+    return [_received(at, FilingKind.COMPLIANCE_REPORT, order.addressee, order.evidence_by or order.last_day, data)]
+
+
+def record_observations(at: Situation) -> list[Event]:
+    """`filing.received` on a penalty decision, and whether the window was still open."""
+    penalty: PenaltyDecision = at.thing
+    content: ObservationsContent = at.command.content
+    assert penalty.grounds is not None
+    party = content.party or heard(at.case, penalty)[0]
+    return [_received(at, FilingKind.OBSERVATIONS, party, _window_ends(penalty.grounds), {})]
+
+
+def _window_ends(grounds: Grounds) -> date:
+    if grounds.waived_on is None:
+        return grounds.window_ends_on
+    return min(grounds.window_ends_on, day_before(grounds.waived_on))
+
+
+def _received(at: Situation, kind: FilingKind, party: int, by: date | None, more: dict[str, Any]) -> Event:
+    n = len(at.case.filings) + 1
+    data: dict[str, Any] = {
+        "n": n,
+        "kind": kind.value,
+        "about": {"kind": at.command.subject.kind.value, "id": at.command.subject.id},
+        "party": party,
+        "received_on": at.effective_on.isoformat(),
+        **more,
+    }
+    if by is not None:
+        data["in_time"] = at.effective_on <= by
+    made = Subject(SubjectKind.FILING, child_id(at.case.id, "filing", n))
+    return written(at, EventType.FILING_RECEIVED, data, subject=made, parent=at.command.subject)
+
+
+def assess(at: Situation) -> list[Event]:
+    """`filing.under_assessment`."""
+    return [written(at, EventType.FILING_UNDER_ASSESSMENT)]
+
+
+def conclude(at: Situation) -> list[Event]:
+    """`filing.accepted`, `filing.partly_accepted` or `filing.rejected`, with the assessment sheet."""
+    content: AssessmentContent = at.command.content
+    return [written(at, _ASSESSED[at.command.trigger], {"findings": unstructure(content.findings)})]
+
+
+def reply(at: Situation) -> list[Event]:
+    """`filing.replied`: the observations are answered; the reply itself is the event's text."""
+    content: ReplyContent = at.command.content
+    data = {"replied_on": content.replied_on.isoformat(), "outcome": content.outcome.value}
+    return [written(at, EventType.FILING_REPLIED, data)]
+
+
+def withdraw(at: Situation) -> list[Event]:
+    """`filing.withdrawn` by the party that filed it."""
+    return [written(at, EventType.FILING_WITHDRAWN)]
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after an event about a filing."""
+    data = event.data
+    if event.type is EventType.FILING_RECEIVED:
+        return with_filing(case, _made(event))
+    filing = next(each for each in case.filings if each.id == event.subject.id)
+    if event.type is EventType.FILING_REPLIED:
+        replied_on = date.fromisoformat(data["replied_on"])
+        return with_filing(case, replace(filing, state=FilingState(data["outcome"]), replied_on=replied_on))
+    findings = structure(tuple[Finding, ...], data["findings"]) if "findings" in data else filing.findings
+    return with_filing(case, replace(filing, state=_STATES[event.type], findings=findings))
+
+
+def _made(event: Event) -> Filing:
+    data = event.data
+    return Filing(
+        id=event.subject.id,
+        n=data["n"],
+        kind=FilingKind(data["kind"]),
+        about_kind=SubjectKind(data["about"]["kind"]),
+        about=data["about"]["id"],
+        party=data["party"],
+        received_on=date.fromisoformat(data["received_on"]),
+        state=FilingState.RECEIVED,
+        in_time=data.get("in_time"),
+        claims=structure(tuple[Claim, ...], data.get("claims", ())),
+    )
+
+
+ACTS = {
+    (SubjectKind.FILING, Trigger.RECORD_REPORT): record_report,
+    (SubjectKind.FILING, Trigger.RECORD_OBSERVATIONS): record_observations,
+    (SubjectKind.FILING, Trigger.ASSESS): assess,
+    (SubjectKind.FILING, Trigger.ACCEPT): conclude,
+    (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): conclude,
+    (SubjectKind.FILING, Trigger.REJECT): conclude,
+    (SubjectKind.FILING, Trigger.REPLY): reply,
+    (SubjectKind.FILING, Trigger.WITHDRAW): withdraw,
+}
+FOLDS = dict.fromkeys((EventType.FILING_RECEIVED, EventType.FILING_REPLIED, *_STATES), evolve)
