@@ -20,7 +20,7 @@ from workflow.use_cases.keys import CONSOLE, revoke_key
 PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines")
 """What is open to anybody: whether the process lives, and the law, which is nobody's secret. Nothing of any case."""
 
-ONLY_READS = "/reading"
+ONLY_READS = ("/reading", "/simulate")
 """What is posted because it takes a body, and writes nothing."""
 
 OF_THE_FRAMEWORK = {"/openapi.json"}

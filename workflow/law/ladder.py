@@ -7,6 +7,7 @@ and from the clause.
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from workflow.law.duration import add_months, read_duration
 from workflow.law.instants import zone
@@ -54,6 +55,7 @@ def reminder_days(starts_on: date, last_day: date, days_before: Sequence[int]) -
     return tuple((n, day) for n, day in numbered if day > starts_on)
 
 
+@lru_cache(maxsize=4096)
 def assessment_day(first_late_day: date, assess_after: str, assess_every: str | None, n: int) -> date | None:
     """The day on which slice n falls due: first late day + assess_after + (n - 1) × assess_every.
 

@@ -18,7 +18,7 @@ from tests.workflow.lifecycle.register import (
     opened,
     served,
 )
-from workflow.lifecycle import forecast as forecasting
+from workflow.lifecycle import forward
 from workflow.lifecycle.decide import decide
 from workflow.lifecycle.events import Event
 from workflow.lifecycle.facts import CaseFacts
@@ -156,7 +156,7 @@ def test_a_step_that_is_refused_is_tried_again_on_the_next_day_and_stops_no_othe
             raise NotDue("", None)
         return decide(case, command, actor, today)
 
-    monkeypatch.setattr(forecasting, "decide", refuse_one)
+    monkeypatch.setattr(forward, "decide", refuse_one)
     assert len(brief(register, "2023-02-10")) == 2 * 4 + 1
     assert tried[0] == (date(2022, 11, 19), Trigger.REMIND)
     assert tried[-1] == (date(2023, 2, 10), Trigger.RECORD_EXPIRY)
