@@ -1,13 +1,16 @@
 """The loop of a delivery round: when to lease, when to report, when to end. It sends nothing itself.
 
-One loop leases and reports in turn while attempts run beside it, so a receiver that hangs costs one of the places
-and holds up neither the next lease nor the reports of the others.
+Leasing, sending and reporting go on side by side: the next messages are fetched while the last are under way, and
+what has ended is reported in one call for many. A receiver that hangs costs one place for a moment and then none: who
+is slow no longer counts among those under way, up to as many again.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import httpx
 
@@ -20,42 +23,58 @@ LEASES = 2000
 """Lease calls in one round, at most."""
 
 REPORTED_AT_ONCE = 50
-REPORT_AFTER_S = 0.5
-"""A finished attempt is reported when 50 have finished or half a second later; at once when nothing is under way."""
+LARGEST_REPORT = 250
+REPORT_AFTER_S = 0.25
+"""Ended attempts are reported when there are 50, or so much later; at once when there is nothing left to begin."""
 
 LEASE_AGAIN_AFTER_S = 1.0
 """While a slow receiver keeps the round open, messages that are new or due again are looked for this often."""
+
+LEASE_SOON_S = 0.05
+"""After a lease that gave less than was asked for, this long is left before what reports have freed is asked for."""
+
+SLOW_AFTER_S = 0.25
+"""An attempt that has taken so long no longer keeps another from beginning."""
+
+BEGUN_WITHIN_S = 30.0
+"""What could not be begun so long after its lease is given back: an attempt must end before its lease does."""
 
 GRACE_S = 2.0
 """What is under way when the round is stopped has so long to end."""
 
 REPORT_TRIES = 3
-_TICK_S = 0.25
+_TICK_S = 0.1
 
 _log = logging.getLogger(__name__)
 
 
 class DeliveryRound:
-    """One round: at most `concurrency` messages under way through `sender`. Its counts are read after `run`."""
+    """One round: at most `concurrency` messages under way through `transport`, and as many again that are slow.
+
+    Its counts are read after `run`.
+    """
 
     def __init__(
         self,
         client: ApiClient,
-        sender: httpx.AsyncClient,
+        transport: httpx.AsyncBaseTransport,
         concurrency: int,
         budget_s: float,
         stopping: Callable[[], bool],
     ) -> None:
-        self.leased = self.delivered = self.failed = self.stale = self.abandoned = self.leases = 0
+        self.leased = self.delivered = self.failed = self.unsent = self.stale = self.abandoned = self.leases = 0
         self._client = client
-        self._sender = sender
+        self._transport = transport
         self._concurrency = concurrency
         self._stopping = stopping
         self._ends_at = time.monotonic() + budget_s
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._waiting: deque[tuple[float, Lease]] = deque()
+        self._places: set[asyncio.Task[None]] = set()
+        self._began: dict[int, float] = {}
         self._finished: list[Attempt] = []
         self._woken = asyncio.Event()
-        self._more = True  # the last lease gave all that was asked for, or a report has freed something since
+        self._calls: dict[str, asyncio.Task[None]] = {}
+        self._full = self._more = True  # the last lease gave all that was asked for; or a report freed something since
         self._leased_at = self._reported_at = float("-inf")
         self._failed_reports = 0
         self._error: CallFailed | None = None
@@ -63,92 +82,147 @@ class DeliveryRound:
     async def run(self) -> None:
         """Work until a lease answers nothing and nothing is under way; raises the CallFailed that ended it early."""
         while True:
+            self._begin()
             if self._may_lease():
-                await self._lease()
-            if not self._under_way and not self._finished and not self._may_lease():
+                self._call("lease", self._lease())
+            if self._report_is_due():
+                self._call("report", self._report())
+            if not (self._waiting or self._places or self._finished or self._calls):
                 break
-            if self._under_way and not self._report_is_due():
-                await self._pause()
+            await self._pause()
             if self._stopping():
                 await self._wind_up()
-            if self._report_is_due():
-                await self._report()
         if self._error is not None:
             raise self._error
 
+    # Sending: a place is a task that sends one message after another.
+
+    def _begin(self) -> None:
+        slow_since = time.monotonic() - SLOW_AFTER_S
+        slow = sum(began < slow_since for began in self._began.values())
+        room = self._concurrency + min(slow, self._concurrency) - len(self._places)
+        for _ in range(min(room, len(self._waiting))):
+            task = asyncio.create_task(self._place())
+            self._places.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, place: asyncio.Task[None]) -> None:
+        self._places.discard(place)
+        self._woken.set()
+
+    async def _place(self) -> None:
+        me = id(asyncio.current_task())
+        while self._waiting:
+            leased_at, message = self._waiting.popleft()
+            began = time.monotonic()
+            if began - leased_at > BEGUN_WITHIN_S:
+                self._finished.append(_unsent(message))
+                continue
+            self._began[me] = began
+            try:
+                self._finished.append(await attempt(self._transport, message))
+            finally:
+                del self._began[me]
+            if len(self._finished) >= REPORTED_AT_ONCE or len(self._waiting) <= self._low:
+                self._woken.set()
+            if time.monotonic() - began > SLOW_AFTER_S:
+                return  # another place was opened meanwhile
+
+    # Calls to the API, one of a kind at a time, each beside the sending.
+
+    def _call(self, name: str, call: Coroutine[Any, Any, None]) -> None:
+        task = self._calls[name] = asyncio.create_task(call)
+        task.add_done_callback(lambda _: self._called(name))
+
+    def _called(self, name: str) -> None:
+        del self._calls[name]
+        self._woken.set()
+
+    @property
+    def _low(self) -> int:
+        return self._concurrency // 2
+
     def _may_lease(self) -> bool:
         now = time.monotonic()
-        if self._error or self._stopping() or now >= self._ends_at or self.leases >= LEASES:
+        if "lease" in self._calls or self._error or self._stopping() or now >= self._ends_at:
             return False
-        room = self._concurrency - len(self._under_way)
-        waited = now - self._leased_at
-        if not self._more:
-            return bool(room and self._under_way) and waited >= LEASE_AGAIN_AFTER_S
-        # A call for every freed place would be many small ones.
-        return room >= self._concurrency / 4 or (room > 0 and waited >= _TICK_S)
+        if self.leases >= LEASES or len(self._waiting) > self._low:
+            return False
+        if not (self._places or self._finished or self._calls):
+            return self._more
+        # A call for each message that a report has freed would be many small ones.
+        patience = 0.0 if self._full else LEASE_SOON_S if self._more else LEASE_AGAIN_AFTER_S
+        return now - self._leased_at >= patience
 
     async def _lease(self) -> None:
-        asked = min(LEASED_AT_ONCE, self._concurrency - len(self._under_way))
+        asked = min(LEASED_AT_ONCE, 2 * self._concurrency)
         self.leases += 1
+        self._more = False
         self._leased_at = time.monotonic()
         try:
             messages = await asyncio.to_thread(self._client.lease, asked)
         except CallFailed as error:
             self._error = error
             return
-        self._more = len(messages) >= asked
+        self._full = len(messages) >= asked
+        self._more = self._more or self._full
         self.leased += len(messages)
-        for message in messages:
-            task = asyncio.create_task(self._send(message))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-
-    async def _send(self, message: Lease) -> None:
-        self._finished.append(await attempt(self._sender, message))
-        self._woken.set()
-
-    async def _pause(self) -> None:
-        self._woken.clear()
-        try:
-            async with asyncio.timeout(_TICK_S):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        await asyncio.sleep(0)  # so that tasks which ended are no longer among those under way
-
-    async def _wind_up(self) -> None:
-        if self._under_way:
-            _, cut_short = await asyncio.wait(self._under_way, timeout=GRACE_S)
-            for task in cut_short:
-                task.cancel()
-            await asyncio.gather(*cut_short, return_exceptions=True)
-            self.abandoned += len(cut_short)
+        self._waiting.extend((self._leased_at, message) for message in messages)
 
     def _report_is_due(self) -> bool:
-        if not self._finished:
+        if not self._finished or "report" in self._calls:
             return False
-        full = len(self._finished) >= REPORTED_AT_ONCE and not self._failed_reports
-        return full or not self._under_way or time.monotonic() - self._reported_at >= REPORT_AFTER_S
+        waited = time.monotonic() - self._reported_at
+        if self._failed_reports:
+            return waited >= REPORT_AFTER_S  # the API was away a moment ago
+        return len(self._finished) >= REPORTED_AT_ONCE or not self._waiting or waited >= REPORT_AFTER_S
 
     async def _report(self) -> None:
-        if self._failed_reports:
-            await asyncio.sleep(REPORT_AFTER_S)  # the API was away a moment ago
-        batch = self._finished[:LEASED_AT_ONCE]
+        batch = self._finished[:LARGEST_REPORT]
         self._reported_at = time.monotonic()
         try:
             self.stale += await asyncio.to_thread(self._client.report, batch)
         except CallFailed as error:
             self._error = self._error or error
             self._failed_reports += 1
-            if not isinstance(error, ApiAway) or (self._failed_reports >= REPORT_TRIES and not self._under_way):
+            if not isinstance(error, ApiAway) or (self._failed_reports >= REPORT_TRIES and not self._places):
                 _log.warning("%d outcomes could not be reported; their messages are sent again", len(self._finished))
                 self._finished.clear()
             return
+        finally:
+            self._reported_at = time.monotonic()
         del self._finished[: len(batch)]
         self._failed_reports = 0
         self._more = True
         if isinstance(self._error, ApiAway):
             self._error = None  # it is back
-        delivered = sum(one.outcome == "delivered" for one in batch)
-        self.delivered += delivered
-        self.failed += len(batch) - delivered
+        for outcome in (one.outcome for one in batch):
+            self.delivered += outcome == "delivered"
+            self.failed += outcome == "failed"
+            self.unsent += outcome == "unsent"
+
+    # Waiting and ending.
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(LEASE_SOON_S if self._more else _TICK_S):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+        self._woken.clear()
+
+    async def _wind_up(self) -> None:
+        if call := self._calls.get("lease"):
+            await asyncio.wait([call])
+        self._finished.extend(_unsent(message) for _, message in self._waiting)
+        self._waiting.clear()
+        if self._places:
+            _, cut_short = await asyncio.wait(self._places, timeout=GRACE_S)
+            for task in cut_short:
+                task.cancel()
+            await asyncio.gather(*cut_short, return_exceptions=True)
+            self.abandoned += len(cut_short)
+
+
+def _unsent(message: Lease) -> Attempt:
+    return Attempt(id=message.id, lease=message.lease, outcome="unsent", took_ms=0)

@@ -61,8 +61,9 @@ def test_many_are_sent_without_a_cookie_from_one_to_the_next(counsel: Receiver) 
     assert (report.leased, report.delivered) == (150, 150)
     assert {headers["webhook-id"] for _, headers, _ in counsel.got} == {f"msg_{number}" for number in range(150)}
     assert not any("cookie" in headers for _, headers, _ in counsel.got)
-    assert max(api.leased) == 24
-    assert max(map(len, api.reports)) <= 100
+    assert max(api.leased) == 48  # the next are fetched while the first are under way
+    assert len(api.leased) < 15
+    assert max(map(len, api.reports)) <= 250
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 500])
