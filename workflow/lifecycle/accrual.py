@@ -70,7 +70,7 @@ def accrues_from(decision: Decision, clause: Clause) -> tuple[bool, date | None]
 
 def _spans(decision: Decision, clause: Clause) -> Iterator[Span]:
     runs, not_before = accrues_from(decision, clause)
-    if not runs or clause.ended_as is Retroactivity.EX_TUNC:
+    if not runs or clause.annulled_on is not None or clause.ended_as is Retroactivity.EX_TUNC:
         return
     gaps = stays(clause.suspensions)
     end = day_before(clause.ended_on) if clause.ended_on is not None else None
@@ -165,7 +165,7 @@ def _beginning(late: Lateness, clause: Clause) -> dict[str, str]:
     if first.period is None or first.starts_on is None:
         return {"deadline": day_before(late.start).isoformat()}
     members = {"served_on": first.starts_on.isoformat(), "compliance_period": first.period}
-    if first.extended_to is not None:
+    if first.extended_to is not None and first.extended_to == day_before(late.start):
         members["extended_to"] = first.extended_to.isoformat()
     return members if first.roll is None else members | {"roll": first.roll}
 

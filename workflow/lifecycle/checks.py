@@ -14,7 +14,6 @@ from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import (
     CaseState,
     DecisionState,
-    OrderState,
     Role,
     State,
     SubjectKind,
@@ -27,6 +26,7 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
     SubjectKind.ORDER: frozenset({"closed", "lifted", "lapsed", "annulled"}),
     SubjectKind.FILING: frozenset({"accepted", "partly_accepted", "rejected", "withdrawn"}),
     SubjectKind.ACCESS_REQUEST: frozenset({"closed", "set_aside"}),
+    SubjectKind.PENALTY_CLAUSE: frozenset({"standing", "lifted", "annulled"}),
     SubjectKind.PENALTY_DECISION: frozenset({"final", "closed_without_penalty", "withdrawn", "annulled", "void"}),
     SubjectKind.DEBT: frozenset({"paid", "refunded", "written_off", "time_barred", "cancelled"}),
 }
@@ -60,7 +60,6 @@ _OUTCOME = "appeal, finality, withdrawal and annulment are not rows yet"
 NOT_YET: tuple[NotYet, ...] = (
     NotYet(SubjectKind.CASE, CaseState.OPEN, Fault.DEAD_END, "closing a case is not a row yet"),
     NotYet(SubjectKind.DECISION, DecisionState.ADOPTED, Fault.DEAD_END, _OUTCOME),
-    NotYet(SubjectKind.ORDER, OrderState.COMPLIED, Fault.DEAD_END, "relapse and closing an order are not rows yet"),
 )
 
 

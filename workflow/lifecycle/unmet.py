@@ -25,15 +25,15 @@ def spans(order: Order, not_before: date | None = None) -> Iterator[Span]:
     """The spans of an order in force, from its first late day or a later one.
 
     Until a finding a limb is presumed unmet from the first late day. The day on which a limb is met is not late. Days
-    of a stay are dropped, and every day of what was annulled, or ended as if it had never been.
+    of a stay are dropped, those for which time was given, and every day of what was annulled, or ended as if it had
+    never been.
     """
-    if order.first_late_day is None or order.ended_as is Retroactivity.EX_TUNC:
+    if order.first_late_day is None or order.annulled_on is not None or order.ended_as is Retroactivity.EX_TUNC:
         return
     start = order.first_late_day if not_before is None else max(not_before, order.first_late_day)
-    for limb in order.limbs:
-        if limb.annulled_on is not None:
-            continue
-        gaps = stays(order.suspensions, limb.n)
+    given: list[Gap] = [(grace.from_, grace.to) for grace in order.graces]
+    for limb in order.standing:
+        gaps = [*stays(order.suspensions, limb.n), *given]
         for spell in limb.unmet:
             yield from _of_spell(order, limb, spell, start, gaps)
 

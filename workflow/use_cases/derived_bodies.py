@@ -17,6 +17,7 @@ from pydantic import create_model
 
 from workflow.law.money import Money
 from workflow.lifecycle.contents.text import Text
+from workflow.lifecycle.facts import Reasons
 from workflow.use_cases.members import Body, IsoDate, MoneyBody, Name, Number, Words
 
 _MOST = 1_000
@@ -50,7 +51,7 @@ def _default(each: Field[Any]) -> Any:
 
 
 def _member(hint: Any) -> Any:
-    if hint == Text:
+    if hint in (Text, Reasons):
         return Words
     if get_origin(hint) in _UNIONS:
         (some,) = [each for each in get_args(hint) if each is not type(None)]

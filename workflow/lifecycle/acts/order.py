@@ -1,4 +1,4 @@
-"""The acts on an order in force: reminding, recording expiry, accepting compliance."""
+"""The time of an order: its entry into force, the reminders, the record of its expiry."""
 
 from datetime import date
 from typing import Any
@@ -7,10 +7,9 @@ from workflow.law.ladder import days_between
 from workflow.lifecycle.acts.tree import with_order
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.clocks import deadline_receipt
-from workflow.lifecycle.contents import ComplianceContent
 from workflow.lifecycle.due import unsent_reminders
 from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.facts import CaseFacts, Limb, Order
+from workflow.lifecycle.facts import CaseFacts, Order
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
@@ -32,22 +31,19 @@ def remind(at: Situation) -> list[Event]:
 
 
 def record_expiry(at: Situation) -> list[Event]:
-    """`order.period_expired`: a fact of the calendar with its receipt; no finding is made by it."""
+    """`order.period_expired`: a fact of the calendar; no finding is made by it.
+
+    It has the receipt of the last day, unless that was given later: then the event that gave it has one.
+    """
     order: Order = at.thing
     assert order.last_day is not None
     assert order.starts_on is not None
     data: dict[str, Any] = {"last_day": order.last_day.isoformat(), "finding": "none"}
-    if order.period is not None:
+    if order.period is not None and order.extended_to is None:
         data["receipt"] = deadline_receipt(order, order.starts_on, at.regime)
     if unsent := unsent_reminders(order, at.regime):
         data["reminders_not_sent"] = [day.isoformat() for day in unsent]
     return [written(at, EventType.ORDER_PERIOD_EXPIRED, data)]
-
-
-def accept_compliance(at: Situation) -> list[Event]:
-    """`order.complied`, with the day from which it is true: that day is not late."""
-    content: ComplianceContent = at.command.content
-    return [written(at, EventType.ORDER_COMPLIED, {"complied_on": content.complied_on.isoformat()})]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
@@ -68,36 +64,20 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = replace(order, reminded=(*order.reminded, data["n"]))
         case EventType.ORDER_PERIOD_EXPIRED:
             after = replace(order, state=OrderState.EXPIRED, expiry_recorded_on=event.effective_on)
-        case EventType.ORDER_COMPLIED:
-            complied_on = date.fromisoformat(data["complied_on"])
-            after = replace(
-                order,
-                state=OrderState.COMPLIED,
-                complied_on=complied_on,
-                limbs=tuple(met(limb, complied_on) for limb in order.limbs),
-            )
         case _:
             raise AssertionError(f"{event.type} is not about an order")
     return with_order(case, decision, after)
 
 
-def met(limb: Limb, day: date) -> Limb:
-    """The limb met from this day, unless it was before."""
-    *earlier, spell = limb.unmet
-    return limb if spell.met_on is not None else replace(limb, spells=(*earlier, replace(spell, met_on=day)))
-
-
 ACTS = {
     (SubjectKind.ORDER, Trigger.REMIND): remind,
     (SubjectKind.ORDER, Trigger.RECORD_EXPIRY): record_expiry,
-    (SubjectKind.ORDER, Trigger.ACCEPT_COMPLIANCE): accept_compliance,
 }
 FOLDS = dict.fromkeys(
     (
         EventType.ORDER_IN_FORCE,
         EventType.ORDER_REMINDED,
         EventType.ORDER_PERIOD_EXPIRED,
-        EventType.ORDER_COMPLIED,
     ),
     evolve,
 )

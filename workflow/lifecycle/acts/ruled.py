@@ -39,7 +39,7 @@ def reinstate_order(at: Situation, order: Order) -> list[Event]:
 
 def annul_limb(at: Situation, order: Order, limb: int) -> list[Event]:
     """`order.limb_annulled`; with the last limb that stands the order itself is annulled."""
-    standing = [each.n for each in order.limbs if each.annulled_on is None]
+    standing = [each.n for each in order.standing]
     if limb not in standing:
         return []
     if standing == [limb]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from typing import Annotated
 
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import (
@@ -46,15 +47,18 @@ class Limb:
         return self.spells or (Spell(),)
 
 
+Reasons = Annotated[str, "words that stand in the chain, as long as they need to be"]
+
+
 @frozen
 class Finding:
     """A line of the assessment sheet: for one limb what was claimed, looked at and found; the reasons of an act."""
 
     limb: int
-    finding: str
-    claimed: str = ""
-    evidence: str = ""
-    method: str = ""
+    finding: Reasons
+    claimed: Reasons = ""
+    evidence: Reasons = ""
+    method: Reasons = ""
 
 
 @frozen
@@ -127,6 +131,16 @@ class Order:
     findings: tuple[Finding, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
     premature_deletion_on: date | None = None
+
+    @property
+    def standing(self) -> tuple[Limb, ...]:
+        """The limbs that no court annulled."""
+        return tuple(limb for limb in self.limbs if limb.annulled_on is None)
+
+    @property
+    def is_complied(self) -> bool:
+        """Whether compliance was accepted and nothing undid it since, also while it is suspended or closed."""
+        return self.complied_on is not None and self.annulled_on is None
 
     @property
     def open_suspension(self) -> Suspension | None:

@@ -13,6 +13,20 @@ from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, SuspensionEf
 _FUTURE = "a rate is changed for the future only"
 
 
+def _adopted(at: Situation) -> Denial | None:
+    """Before its decision is adopted a clause is a draft: it is revised."""
+    clause: Clause = at.thing
+    decision, _ = at.case.clause(clause.id)
+    if decision.adopted_on is not None:
+        return None
+    return Denial(
+        detail=f"The decision {decision.reference}, in which this clause stands, is not adopted.",
+        reference="a draft is revised; what was adopted is changed by an act of its own",
+        satisfied_by="revise the draft",
+        who=("case_officer",),
+    )
+
+
 def _rate_can_change(at: Situation) -> Denial | None:
     clause: Clause = at.thing
     content: RateContent | None = at.command.content
@@ -120,6 +134,7 @@ def clause_annulled_in(state: ClauseState) -> Guard:
     return Guard(f"clause_annulled_while_{state.value}", check)
 
 
+ADOPTED = Guard("adopted", _adopted)
 RATE_CAN_CHANGE = Guard("rate_can_change", _rate_can_change)
 ACCRUAL_CAN_START = Guard("accrual_can_start", _accrual_can_start)
 CLAUSE_CAN_BE_SUSPENDED = Guard("clause_can_be_suspended", _clause_can_be_suspended)

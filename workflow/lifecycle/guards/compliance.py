@@ -1,5 +1,8 @@
 """When an order can be said to have expired, or to be complied with."""
 
+from datetime import date
+
+from workflow.lifecycle.contents import LimbContent
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.guards.access import open_requests
 from workflow.lifecycle.refusals import Denial
@@ -22,7 +25,7 @@ def _prerequisites_met(at: Situation) -> Denial | None:
     order: Order = at.thing
     decision = at.case.decision_of(order.id)
     before = [decision.order(n) for n in order.after]
-    unmet = [each for each in before if each.state is not OrderState.COMPLIED]
+    unmet = [each for each in before if holds_up(each)]
     if not unmet and (denial := open_requests(at, order, before)) is not None:
         return denial
     if not unmet:
@@ -41,25 +44,39 @@ def _prerequisites_met(at: Situation) -> Denial | None:
 
 def _in_their_order(at: Situation, before: list[Order]) -> Denial | None:
     """Why this order cannot be complied with before those it comes after were."""
-    content = at.command.content
+    day = _said_from(at)
     for each in before:
-        if content is not None and each.complied_on is not None and content.complied_on < each.complied_on:
+        if day is not None and each.complied_on is not None and day < each.complied_on:
             return Denial(
                 detail=f"This order comes after order {each.n} ({each.kind}), which is complied with from "
-                f"{each.complied_on}; it cannot be complied with from {content.complied_on}, before that.",
+                f"{each.complied_on}; it cannot be complied with from {day}, before that.",
                 reference=f"Order {at.case.decision_of(each.id).reference}, operative part",
                 satisfied_by=f"a date not before {each.complied_on}",
             )
     return None
 
 
-def _complied_on_is_past(at: Situation) -> Denial | None:
+def holds_up(order: Order) -> bool:
+    """Whether an order that comes after this one must wait: it binds, and compliance with it was not accepted."""
+    over = (OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED, OrderState.ANNULLED)
+    return order.state not in over and not order.is_complied
+
+
+def _said_from(at: Situation) -> date | None:
+    """The day from which an order, or a limb of it, is said to be complied with."""
     content = at.command.content
-    if content is None or content.complied_on <= at.effective_on:
+    if content is None:
+        return None
+    day: date = content.met_on if isinstance(content, LimbContent) else content.complied_on
+    return day
+
+
+def _complied_on_is_past(at: Situation) -> Denial | None:
+    day = _said_from(at)
+    if day is None or day <= at.effective_on:
         return None
     return Denial(
-        detail=f"Compliance is said to be true from {content.complied_on}, after {at.effective_on}, the day of this "
-        "act.",
+        detail=f"Compliance is said to be true from {day}, after {at.effective_on}, the day of this act.",
         reference="compliance is accepted on the day from which it is true, or later",
         satisfied_by=f"a date not after {at.effective_on}",
     )
@@ -67,12 +84,11 @@ def _complied_on_is_past(at: Situation) -> Denial | None:
 
 def _complied_on_since_service(at: Situation) -> Denial | None:
     order: Order = at.thing
-    content = at.command.content
-    if content is None or order.starts_on is None or content.complied_on >= order.starts_on:
+    day = _said_from(at)
+    if day is None or order.starts_on is None or day >= order.starts_on:
         return None
     return Denial(
-        detail=f"Compliance is said to be true from {content.complied_on}; the order binds from its service on "
-        f"{order.starts_on}.",
+        detail=f"Compliance is said to be true from {day}; the order binds from its service on {order.starts_on}.",
         reference="an order binds from service",
         satisfied_by=f"{order.starts_on} for what was done by then, else a later date",
     )

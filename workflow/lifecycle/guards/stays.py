@@ -4,7 +4,7 @@ from functools import cache
 
 from workflow.lifecycle.clocks import resumed_clock
 from workflow.lifecycle.contents import ExtensionContent, ResumptionContent, SuspensionContent
-from workflow.lifecycle.facts import Clause, Limb, Order, Suspension
+from workflow.lifecycle.facts import Clause, Order, Suspension
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import OrderState, SuspensionEffect, SuspensionScope
@@ -44,7 +44,7 @@ def _of_no_limb(order: Order, content: SuspensionContent) -> Denial | None:
             reference=_NO_DEFAULT,
             satisfied_by="scope limb with the number, or scope order without it",
         )
-    limbs = [limb.n for limb in order.limbs if limb.annulled_on is None]
+    limbs = [limb.n for limb in order.standing]
     if content.limb not in limbs:
         numbers = " or ".join(map(str, limbs))
         said = "no limb" if content.limb is None else f"limb {content.limb}, which does not stand in it"
@@ -231,11 +231,6 @@ def _can_be_extended(at: Situation) -> Denial | None:
             satisfied_by=f"a day not before {at.effective_on}, or undoes_accrued: true",
         )
     return None
-
-
-def standing_limbs(order: Order) -> tuple[Limb, ...]:
-    """The limbs that no court annulled."""
-    return tuple(limb for limb in order.limbs if limb.annulled_on is None)
 
 
 CAN_BE_SUSPENDED = Guard("can_be_suspended", _can_be_suspended)

@@ -2,6 +2,7 @@
 
 from workflow.lifecycle.guards.clauses import (
     ACCRUAL_CAN_START,
+    ADOPTED,
     CLAUSE_CAN_BE_SUSPENDED,
     RATE_CAN_CHANGE,
     clause_annulled_in,
@@ -24,6 +25,7 @@ def _lifting(source: ClauseState, cause: Trigger | None) -> Row:
         roles=_DECIDER if cause is None else frozenset(),
         label="Lift the clause",
         ground=_GROUND,
+        guards=(ADOPTED,) if cause is None else (),
         effect_of=cause,
     )
 
@@ -39,7 +41,7 @@ PENALTY_CLAUSE = Table(
                 roles=_DECIDER,
                 label="Change the rate for the future",
                 ground=_GROUND,
-                guards=(RATE_CAN_CHANGE,),
+                guards=(ADOPTED, RATE_CAN_CHANGE),
             )
             for source in (ClauseState.STANDING, ClauseState.SUSPENDED)
         ),
@@ -51,7 +53,7 @@ PENALTY_CLAUSE = Table(
                 roles=_DECIDER,
                 label="Let the penalty begin to accrue",
                 ground=_GROUND,
-                guards=(ACCRUAL_CAN_START,),
+                guards=(ADOPTED, ACCRUAL_CAN_START),
             )
             for source in (ClauseState.STANDING, ClauseState.SUSPENDED)
         ),
@@ -62,7 +64,7 @@ PENALTY_CLAUSE = Table(
             roles=_WHO,
             label="Suspend the clause",
             ground=_STAY,
-            guards=(CLAUSE_CAN_BE_SUSPENDED,),
+            guards=(ADOPTED, CLAUSE_CAN_BE_SUSPENDED),
         ),
         *(
             Row(
@@ -83,7 +85,7 @@ PENALTY_CLAUSE = Table(
             roles=_WHO,
             label="End the suspension",
             ground=_STAY,
-            guards=(STAY_CAN_END,),
+            guards=(ADOPTED, STAY_CAN_END),
         ),
         *(_lifting(source, None) for source in (ClauseState.STANDING, ClauseState.SUSPENDED)),
         *(

@@ -183,8 +183,9 @@ def _transition(kind: SubjectKind, opening: Opening, open_now: list[str]) -> Ope
 
 
 _REASONS: dict[Trigger, tuple[str, list[str]]] = {
-    Trigger.REMIND: ("the regime reminds before the last day", ["accept_compliance"]),
-    Trigger.RECORD_EXPIRY: ("the day after the last day", ["accept_compliance"]),
+    Trigger.REMIND: ("the regime reminds before the last day", ["accept_compliance", "extend", "suspend", "lift"]),
+    Trigger.RECORD_EXPIRY: ("the day after the last day", ["accept_compliance", "extend", "suspend", "lift"]),
+    Trigger.RECORD_LAPSE: ("the day after the last of an order made for a time", ["lift"]),
     Trigger.PROPOSE_PENALTY: (
         "late days that no penalty decision has fixed",
         ["accept_compliance true before the first of them"],
