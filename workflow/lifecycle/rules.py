@@ -91,7 +91,8 @@ class Row:
     `posted_on` is given on rows from `absent`: the kind of the parent the trigger is posted on. `effect_of` names the
     trigger of another thing that pulls this row; such a row has no role and cannot be posted. `step` marks the rows
     the scheduler reaches by a step's key. `versioned` is False where there is nothing yet that a person could have
-    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act.
+    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act. `everywhere` says that
+    the roles hold whatever a regime names for a trigger of this name, which it says of another kind of thing.
     """
 
     trigger: Trigger
@@ -106,6 +107,7 @@ class Row:
     effect_of: Trigger | None = None
     step: bool = False
     versioned: bool = True
+    everywhere: bool = False
 
 
 @frozen

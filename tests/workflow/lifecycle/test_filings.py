@@ -169,7 +169,7 @@ def test_a_report_is_withdrawn_by_the_registrar_before_it_is_concluded() -> None
 def test_a_report_is_not_replied_to() -> None:
     register = assessed()
     with refused_by("is_observations"):
-        register.pull(OFFICER, Trigger.REPLY, subject(register), reply())
+        register.pull(OFFICER, Trigger.REPLY, subject(register), reply(on="2022-12-28"))
 
 
 def test_a_report_stops_no_clock_but_the_penalty_waits_until_it_is_assessed() -> None:

@@ -156,6 +156,7 @@ ACCESS_REQUEST = Table(
             roles=_CLERKS,
             label="Close the request",
             ground="GDPR art. 57(1)(f)",
+            everywhere=True,
         ),
     ),
 )

@@ -53,7 +53,7 @@ def _replies() -> Iterator[Row]:
                 roles=frozenset({Role.CASE_OFFICER, Role.RAPPORTEUR}),
                 label="Reply to the observations",
                 ground="right to be heard, Charter art. 41(2)(a)",
-                guards=(IS_OBSERVATIONS, OUTCOME_IS[outcome], REPLIED_SINCE_RECEIVED),
+                guards=(IS_OBSERVATIONS, REPLIED_SINCE_RECEIVED, OUTCOME_IS[outcome]),
             )
 
 
