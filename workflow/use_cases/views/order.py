@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
-
-from pydantic import Field
 
 from workflow.law.ladder import day_before
 from workflow.lifecycle import accrual
-from workflow.lifecycle.clocks import start_clock
 from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
+from workflow.lifecycle.guards.compliance import holds_up
 from workflow.lifecycle.notices import number_of
 from workflow.lifecycle.step import Step
 from workflow.lifecycle.unmet import spans
-from workflow.lifecycle.vocabulary import OrderState, SubjectKind
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.order_parts import EndView, FindingView, PeriodView, SuspensionView, period_view
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -26,7 +24,6 @@ from workflow.use_cases.views.shared import (
     PendingView,
     View,
     Viewer,
-    explanation,
     next_step,
     open_transitions,
     pending_acts,
@@ -50,20 +47,6 @@ class AfterView(View):
     order: str
     kind: str
     satisfied: bool
-
-
-class PeriodView(View):
-    """The clock of the order; `last_day` still counts, and ends at `ends_at`."""
-
-    duration: str | None
-    from_: Annotated[str, Field(serialization_alias="from")]
-    comply_by_fixed: date | None
-    evidence_by: date | None
-    starts_on: date | None
-    last_day: date | None
-    first_late_day: date | None
-    ends_at: str | None
-    explanation: list[dict[str, Any]]
 
 
 class ExposureView(View):
@@ -94,6 +77,11 @@ class OrderView(View):
     state: str
     is_overdue: bool
     complied_on: date | None
+    findings: list[FindingView]
+    suspensions: list[SuspensionView]
+    ended: EndView | None
+    requests: dict[str, int]
+    premature_deletion_on: date | None
     period: PeriodView
     exposure: ExposureView | None
     next_steps: list[NextStep]
@@ -120,13 +108,18 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         ground=order.ground,
         limbs=[_limb(order, n, today) for n in range(len(order.limbs))],
         after=[
-            AfterView(order=each.id, kind=each.kind, satisfied=each.state is OrderState.COMPLIED)
+            AfterView(order=each.id, kind=each.kind, satisfied=not holds_up(each))
             for each in map(decision.order, order.after)
         ],
         state=order.state.value,
         is_overdue=is_overdue(order, today),
         complied_on=order.complied_on,
-        period=_period(case, decision, order, today),
+        findings=[FindingView.of(line) for line in order.findings],
+        suspensions=[SuspensionView.of(stay) for stay in order.suspensions],
+        ended=EndView.of(order),
+        requests=dict(order.requests),
+        premature_deletion_on=order.premature_deletion_on,
+        period=period_view(order, rules),
         exposure=exposure(case, decision, clause, today) if clause is not None else None,
         next_steps=[next_step(step) for step in steps],
         pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id)),
@@ -136,10 +129,11 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
 
 
 def is_overdue(order: Order, today: date) -> bool:
-    """Whether the last day is over on this day and the order is not complied with, whatever its state says."""
-    if order.last_day is None or order.state not in (OrderState.IN_FORCE, OrderState.EXPIRED):
-        return False
-    return order.last_day < today
+    """Whether the last day is over on this day and a limb is unmet on it, whatever the state says.
+
+    Days of a stay are not late, nor those for which time was given.
+    """
+    return any(span.first <= today and (span.last is None or today <= span.last) for span in spans(order))
 
 
 def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -> ExposureView | None:
@@ -176,20 +170,3 @@ def _limb(order: Order, index: int, today: date) -> LimbView:
         if span.limb.n == limb.n and span.first <= today
     ]
     return LimbView(n=limb.n, text=limb.text, unmet=unmet, met_on=limb.met_on, annulled_on=limb.annulled_on)
-
-
-def _period(case: CaseFacts, decision: Decision, order: Order, today: date) -> PeriodView:
-    clock: dict[str, Any] = {}
-    if order.starts_on is not None:
-        clock = start_clock(order, order.starts_on, rules_of(case, decision, today))
-    return PeriodView(
-        duration=order.period,
-        from_=order.period_from.value,
-        comply_by_fixed=order.comply_by_fixed,
-        evidence_by=order.evidence_by,
-        starts_on=order.starts_on,
-        last_day=order.last_day,
-        first_late_day=order.first_late_day,
-        ends_at=clock.get("ends_at"),
-        explanation=explanation(clock.get("receipt", {}).get("result", {})),
-    )

@@ -11,6 +11,7 @@ from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order import ExposureView, exposure
+from workflow.use_cases.views.order_parts import EndView, SuspensionView
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -34,6 +35,13 @@ class CapView(View):
     amount: MoneyView | None
     units: int | None
     until: date | None
+
+
+class RateChangeView(View):
+    """A rate decided for the future: units whose first day is this one or later cost it."""
+
+    from_: Annotated[date, Field(serialization_alias="from")]
+    rate: MoneyView
 
 
 class SliceView(View):
@@ -65,11 +73,16 @@ class ClauseView(View):
     addressee: PartyRef | None
     liability: str
     covers: list[str]
+    state: str
     rate: MoneyView
+    rate_changes: list[RateChangeView]
     per: str
     partial_unit: str | None
     cap: CapView | None
     accrues_from: str
+    accrual_started_on: date | None
+    suspensions: list[SuspensionView]
+    ended: EndView | None
     assess_after: str
     assess_every: str | None
     first_late_day: date | None
@@ -117,11 +130,16 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         addressee=PartyRef.of(case, clause.addressee) if clause.addressee is not None else None,
         liability=clause.liability.value,
         covers=[order.id for order in decision.covered_by(clause)],
+        state=clause.state.value,
         rate=MoneyView.of(clause.rate),
+        rate_changes=[RateChangeView(from_=each.from_, rate=MoneyView.of(each.rate)) for each in clause.rates],
         per=clause.per,
         partial_unit=clause.partial_unit,
         cap=_cap(clause),
         accrues_from=clause.accrues_from.value,
+        accrual_started_on=clause.accrual_started_on,
+        suspensions=[SuspensionView.of(stay) for stay in clause.suspensions],
+        ended=EndView.of(clause),
         assess_after=clause.assess_after,
         assess_every=clause.assess_every,
         first_late_day=accrual.lateness(case, decision, clause).start,
