@@ -36,7 +36,8 @@ EVENT_TYPES = (
     "debt.arose debt.fell_due debt.payment_recorded debt.refund_recorded debt.adjusted debt.overdue "
     "debt.limitation_near debt.handed_over debt.deferred debt.instalments_agreed debt.defaulted debt.secured "
     "debt.uncollectable_abroad debt.written_off debt.time_barred debt.collection_suspended debt.collection_resumed "
-    "case.registered account.created key.created key.revoked endpoint.registered "
+    "case.registered account.created key.created key.revoked endpoint.registered checkpoint.signed "
+    "webhook.dead_lettered webhook.arrived "
     "endpoint.activated endpoint.paused endpoint.resumed endpoint.secret_rotated endpoint.disabled endpoint.removed "
     "representation.recorded representation.ended feed.created feed.revoked"
     " penalty_decision.grounds_notified penalty_decision.window_extended penalty_decision.window_waived "
@@ -52,7 +53,7 @@ EVENT_TYPES = (
     " case.closed case.reopened decision.service_failed decision.service_contested decision.service_corrected "
     "decision.published decision.appealed decision.ruling_recorded decision.finality_proposed decision.final "
     "decision.annulled decision.reinstated decision.withdrawn decision.closed decision.referred order.clock_moved "
-    "penalty_decision.raised penalty_decision.served penalty_decision.service_failed "
+    "penalty_decision.sum_ruled penalty_decision.served penalty_decision.service_failed "
     "penalty_decision.service_contested penalty_decision.service_corrected penalty_decision.appealed "
     "penalty_decision.ruling_recorded penalty_decision.finality_proposed penalty_decision.final "
     "penalty_decision.annulled penalty_decision.reinstated"
@@ -358,15 +359,22 @@ def _outbox() -> None:
         _int("attempts"),
         _int("tried_before"),
         _at("next_attempt_at"),
+        _flag("dead"),
         _text("lease", nullable=True),
         _at("lease_until", nullable=True),
         _unique("messages", "endpoint", "sequence"),
         _parent("messages", "endpoint", "endpoints"),
     )
     _index("messages", "case")
-    pending = sa.text("state = 'pending'")
-    op.create_index(
-        "ix_messages_pending", "messages", ["next_attempt_at", "id"], sqlite_where=pending, postgresql_where=pending
+    for name, columns, where in (
+        ("pending", ["endpoint", "next_attempt_at", "sequence"], "state = 'pending'"),
+        ("leased", ["endpoint", "lease_until"], "lease IS NOT NULL"),
+        ("unsaid", ["case"], "state = 'failed' AND NOT dead OR state = 'delivered' AND dead"),
+    ):
+        some = sa.text(where)
+        op.create_index(f"ix_messages_{name}", "messages", columns, sqlite_where=some, postgresql_where=some)
+    _table(
+        "circuits", _text("endpoint"), _int("failures"), _parent("circuits", "endpoint", "endpoints"), key="endpoint"
     )
     _table(
         "attempts",

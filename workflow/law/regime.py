@@ -65,6 +65,7 @@ class Ladder:
 
     remind_days_before: tuple[int, ...]
     on_deadline_missed: str
+    finality_grace_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,11 @@ def load_regime(raw: bytes, where: str) -> Regime:
         ),
         clause=_clause(_below("clause", values)),
         accrual_stops=plain("clause.accrual_stops"),
-        ladder=Ladder(plain("ladder.remind_days_before"), plain("ladder.on_deadline_missed", "alert")),
+        ladder=Ladder(
+            plain("ladder.remind_days_before"),
+            plain("ladder.on_deadline_missed", "alert"),
+            plain("ladder.finality_grace_days"),
+        ),
         who=MappingProxyType({name: cited.value for name, cited in _below("who", values).items()}),
         suspensive_appeal=plain("suspensive.appeal"),
         suspensive_order_kinds=plain("suspensive.order_kinds", ()),

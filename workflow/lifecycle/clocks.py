@@ -9,16 +9,39 @@ from workflow.law.period import end_of_day
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.law.stays import days_left, grace_from
-from workflow.lifecycle.facts import Order, Suspension
-from workflow.lifecycle.vocabulary import OrderState, SuspensionEffect
+from workflow.lifecycle.facts import Decision, Order, Suspension
+from workflow.lifecycle.vocabulary import OrderState, PeriodFrom, SuspensionEffect
 
 
-def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]:
-    """What service on this day means for the order: its last day, first late day, end instant and receipt.
+def clock_day(decision: Decision, order: Order) -> date | None:
+    """The day that starts the clock of an order, None while it did not come.
+
+    An order binds its addressee from service. A date fixed by the decision needs no more; a period that runs from
+    dispatch, publication or finality starts on that day, but a later service starts those after service later.
+    """
+    service = decision.service_on(order.addressee)
+    if service is None:
+        return None
+    if order.comply_by_fixed is not None:
+        return service.served_on
+    match order.period_from:
+        case PeriodFrom.SERVICE:
+            return service.served_on
+        case PeriodFrom.DISPATCH:
+            return service.posted_on or service.served_on
+        case PeriodFrom.PUBLICATION:
+            began = decision.published_on
+        case PeriodFrom.FINALITY:
+            began = decision.final_on
+    return None if began is None else max(began, service.served_on)
+
+
+def start_clock(order: Order, served_on: date, regime: Regime, bound_on: date | None = None) -> dict[str, Any]:
+    """What a clock started on this day means for the order: its last day, first late day, end instant and receipt.
 
     A period is computed by the regime's clock `compliance`, with the decision's own roll where it fixed one; a date
     fixed by the decision is taken as it stands, unless it is over by then; an order with neither is due at once, on the
-    day of service. No day before service is ever late.
+    day of service. No day before service (`bound_on`, where the clock starts on another day) is ever late.
     """
     computed: Mapping[str, Any] | None = None
     if order.period is not None:
@@ -26,6 +49,7 @@ def start_clock(order: Order, served_on: date, regime: Regime) -> dict[str, Any]
         last_day = date.fromisoformat(computed["result"]["last_day"])
     else:
         last_day = max(order.comply_by_fixed or served_on, served_on)
+    last_day = max(last_day, bound_on or last_day)
     clock: dict[str, Any] = {
         "starts_on": served_on.isoformat(),
         "last_day": last_day.isoformat(),

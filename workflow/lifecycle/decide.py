@@ -9,6 +9,7 @@ from datetime import date
 from workflow.law.invalid import invalid
 from workflow.lifecycle.acts import case, four_eyes
 from workflow.lifecycle.acts.registry import ACTS
+from workflow.lifecycle.content_checks import check_members
 from workflow.lifecycle.contents import CaseContent, ConfirmationContent, DraftContent
 from workflow.lifecycle.drafts import check_assumed, check_case, check_draft, errors_below
 from workflow.lifecycle.due import step_of
@@ -179,6 +180,7 @@ def _check_content(facts: CaseFacts, command: Command) -> None:
         if isinstance(command.content, DraftContent):
             check_draft(command.content, facts)
             check_assumed(command.content.assumed, command.content)
+        check_members(command.content)
     check_assumed(command.assumed, command.content)
 
 
@@ -221,7 +223,7 @@ def _effective_on(command: Command, step: Step | None, today: date) -> date:
         fixed, why = step.due_on, "the step's own day"
     elif dated is not None:
         member, why = dated
-        fixed = getattr(command.content, member)
+        fixed = getattr(command.content, member) or today
     else:
         return command.effective_on or today
     if command.effective_on not in (None, fixed):

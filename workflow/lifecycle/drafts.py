@@ -10,7 +10,7 @@ from workflow.lifecycle.codec import unstructure
 from workflow.lifecycle.contents import CaseContent, ClauseContent, DraftContent, OrderContent
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.order_kinds import ORDER_KINDS
-from workflow.lifecycle.vocabulary import AccruesFrom
+from workflow.lifecycle.vocabulary import AccruesFrom, Form
 
 _LONGEST = Duration(100, 0, 0, 36525, 0)
 
@@ -71,6 +71,11 @@ def _draft_faults(content: DraftContent, case: CaseFacts) -> Iterator[MemberErro
     parties = {party.n for party in case.parties}
     if not content.orders and content.fine is None:
         yield MemberError("/orders", "a decision holds at least one order or a fine")
+    if content.form is Form.FORMAL_NOTICE:
+        if content.fine is not None:
+            yield MemberError("/fine", "a formal notice imposes no fine: leave it out, or draft a corrective decision")
+        if content.clauses:
+            yield MemberError("/clauses", "a formal notice threatens no penalty: leave them out")
     yield from _repeated("addressees", content.addressees)
     yield from _repeated("orders", [order.n for order in content.orders])
     yield from _repeated("clauses", [clause.n for clause in content.clauses])

@@ -13,11 +13,12 @@ from workflow.lifecycle import accrual
 from workflow.lifecycle.due_debts import debt_steps
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
+from workflow.lifecycle.finality import finality_step
 from workflow.lifecycle.hearing_steps import observations_step
 from workflow.lifecycle.lapse import lapse_step
 from workflow.lifecycle.step import Step, a_step
 from workflow.lifecycle.unmet import stays
-from workflow.lifecycle.vocabulary import ClauseState, OrderState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import CaseState, ClauseState, OrderState, SubjectKind, Trigger
 
 
 def earliest_steps(case: CaseFacts, today: date | None = None) -> list[Step]:
@@ -36,10 +37,14 @@ def step_of(case: CaseFacts, subject: Subject, today: date) -> Step | None:
 
 def _steps(case: CaseFacts, today: date | None, only: str | None = None) -> Iterator[Step | None]:
     """The step of each thing that may have one, or of the one with this id alone."""
+    if case.state is CaseState.CLOSED:
+        return
     for decision in case.decisions:
         if decision.regime is None:
             continue
         rules = regime(decision.regime)
+        if only in (None, decision.id):
+            yield finality_step(case, decision, rules)
         for order in decision.orders:
             if only in (None, order.id):
                 yield order_step(order, rules, today)
@@ -48,7 +53,7 @@ def _steps(case: CaseFacts, today: date | None, only: str | None = None) -> Iter
                 yield clause_step(case, decision, clause, rules)
         for penalty in case.penalty_decisions:
             if penalty.decision == decision.id and only in (None, penalty.id):
-                yield observations_step(penalty, rules)
+                yield observations_step(penalty, rules) or finality_step(case, penalty, rules)
     yield from debt_steps(case, only)
 
 

@@ -100,7 +100,7 @@ class EventType(StrEnum):
     PENALTY_SUM_CONFIRMED = "penalty_decision.sum_confirmed", Audience.INTERNAL
     PENALTY_SUM_REPLACED = "penalty_decision.sum_replaced", Audience.INTERNAL
     PENALTY_REDUCED = "penalty_decision.reduced", Audience.SERVED
-    PENALTY_RAISED = "penalty_decision.raised", Audience.SERVED
+    PENALTY_SUM_RULED = "penalty_decision.sum_ruled", Audience.SERVED
     PENALTY_SERVED = "penalty_decision.served", Audience.SERVED
     PENALTY_SERVICE_FAILED = "penalty_decision.service_failed", Audience.SERVED
     PENALTY_SERVICE_CONTESTED = "penalty_decision.service_contested", Audience.INTERNAL
@@ -149,11 +149,14 @@ class EventType(StrEnum):
     REQUEST_CLOSED = "access_request.closed", Audience.INTERNAL
     ACT_PROPOSED = "act.proposed", Audience.INTERNAL
     ACT_DECLINED = "act.declined", Audience.INTERNAL
+    WEBHOOK_DEAD_LETTERED = "webhook.dead_lettered", Audience.INTERNAL
+    WEBHOOK_ARRIVED = "webhook.arrived", Audience.INTERNAL
     CASE_REGISTERED = "case.registered", Audience.INTERNAL
     ACCOUNT_CREATED = "account.created", Audience.INTERNAL
     KEY_CREATED = "key.created", Audience.INTERNAL
     KEY_REVOKED = "key.revoked", Audience.INTERNAL
     ENDPOINT_REGISTERED = "endpoint.registered", Audience.INTERNAL
+    CHECKPOINT_SIGNED = "checkpoint.signed", Audience.INTERNAL
     ENDPOINT_ACTIVATED = "endpoint.activated", Audience.INTERNAL
     ENDPOINT_PAUSED = "endpoint.paused", Audience.INTERNAL
     ENDPOINT_RESUMED = "endpoint.resumed", Audience.INTERNAL

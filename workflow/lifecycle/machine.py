@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from transitions import Machine, MachineError
 
 from workflow.law.regime import Regime
+from workflow.lifecycle.guards.case import CASE_IS_OPEN
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
 from workflow.lifecycle.machines.access_request import ACCESS_REQUEST
 from workflow.lifecycle.machines.case import CASE
@@ -21,7 +22,7 @@ from workflow.lifecycle.machines.order import ORDER
 from workflow.lifecycle.machines.penalty_clause import PENALTY_CLAUSE
 from workflow.lifecycle.machines.penalty_decision import PENALTY_DECISION
 from workflow.lifecycle.refusals import Denial
-from workflow.lifecycle.rules import Row, Situation, Table
+from workflow.lifecycle.rules import Guard, Row, Situation, Table
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...
 
 def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
     """Who may pull a row: the regime may name others than the table does (`[who]`); the scheduler keeps its rows."""
-    named = rules.who.get(row.trigger.value) if rules is not None and row.roles else None
+    named = rules.who.get(row.trigger.value) if rules is not None and row.roles and not row.everywhere else None
     if named is None:
         return row.roles
     return frozenset(map(Role, named)) | (row.roles & {Role.SCHEDULER})
@@ -88,6 +89,11 @@ def permits(row: Row, roles: Iterable[Role], rules: Regime | None = None) -> boo
     return not roles_of(row, rules).isdisjoint({Role.SCHEDULER} if Role.SCHEDULER in acting else acting)
 
 
+def guards_of(row: Row) -> tuple[Guard, ...]:
+    """Every guard of a row: those of its own after the two that hold everywhere."""
+    return (CASE_IS_OPEN, POSSIBLE_DATE, *row.guards)
+
+
 def _may(row: Row, at: Situation) -> bool:
     """The role of who pulls the row, or of who confirms that it was pulled."""
     if at.confirms is not None:
@@ -97,7 +103,7 @@ def _may(row: Row, at: Situation) -> bool:
 
 def _condition(row: Row) -> Callable[[Attempt], bool]:
     """The condition `transitions` asks: the role or the effect, then each guard in turn."""
-    guards = (POSSIBLE_DATE, *row.guards)
+    guards = guards_of(row)
 
     def met(attempt: Attempt) -> bool:
         if row.effect_of is not attempt.effect_of:

@@ -21,7 +21,15 @@ from workflow.lifecycle.standing import Thing, find
 from workflow.lifecycle.vocabulary import Audience
 
 _MEMBERS: dict[EventType, tuple[str, ...]] = {
-    EventType.DECISION_SERVED: ("served_on", "channel", "fine", "assumed"),
+    EventType.DECISION_SERVED: ("served_on", "channel", "basis", "fine", "assumed"),
+    EventType.DECISION_SERVICE_FAILED: ("attempted_on", "channel", "outcome"),
+    EventType.DECISION_SERVICE_CORRECTED: ("served_on", "channel", "basis", "was", "never_served"),
+    EventType.DECISION_RULING_RECORDED: ("appeal", "ruled_on", "court", "final"),
+    EventType.DECISION_FINAL: ("final_on",),
+    EventType.DECISION_ANNULLED: (),
+    EventType.DECISION_REINSTATED: (),
+    EventType.DECISION_WITHDRAWN: ("effect",),
+    EventType.ORDER_CLOCK_MOVED: ("starts_on", "last_day", "first_late_day", "ends_at", "was", "superseded"),
     EventType.ORDER_IN_FORCE: ("starts_on", "last_day", "first_late_day", "ends_at", "assumed"),
     EventType.ORDER_REMINDED: ("last_day", "days_left", "in_place_of"),
     EventType.ORDER_PERIOD_EXPIRED: ("last_day", "finding"),
@@ -49,6 +57,14 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.CLAUSE_REINSTATED: ("state",),
     EventType.PENALTY_GROUNDS_NOTIFIED: ("notified_on", "from", "to", "units", "amount", "window_ends_on"),
     EventType.PENALTY_REDUCED: ("from", "to", "units", "amount", "replaces"),
+    EventType.PENALTY_SERVED: ("served_on", "channel", "basis", "assumed"),
+    EventType.PENALTY_SERVICE_FAILED: ("attempted_on", "channel", "outcome"),
+    EventType.PENALTY_SERVICE_CORRECTED: ("served_on", "channel", "basis", "was", "never_served"),
+    EventType.PENALTY_RULING_RECORDED: ("appeal", "ruled_on", "court", "final"),
+    EventType.PENALTY_SUM_RULED: ("amount",),
+    EventType.PENALTY_FINAL: ("final_on",),
+    EventType.PENALTY_ANNULLED: (),
+    EventType.PENALTY_REINSTATED: (),
     EventType.FILING_RECEIVED: ("kind", "received_on", "in_time"),
     EventType.FILING_ACCEPTED: (),
     EventType.FILING_PARTLY_ACCEPTED: (),
@@ -60,6 +76,11 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.DEBT_PAYMENT_RECORDED: ("paid_on", "amount"),
     EventType.DEBT_REFUND_RECORDED: ("refunded_on", "amount"),
 }
+
+
+def members_told(type_: EventType) -> tuple[str, ...]:
+    """The members of such an event that counsel is told."""
+    return _MEMBERS[type_]
 
 
 def told(case: CaseFacts, event: Event) -> frozenset[int]:

@@ -6,8 +6,7 @@ from datetime import date
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.frozen import frozen
-from workflow.lifecycle.guards.dates import POSSIBLE_DATE
-from workflow.lifecycle.machine import permits, rows_of, rows_on
+from workflow.lifecycle.machine import guards_of, permits, rows_of, rows_on
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Actor, Command, Row, Situation
 from workflow.lifecycle.second_person import SECOND, may_confirm, not_the_proposer
@@ -96,7 +95,7 @@ def open_triggers(case: CaseFacts, subject: Subject, actor: Actor | None, today:
 
 
 def _first_denial(row: Row, situation: Situation) -> Denial | None:
-    for guard in (POSSIBLE_DATE, *row.guards):
+    for guard in guards_of(row):
         if (denial := guard.check(situation)) is not None:
             return denial
     return None

@@ -1,11 +1,13 @@
-"""Opening a case."""
+"""Opening, closing and reopening a case."""
 
 from typing import Any
 
+from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents import CaseContent
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import CaseFacts, Party, Representative, case_id, child_id
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import CaseState, PartyKind, SubjectKind, Trigger
 
@@ -62,8 +64,30 @@ def opened(event: Event) -> CaseFacts:
     return structure(CaseFacts, {"id": event.subject.id, "state": CaseState.OPEN.value, **data})
 
 
+def close(at: Situation) -> list[Event]:
+    """`case.closed`: nothing in it is left to do."""
+    return [written(at, EventType.CASE_CLOSED)]
+
+
+def reopen(at: Situation) -> list[Event]:
+    """`case.reopened`; why is the event's text."""
+    return [written(at, EventType.CASE_REOPENED)]
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after it was closed or reopened."""
+    if event.type is EventType.CASE_CLOSED:
+        return replace(case, state=CaseState.CLOSED, closed_on=event.effective_on)
+    return replace(case, state=CaseState.REOPENED, closed_on=None)
+
+
 def _public_name(name: str, kind: PartyKind) -> str:
     return name if kind is PartyKind.LEGAL_PERSON else ""
 
 
-ACTS = {(SubjectKind.CASE, Trigger.OPEN): open_case}
+ACTS = {
+    (SubjectKind.CASE, Trigger.OPEN): open_case,
+    (SubjectKind.CASE, Trigger.CLOSE): close,
+    (SubjectKind.CASE, Trigger.REOPEN): reopen,
+}
+FOLDS = {EventType.CASE_CLOSED: evolve, EventType.CASE_REOPENED: evolve}

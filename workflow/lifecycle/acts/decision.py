@@ -1,22 +1,19 @@
-"""The acts on a corrective decision: drafting it with its orders and clauses, review, adoption, service."""
+"""The acts on a decision: drafting it with its orders and clauses, review, adoption, withdrawal; a notice's end."""
 
-from datetime import date
 from typing import Any
 
 from workflow.law.money import Money
 from workflow.law.regime import regime
-from workflow.lifecycle.acts import drafting
-from workflow.lifecycle.acts.effects import effect
+from workflow.lifecycle.acts import debt_effects, drafting, ruled
 from workflow.lifecycle.acts.tree import with_decision
-from workflow.lifecycle.acts.writing import followed, written
-from workflow.lifecycle.clocks import start_clock
+from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
-from workflow.lifecycle.contents import DraftContent, ServiceContent
+from workflow.lifecycle.contents import DraftContent, WithdrawalContent
 from workflow.lifecycle.events import Event, EventType, Subject
-from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Service, child_id
+from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, child_id
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import DecisionState, Form, ServiceChannel, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DecisionState, Form, Retroactivity, SubjectKind, Trigger
 
 
 def draft(at: Situation) -> list[Event]:
@@ -57,31 +54,33 @@ def adopt(at: Situation) -> list[Event]:
     return [written(at, EventType.DECISION_ADOPTED, data)]
 
 
-def record_service(at: Situation) -> list[Event]:
-    """`decision.served`, and `order.entered_into_force` for each order of the addressee: the clock starts here."""
+def withdraw(at: Situation) -> list[Event]:
+    """`decision.withdrawn`, and the end of all that hangs on it: orders, clauses, and ex tunc what is owed.
+
+    A draft is withdrawn without more. Ex nunc what was owed stays owed.
+    """
     decision: Decision = at.thing
-    content: ServiceContent = at.command.content
-    data: dict[str, Any] = {
-        "addressee": content.addressee,
-        "served_on": content.served_on.isoformat(),
-        "channel": content.channel.value,
-        "assumed": list(at.command.assumed),
-    }
-    if decision.fine is not None:
-        data["fine"] = decision.fine.to_json()
-    return [
-        written(at, EventType.DECISION_SERVED, data),
-        *(
-            followed(
-                at,
-                EventType.ORDER_IN_FORCE,
-                Subject(SubjectKind.ORDER, order.id),
-                start_clock(order, content.served_on, at.regime) | {"assumed": list(at.command.assumed)},
-            )
-            for order in decision.orders
-            if order.addressee == content.addressee and effect(at, SubjectKind.ORDER, order, Trigger.ENTER_INTO_FORCE)
-        ),
-    ]
+    content: WithdrawalContent = at.command.content
+    if decision.adopted_on is None or content.effect is None:
+        return [written(at, EventType.DECISION_WITHDRAWN)]
+    events = [written(at, EventType.DECISION_WITHDRAWN, {"effect": content.effect.value})]
+    for order in decision.orders:
+        events += ruled.lift_order(at, order, content.effect)
+    for clause in decision.clauses:
+        events += ruled.lift_clause(at, clause, content.effect)
+    if content.effect is Retroactivity.EX_TUNC:
+        events += debt_effects.adjust(at, at.command.subject, None)
+    return events
+
+
+def close(at: Situation) -> list[Event]:
+    """`decision.closed`: a formal notice that was followed."""
+    return [written(at, EventType.DECISION_CLOSED)]
+
+
+def refer(at: Situation) -> list[Event]:
+    """`decision.referred`: a formal notice goes to the deciding body."""
+    return [written(at, EventType.DECISION_REFERRED)]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
@@ -113,14 +112,18 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
                 adopted_on=event.effective_on,
                 adopted_by=event.actor,
             )
-        case EventType.DECISION_SERVED:
-            service = Service(
-                addressee=data["addressee"],
-                served_on=date.fromisoformat(data["served_on"]),
-                channel=ServiceChannel(data["channel"]),
-                assumed="served_on" in data["assumed"],
+        case EventType.DECISION_WITHDRAWN:
+            effect = data.get("effect")
+            after = replace(
+                decision,
+                state=DecisionState.WITHDRAWN,
+                withdrawn_on=event.effective_on,
+                withdrawn_as=None if effect is None else Retroactivity(effect),
             )
-            after = replace(decision, services=(*decision.services, service))
+        case EventType.DECISION_CLOSED:
+            after = replace(decision, state=DecisionState.CLOSED)
+        case EventType.DECISION_REFERRED:
+            after = replace(decision, state=DecisionState.REFERRED)
         case _:
             raise AssertionError(f"{event.type} is not about a decision")
     return with_decision(case, after)
@@ -155,7 +158,9 @@ ACTS = {
     (SubjectKind.DECISION, Trigger.SUBMIT): submit,
     (SubjectKind.DECISION, Trigger.RETURN_TO_DRAFT): return_to_draft,
     (SubjectKind.DECISION, Trigger.ADOPT): adopt,
-    (SubjectKind.DECISION, Trigger.RECORD_SERVICE): record_service,
+    (SubjectKind.DECISION, Trigger.WITHDRAW): withdraw,
+    (SubjectKind.DECISION, Trigger.CLOSE): close,
+    (SubjectKind.DECISION, Trigger.REFER): refer,
 }
 FOLDS = dict.fromkeys(
     (
@@ -164,7 +169,9 @@ FOLDS = dict.fromkeys(
         EventType.DECISION_SUBMITTED,
         EventType.DECISION_RETURNED,
         EventType.DECISION_ADOPTED,
-        EventType.DECISION_SERVED,
+        EventType.DECISION_WITHDRAWN,
+        EventType.DECISION_CLOSED,
+        EventType.DECISION_REFERRED,
     ),
     evolve,
 )

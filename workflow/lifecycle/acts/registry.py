@@ -13,9 +13,12 @@ from workflow.lifecycle.acts import (
     filing,
     findings,
     four_eyes,
+    moving,
     order,
     payments,
     penalty,
+    proceedings,
+    service,
     suspension,
 )
 from workflow.lifecycle.acts import penalty_hearing, penalty_outcome, penalty_sum
@@ -30,6 +33,8 @@ Fold = Callable[[CaseFacts, Event], CaseFacts]
 ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **case.ACTS,
     **decision.ACTS,
+    **service.ACTS,
+    **proceedings.ACTS,
     **order.ACTS,
     **findings.ACTS,
     **suspension.ACTS,
@@ -48,7 +53,11 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
 
 FOLDS: Mapping[EventType, Fold] = {
     **drafting.FOLDS,
+    **case.FOLDS,
     **decision.FOLDS,
+    **service.FOLDS,
+    **proceedings.FOLDS,
+    **moving.FOLDS,
     **order.FOLDS,
     **findings.FOLDS,
     **suspension.FOLDS,

@@ -13,7 +13,7 @@ class Service:
     """Formal delivery of an act to one addressee: on which legal date, and on what basis it counts as delivered.
 
     `contested_on` is the day the addressee disputed it; the date stands until it is corrected. `corrected_from` are
-    the dates that were recorded before, oldest first.
+    the dates that were recorded before, oldest first. `posted_on` is the day it was sent, where that is known.
     """
 
     addressee: int
@@ -23,6 +23,7 @@ class Service:
     basis: ServiceBasis = ServiceBasis.DELIVERED
     contested_on: date | None = None
     corrected_from: tuple[date, ...] = ()
+    posted_on: date | None = None
 
 
 @frozen

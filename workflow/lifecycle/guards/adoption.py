@@ -5,7 +5,7 @@ from datetime import date
 from workflow.lifecycle.facts import Decision, Hearing, PenaltyDecision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import Observations
+from workflow.lifecycle.vocabulary import Form, Observations
 
 
 def _not_the_drafter(at: Situation) -> Denial | None:
@@ -20,8 +20,22 @@ def _not_the_drafter(at: Situation) -> Denial | None:
     )
 
 
+def _not_before_submission(at: Situation) -> Denial | None:
+    decision: Decision = at.thing
+    if decision.submitted_on is None or at.effective_on >= decision.submitted_on:
+        return None
+    return Denial(
+        detail=f"The decision was submitted on {decision.submitted_on}; it cannot be adopted on {at.effective_on}.",
+        reference="an act is adopted after it was reviewed",
+        satisfied_by=f"a date not before {decision.submitted_on}",
+    )
+
+
 def _heard(at: Situation) -> Denial | None:
     decision: Decision = at.thing
+    if decision.form is Form.FORMAL_NOTICE:
+        # It is itself the notice: nothing is imposed by it that the party should have been heard on before.
+        return None
     missing = _missing_of_hearing(decision.hearing, at.effective_on)
     if missing is None:
         return None
@@ -64,5 +78,6 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
     return None
 
 
+NOT_BEFORE_SUBMISSION = Guard("not_before_submission", _not_before_submission)
 NOT_THE_DRAFTER = Guard("not_the_drafter", _not_the_drafter)
 HEARD = Guard("heard", _heard)

@@ -58,11 +58,12 @@ def _clauses_in_currency(at: Situation) -> Denial | None:
 def _clocks_can_run(at: Situation) -> Denial | None:
     decision: Decision = at.thing
     for order in decision.orders:
-        if order.comply_by_fixed is None and order.period_from is not PeriodFrom.SERVICE:
+        if order.comply_by_fixed is not None and order.period_from is not PeriodFrom.SERVICE:
             return Denial(
-                detail=f"The time of order {order.n} runs from {order.period_from}; nothing records that event yet.",
+                detail=f"Order {order.n} names the fixed date {order.comply_by_fixed} and a time from "
+                f"{order.period_from}; only one can hold.",
                 reference="period_from",
-                satisfied_by=f"revise order {order.n}: a period from service, or a fixed date in comply_by_fixed",
+                satisfied_by=f"revise order {order.n}: a period from {order.period_from}, or the fixed date alone",
                 who=("case_officer",),
             )
     for clause in decision.clauses:
@@ -130,9 +131,38 @@ def _clauses_may_attach(at: Situation) -> Denial | None:
     return None
 
 
+def _clauses_in_known_units(at: Situation) -> Denial | None:
+    """No penalty by a unit that the regime does not know; a regime that names no unit has none to compare with."""
+    decision: Decision = at.thing
+    known = at.regime.clause.units
+    for clause in decision.clauses:
+        unit = _unit(clause.per)
+        if known and unit not in known:
+            what = unit.replace("_", " ")
+            most = ", ".join(known).replace("_", " ")
+            return Denial(
+                detail=f"Clause {clause.n} is per {clause.per}, a penalty by {what}; {at.regime.pin} knows {most}.",
+                reference=at.regime.clause.cited["units"].ref,
+                satisfied_by=f"revise clause {clause.n} to one of: {most}",
+                who=("case_officer",),
+            )
+    return None
+
+
+def _unit(per: str) -> str:
+    """The unit of a clause as regimes name it; years are counted in months."""
+    if not per.startswith("P"):
+        return per
+    length = read_duration(per)
+    if length.all_months:
+        return "months"
+    return "weeks" if length.weeks and not length.days else "days"
+
+
 CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
 CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", _clauses_may_attach)
 CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
 CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
+CLAUSES_IN_KNOWN_UNITS = Guard("clauses_in_known_units", _clauses_in_known_units)
 ONE_CLAUSE_AN_ORDER = Guard("one_clause_an_order", _one_clause_an_order)
 CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

@@ -1,5 +1,6 @@
 """The machine of a case."""
 
+from workflow.lifecycle.guards.case import NOTHING_OPEN
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import CaseState, Role, SubjectKind, Trigger
 
@@ -14,6 +15,28 @@ CASE = Table(
             label="Open a case",
             ground="GDPR art. 57(1)(a)",
             versioned=False,
+        ),
+        *(
+            Row(
+                trigger=Trigger.CLOSE,
+                source=state,
+                target=CaseState.CLOSED,
+                roles=frozenset({Role.CASE_OFFICER}),
+                confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+                label="Close the case",
+                ground="nothing in it is left to do",
+                guards=(NOTHING_OPEN,),
+                everywhere=True,
+            )
+            for state in (CaseState.OPEN, CaseState.REOPENED)
+        ),
+        Row(
+            trigger=Trigger.REOPEN,
+            source=CaseState.CLOSED,
+            target=CaseState.REOPENED,
+            roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
+            label="Reopen the case",
+            ground="GDPR art. 57(1)(a)",
         ),
     ),
 )

@@ -1,20 +1,31 @@
-"""The machine of a corrective decision."""
+"""The machine of a corrective decision and of a formal notice."""
 
-from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.guards.adoption import HEARD, NOT_BEFORE_SUBMISSION, NOT_THE_DRAFTER
 from workflow.lifecycle.guards.drafting import (
     CLAUSES_COMPUTABLE,
     CLAUSES_IN_CURRENCY,
+    CLAUSES_IN_KNOWN_UNITS,
     CLAUSES_MAY_ATTACH,
     CLAUSES_WITHIN_LIMIT,
     CLOCKS_CAN_RUN,
     ONE_CLAUSE_AN_ORDER,
 )
-from workflow.lifecycle.guards.service import CAN_BE_SERVED
+from workflow.lifecycle.guards.outcome import CAN_BE_PUBLISHED, FORMAL_NOTICE, ORDERS_ENDED, SAYS_THE_EFFECT
+from workflow.lifecycle.machines.proceedings import proceedings_rows
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
-_CLAUSES = (CLAUSES_IN_CURRENCY, ONE_CLAUSE_AN_ORDER, CLAUSES_MAY_ATTACH, CLAUSES_WITHIN_LIMIT, CLAUSES_COMPUTABLE)
+_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
+_DECIDER = frozenset({Role.DECISION_MAKER})
+_CLAUSES = (
+    CLAUSES_IN_CURRENCY,
+    CLAUSES_IN_KNOWN_UNITS,
+    ONE_CLAUSE_AN_ORDER,
+    CLAUSES_MAY_ATTACH,
+    CLAUSES_WITHIN_LIMIT,
+    CLAUSES_COMPUTABLE,
+)
 _POWER = "GDPR art. 58(2)"
 
 DECISION = Table(
@@ -51,7 +62,7 @@ DECISION = Table(
             trigger=Trigger.RETURN_TO_DRAFT,
             source=DecisionState.IN_REVIEW,
             target=DecisionState.DRAFT,
-            roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
+            roles=_HEAD | _DECIDER,
             label="Return to draft",
             ground=_POWER,
         ),
@@ -59,19 +70,61 @@ DECISION = Table(
             trigger=Trigger.ADOPT,
             source=DecisionState.IN_REVIEW,
             target=DecisionState.ADOPTED,
-            roles=frozenset({Role.DECISION_MAKER}),
+            roles=_DECIDER,
             label="Adopt the decision",
             ground=_POWER,
-            guards=(NOT_THE_DRAFTER, HEARD, *_CLAUSES),
+            guards=(NOT_THE_DRAFTER, NOT_BEFORE_SUBMISSION, HEARD, *_CLAUSES),
+        ),
+        *proceedings_rows(
+            standing=(DecisionState.ADOPTED,), final=DecisionState.FINAL, annulled=DecisionState.ANNULLED
+        ),
+        *(
+            Row(
+                trigger=Trigger.RECORD_PUBLICATION,
+                source=state,
+                target=state,
+                roles=frozenset({Role.REGISTRAR}),
+                label="Record publication",
+                ground="the decision says that it is made public",
+                guards=(CAN_BE_PUBLISHED,),
+            )
+            for state in (DecisionState.ADOPTED, DecisionState.FINAL)
         ),
         Row(
-            trigger=Trigger.RECORD_SERVICE,
+            trigger=Trigger.CLOSE,
             source=DecisionState.ADOPTED,
-            target=DecisionState.ADOPTED,
-            roles=frozenset({Role.REGISTRAR}),
-            label="Record service on an addressee",
-            ground="the period runs from service",
-            guards=(CAN_BE_SERVED,),
+            target=DecisionState.CLOSED,
+            roles=_OFFICER,
+            confirmed_by=_HEAD,
+            label="Close the formal notice",
+            ground="what was demanded is done, or demanded no more",
+            guards=(FORMAL_NOTICE, ORDERS_ENDED),
+        ),
+        Row(
+            trigger=Trigger.REFER,
+            source=DecisionState.ADOPTED,
+            target=DecisionState.REFERRED,
+            roles=_HEAD,
+            label="Refer the matter to the deciding body",
+            ground="a formal notice not followed",
+            guards=(FORMAL_NOTICE,),
+        ),
+        *(
+            Row(
+                trigger=Trigger.WITHDRAW,
+                source=state,
+                target=DecisionState.WITHDRAWN,
+                roles=_DECIDER,
+                label="Withdraw the decision",
+                ground="who may decide may take back what burdens a party",
+                guards=(SAYS_THE_EFFECT,) if state in (DecisionState.ADOPTED, DecisionState.FINAL) else (),
+            )
+            for state in (
+                DecisionState.DRAFT,
+                DecisionState.IN_REVIEW,
+                DecisionState.ADOPTED,
+                DecisionState.FINAL,
+            )
         ),
     ),
 )

@@ -37,6 +37,7 @@ class Trigger(StrEnum):
 
     # an order
     ENTER_INTO_FORCE = "enter_into_force"
+    MOVE_CLOCK = "move_clock"
     REMIND = "remind"
     RECORD_EXPIRY = "record_expiry"
     ESTABLISH_NON_COMPLIANCE = "establish_non_compliance"

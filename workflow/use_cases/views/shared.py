@@ -190,6 +190,7 @@ _REASONS: dict[Trigger, tuple[str, list[str]]] = {
         "late days that no penalty decision has fixed",
         ["accept_compliance true before the first of them"],
     ),
+    Trigger.PROPOSE_FINALITY: ("every window to appeal and the grace are over", ["record_appeal", "correct_service"]),
     Trigger.OBSERVATIONS_CLOSED: ("the day after the window for observations", ["extend_window", "record_waiver"]),
     Trigger.PAYMENT_OVERDUE: ("the day after the last day of payment", ["record_payment of all that is outstanding"]),
     Trigger.LIMITATION_NEAR: (

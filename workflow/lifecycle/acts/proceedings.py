@@ -1,0 +1,279 @@
+"""The acts after service: publication, appeals, rulings item by item, finality."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from workflow.law.money import Money
+from workflow.lifecycle.acts import debt_effects, moving, ruled
+from workflow.lifecycle.acts.writing import followed, written
+from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle.contents import AppealContent, FinalityContent, PublicationContent, RulingContent
+from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.facts import Appeal, CaseFacts, Decision, PenaltyDecision, Ruling, RulingItem
+from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.guards.proceedings import clauses_of, sum_of
+from workflow.lifecycle.rules import Situation
+from workflow.lifecycle.served import AdoptedAct, act_of, window_of, with_act
+from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, SubjectKind, Trigger
+
+_APPEALED = {
+    SubjectKind.DECISION: EventType.DECISION_APPEALED,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_APPEALED,
+}
+_RULED = {
+    SubjectKind.DECISION: EventType.DECISION_RULING_RECORDED,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_RULING_RECORDED,
+}
+_PROPOSED = {
+    SubjectKind.DECISION: EventType.DECISION_FINALITY_PROPOSED,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_FINALITY_PROPOSED,
+}
+_FINAL = {
+    SubjectKind.DECISION: EventType.DECISION_FINAL,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_FINAL,
+}
+_ANNULLED = {
+    SubjectKind.DECISION: EventType.DECISION_ANNULLED,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_ANNULLED,
+}
+_REINSTATED = {
+    SubjectKind.DECISION: EventType.DECISION_REINSTATED,
+    SubjectKind.PENALTY_DECISION: EventType.PENALTY_REINSTATED,
+}
+_EVENTS = (_APPEALED, _RULED, _PROPOSED, _FINAL, _ANNULLED, _REINSTATED)
+
+
+def record_publication(at: Situation) -> list[Event]:
+    """`decision.published`, and the clocks that run from publication start."""
+    decision: Decision = at.thing
+    content: PublicationContent = at.command.content
+    data = {"published_on": content.published_on.isoformat()}
+    after = replace(decision, published_on=content.published_on)
+    return [written(at, EventType.DECISION_PUBLISHED, data), *moving.started(at, after)]
+
+
+def record_appeal(at: Situation) -> list[Event]:
+    """`….appealed`, in time or late; where the regime says that an appeal suspends, the appellant's orders are stayed.
+
+    A late appeal is recorded too: whether it is heard is for the court. It suspends nothing.
+    """
+    act: AdoptedAct = at.thing
+    content: AppealContent = at.command.content
+    service = act.service_on(content.addressee)
+    assert service is not None
+    window = window_of(at.case, service, at.regime)
+    in_time = window is None or content.lodged_on.isoformat() <= window["result"]["last_day"]
+    data: dict[str, Any] = {
+        "n": len(act.appeals) + 1,
+        "addressee": content.addressee,
+        "lodged_on": content.lodged_on.isoformat(),
+        "court": content.court,
+        "in_time": in_time,
+    }
+    if window is not None:
+        data["receipt"] = window
+    events = [written(at, _APPEALED[at.command.subject.kind], data)]
+    if in_time and isinstance(act, Decision):
+        events += _suspended_by_law(at, act, content)
+    return events
+
+
+def record_ruling(at: Situation) -> list[Event]:
+    """`….ruling_recorded` with its items, and what each of them does; a final one ends the appeal."""
+    act: AdoptedAct = at.thing
+    content: RulingContent = at.command.content
+    data = {
+        "n": len(act.rulings) + 1,
+        "appeal": content.appeal,
+        "ruled_on": content.ruled_on.isoformat(),
+        "court": content.court,
+        "final": content.final,
+        "items": [unstructure(each) for each in content.items],
+    }
+    events = [written(at, _RULED[at.command.subject.kind], data)]
+    appellant = next(each.addressee for each in act.appeals if each.n == content.appeal)
+    for item in content.items:
+        events += _on_decision(at, act, item, appellant) if isinstance(act, Decision) else _on_penalty(at, act, item)
+    return events
+
+
+def propose_finality(at: Situation) -> list[Event]:
+    """`….finality_proposed`: the windows and the grace are over; a person records finality, with proof."""
+    return [written(at, _PROPOSED[at.command.subject.kind])]
+
+
+def record_finality(at: Situation) -> list[Event]:
+    """`….final`; clocks that run from finality start, and debts that fall due with it do."""
+    act: AdoptedAct = at.thing
+    content: FinalityContent = at.command.content
+    data = {"state": at.target.value, "final_on": content.final_on.isoformat()}
+    events = [written(at, _FINAL[at.command.subject.kind], data)]
+    if isinstance(act, Decision):
+        events += moving.started(at, replace(act, final_on=content.final_on))
+    return events + debt_effects.fall_due(at, at.command.subject)
+
+
+def evolve(case: CaseFacts, event: Event) -> CaseFacts:
+    """The case after an event about an act that was served."""
+    return with_act(case, _after(act_of(case, event.subject), event))
+
+
+def _after(act: AdoptedAct, event: Event) -> AdoptedAct:
+    data = event.data
+    if event.type is EventType.DECISION_PUBLISHED:
+        return replace(act, published_on=date.fromisoformat(data["published_on"]))
+    if event.type in _APPEALED.values():
+        appeal = Appeal(data["n"], data["addressee"], date.fromisoformat(data["lodged_on"]), data["court"])
+        return replace(act, appeals=(*act.appeals, appeal))
+    if event.type in _RULED.values():
+        return _ruled(act, data)
+    if event.type in _PROPOSED.values():
+        return replace(act, steps_done=(*act.steps_done, event.step or ""))
+    if event.type in _FINAL.values():
+        return replace(act, state=type(act.state)(data["state"]), final_on=date.fromisoformat(data["final_on"]))
+    act = replace(act, state=type(act.state)(data["state"]))
+    if event.type in _ANNULLED.values() or event.type in _REINSTATED.values():
+        act = replace(act, final_on=None)
+    if "amount" not in data:
+        return act
+    amount = Money.from_json(data["amount"])
+    return replace(act, fixed=amount) if isinstance(act, PenaltyDecision) else replace(act, fine_after_rulings=amount)
+
+
+def _ruled(act: AdoptedAct, data: Any) -> AdoptedAct:
+    items = tuple(structure(RulingItem, each) for each in data["items"])
+    ruling = Ruling(
+        data["n"], data["appeal"], date.fromisoformat(data["ruled_on"]), data["court"], data["final"], items
+    )
+    appeals = tuple(
+        replace(each, open=False) if data["final"] and each.n == data["appeal"] else each for each in act.appeals
+    )
+    act = replace(act, rulings=(*act.rulings, ruling), appeals=appeals)
+    if not isinstance(act, Decision):
+        return act
+    for item in items:
+        act = replace(act, fine_after_rulings=_fine(act, item))
+    return act
+
+
+def _fine(decision: Decision, item: RulingItem) -> Money | None:
+    """The fine after one item of a ruling; None while no ruling touched it."""
+    if decision.fine is None or item.item is not ItemKind.FINE:
+        return decision.fine_after_rulings
+    match item.outcome:
+        case RulingOutcome.ANNULLED:
+            return Money(0, decision.fine.currency)
+        case RulingOutcome.REINSTATED:
+            return decision.fine
+        case RulingOutcome.REDUCED_TO | RulingOutcome.RAISED_TO:
+            return item.amount
+        case _:
+            return decision.fine_after_rulings
+
+
+def _suspended_by_law(at: Situation, decision: Decision, content: AppealContent) -> Iterator[Event]:
+    rule = at.regime.suspensive_appeal
+    for order in decision.orders:
+        named = rule == "all" or (rule == "some" and order.kind in at.regime.suspensive_order_kinds)
+        if named and order.addressee == content.addressee:
+            yield from ruled.suspend_order(at, order, content.lodged_on)
+
+
+def _on_decision(at: Situation, decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
+    match item.item:
+        case ItemKind.DECISION:
+            yield from _on_the_whole(at, decision, item, appellant)
+        case ItemKind.FINE:
+            if (owed := _fine(decision, item)) is not None:
+                yield from debt_effects.adjust(at, at.command.subject, owed)
+        case ItemKind.CLAUSE:
+            for clause in clauses_of(decision, item.number, appellant):
+                match item.outcome:
+                    case RulingOutcome.ANNULLED:
+                        yield from ruled.annul_clause(at, clause)
+                    case RulingOutcome.REINSTATED:
+                        yield from ruled.reinstate_clause(at, clause)
+                    case RulingOutcome.SUSPENDED:
+                        yield from ruled.suspend_clause(at, clause, at.effective_on)
+        case _:
+            yield from _on_an_order(at, decision, item)
+
+
+def _on_an_order(at: Situation, decision: Decision, item: RulingItem) -> list[Event]:
+    order = next(order for order in decision.orders if order.n == item.number)
+    match item.outcome, item.limb:
+        case RulingOutcome.ANNULLED, None:
+            return ruled.annul_order(at, order)
+        case RulingOutcome.ANNULLED, limb if limb is not None:
+            return ruled.annul_limb(at, order, limb)
+        case RulingOutcome.REINSTATED, None:
+            return ruled.reinstate_order(at, order)
+        case RulingOutcome.REINSTATED, limb if limb is not None:
+            return ruled.reinstate_limb(at, order, limb)
+        case RulingOutcome.SUSPENDED, _:
+            return ruled.suspend_order(at, order, at.effective_on)
+    return []
+
+
+def _on_the_whole(at: Situation, decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
+    """An annulment takes orders, clauses and the fine with it; its reversal brings them back."""
+    match item.outcome:
+        case RulingOutcome.ANNULLED:
+            yield followed(at, EventType.DECISION_ANNULLED, at.command.subject, {"state": at.target.value})
+            for order in decision.orders:
+                yield from ruled.annul_order(at, order)
+            for clause in decision.clauses:
+                yield from ruled.annul_clause(at, clause)
+            yield from debt_effects.adjust(at, at.command.subject, None)
+        case RulingOutcome.REINSTATED:
+            yield followed(at, EventType.DECISION_REINSTATED, at.command.subject, {"state": at.target.value})
+            for order in decision.orders:
+                yield from ruled.reinstate_order(at, order)
+            for clause in decision.clauses:
+                yield from ruled.reinstate_clause(at, clause)
+            yield from debt_effects.adjust(at, at.command.subject, sum_of(decision))
+        case RulingOutcome.SUSPENDED:
+            for order in decision.orders:
+                if order.addressee == appellant:
+                    yield from ruled.suspend_order(at, order, at.effective_on)
+
+
+def _on_penalty(at: Situation, penalty: PenaltyDecision, item: RulingItem) -> Iterator[Event]:
+    subject = at.command.subject
+    state = {"state": at.target.value}
+    match item.outcome:
+        case RulingOutcome.ANNULLED:
+            yield followed(at, EventType.PENALTY_ANNULLED, subject, state)
+            yield from debt_effects.adjust(at, subject, None)
+        case RulingOutcome.REINSTATED:
+            yield followed(at, EventType.PENALTY_REINSTATED, subject, state)
+            yield from debt_effects.adjust(at, subject, penalty.fixed or penalty.amount)
+        case RulingOutcome.REDUCED_TO | RulingOutcome.RAISED_TO if item.amount is not None:
+            amount = {"amount": item.amount.to_json()}
+            yield followed(at, EventType.PENALTY_SUM_RULED, subject, state | amount)
+            yield from debt_effects.adjust(at, subject, item.amount)
+
+
+ACTS = {
+    (kind, trigger): act
+    for kind in (SubjectKind.DECISION, SubjectKind.PENALTY_DECISION)
+    for trigger, act in (
+        (Trigger.RECORD_APPEAL, record_appeal),
+        (Trigger.RECORD_RULING, record_ruling),
+        (Trigger.PROPOSE_FINALITY, propose_finality),
+        (Trigger.RECORD_FINALITY, record_finality),
+    )
+} | {(SubjectKind.DECISION, Trigger.RECORD_PUBLICATION): record_publication}
+FOLDS = dict.fromkeys(
+    (
+        EventType.DECISION_PUBLISHED,
+        *(
+            type_
+            for types in (_APPEALED, _RULED, _PROPOSED, _FINAL, _ANNULLED, _REINSTATED)
+            for type_ in types.values()
+        ),
+        EventType.PENALTY_SUM_RULED,
+    ),
+    evolve,
+)
