@@ -1,25 +1,21 @@
 """The `enjoin` command: one function a subcommand; heavy imports happen inside them."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from enjoin.bundle import bundle
 from enjoin.compute import compute_app
+from enjoin.journal import journal_app
+from enjoin.opened import complaints, settings
 from enjoin.receipts import receipt_app
 from enjoin.regimes import regimes_app
 from enjoin.stop import stop
 
-if TYPE_CHECKING:
-    from enjoin.settings import Settings
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 key_app = typer.Typer(no_args_is_help=True, help="Keys of people and of the scheduler.")
-journal_app = typer.Typer(no_args_is_help=True, help="The journal: every change, chained.")
 app.add_typer(key_app, name="key")
 app.add_typer(journal_app, name="journal")
 app.add_typer(compute_app, name="compute")
@@ -68,10 +64,10 @@ def serve(
     from enjoin.serve import serve as run
     from enjoin.wiring import CannotServe
 
-    settings = _settings()
-    with _complaints(settings):
+    found = settings()
+    with complaints(found.database_url):
         try:
-            code = run(settings, with_scheduler=not api_only)
+            code = run(found, with_scheduler=not api_only)
         except CannotServe as reason:
             stop(str(reason), FAILED)
     raise typer.Exit(code)
@@ -84,10 +80,10 @@ def migrate() -> None:
     from migrations.run import newest, upgrade
     from workflow.store.database import make_engine
 
-    settings = _settings()
-    with _complaints(settings):
-        make_private(settings.database_url)
-        engine = make_engine(settings.database_url)
+    found = settings()
+    with complaints(found.database_url):
+        make_private(found.database_url)
+        engine = make_engine(found.database_url)
         try:
             upgrade(engine)
         finally:
@@ -114,8 +110,8 @@ def create_key(
         if each not in known:
             stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
     wanted = NewKey(name, frozenset(known[each] for each in role))
-    settings = _settings()
-    with _complaints(settings), register(settings.database_url, RealClock(), frozenset()) as parts:
+    found = settings()
+    with complaints(found.database_url), register(found.database_url, RealClock(), frozenset()) as parts:
         try:
             made = parts.writer.run(create, wanted, CONSOLE)
         except OtherRoles as other:
@@ -133,14 +129,14 @@ def revoke_key(
     from workflow.use_cases.keys import CONSOLE, find_keys
     from workflow.use_cases.keys import revoke_key as revoke
 
-    settings = _settings()
-    with _complaints(settings), register(settings.database_url, RealClock(), frozenset()) as parts:
+    found = settings()
+    with complaints(found.database_url), register(found.database_url, RealClock(), frozenset()) as parts:
         with parts.engine.connect() as connection:
-            found = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
-        if len(found) != 1:
-            stop(f"{len(found)} keys in use begin with {prefix!r}; `enjoin key list` shows them", REFUSED)
-        parts.writer.run(revoke, found[0].id, CONSOLE)
-    typer.echo(f"revoked {prefix}… of {found[0].name}")
+            matching = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
+        if len(matching) != 1:
+            stop(f"{len(matching)} keys in use begin with {prefix!r}; `enjoin key list` shows them", REFUSED)
+        parts.writer.run(revoke, matching[0].id, CONSOLE)
+    typer.echo(f"revoked {prefix}… of {matching[0].name}")
 
 
 @key_app.command("list")
@@ -150,64 +146,12 @@ def list_keys() -> None:
     from enjoin.wiring import register
     from workflow.use_cases.keys import find_keys
 
-    settings = _settings()
+    found = settings()
     with (
-        _complaints(settings),
-        register(settings.database_url, RealClock(), frozenset()) as parts,
+        complaints(found.database_url),
+        register(found.database_url, RealClock(), frozenset()) as parts,
         parts.engine.connect() as connection,
     ):
         for key in find_keys(connection):
             state = "revoked" if key.revoked else "in use"
             typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)})")
-
-
-@journal_app.command("verify")
-def verify_journal() -> None:
-    """Check every chain, every fold and every current row; names what is wrong and exits 1."""
-    from workflow.store.database import make_engine, reader
-    from workflow.store.verify import verify
-
-    settings = _settings()
-    with _complaints(settings):
-        _refuse_missing_file(settings.database_url)
-        engine = make_engine(settings.database_url)
-        try:
-            with reader(engine).connect() as connection:
-                findings = verify(connection)
-        finally:
-            engine.dispose()
-    for finding in findings:
-        typer.echo(str(finding))
-    if findings:
-        stop(f"{len(findings)} findings: the journal is not as it was written", FAILED)
-    typer.echo("every chain, every fold and every current row agree")
-
-
-def _settings() -> "Settings":
-    from enjoin.settings import SettingsRefused, read_settings
-
-    try:
-        return read_settings()
-    except SettingsRefused as refused:
-        stop(str(refused), REFUSED)
-
-
-@contextmanager
-def _complaints(settings: "Settings") -> Iterator[None]:
-    """Say in one line that the database is not to be had."""
-    from enjoin.complaints import Complaint, complaining
-
-    try:
-        with complaining(settings.database_url):
-            yield
-    except Complaint as complaint:
-        stop(str(complaint), complaint.code)
-
-
-def _refuse_missing_file(url: str) -> None:
-    """SQLite makes a file that is not there, and an empty one has nothing to verify."""
-    from enjoin.complaints import file_of
-
-    path = file_of(url)
-    if path is not None and not Path(path).exists():
-        stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)

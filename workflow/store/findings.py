@@ -17,6 +17,7 @@ class Flaw(StrEnum):
     NO_HEAD = "no_head"
     MISSING_CASE = "missing_case"
     UNREGISTERED_CASE = "unregistered_case"
+    REWRITTEN = "rewritten"
     REPEATED_STEP = "repeated_step"
     STRAY_TEXT = "stray_text"
     OTHER_FACTS = "other_facts"

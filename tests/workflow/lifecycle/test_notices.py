@@ -75,6 +75,7 @@ NOT_OF_A_CASE = {
     EventType.KEY_CREATED,
     EventType.KEY_REVOKED,
     EventType.ENDPOINT_REGISTERED,
+    EventType.CHECKPOINT_SIGNED,
 }
 
 

@@ -1,0 +1,44 @@
+"""What every command with a database begins with: the settings, and one sentence when the database is not to be had."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from enjoin.stop import stop
+
+if TYPE_CHECKING:
+    from enjoin.settings import Settings
+
+REFUSED = 2
+
+
+def settings() -> "Settings":
+    """The settings of the environment; ends the command with a sentence for a wrong one."""
+    from enjoin.settings import SettingsRefused, read_settings
+
+    try:
+        return read_settings()
+    except SettingsRefused as refused:
+        stop(str(refused), REFUSED)
+
+
+@contextmanager
+def complaints(database_url: str) -> Iterator[None]:
+    """Say in one line that the database is not to be had."""
+    from enjoin.complaints import Complaint, complaining
+
+    try:
+        with complaining(database_url):
+            yield
+    except Complaint as complaint:
+        stop(str(complaint), complaint.code)
+
+
+def refuse_missing_file(url: str) -> None:
+    """SQLite makes a file that is not there, and an empty one has nothing to look at."""
+    from enjoin.complaints import file_of
+
+    path = file_of(url)
+    if path is not None and not Path(path).exists():
+        stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)
