@@ -21,7 +21,12 @@ NAMES = (
     *("nl-ap", "no-datatilsynet", "se-imy", "uk-ico"),
 )
 GOOD = (resources.files("workflow.law") / "regimes" / "fr-cnil.toml").read_text("utf-8")
+_RATE = '{ from = 2024-01-01, percent = "4.25" }'
 DAYS = {"accrual_from": "2024-07-01", "assessed_to": "2024-07-10", "rate": "100", "per": "P1D"}
+
+
+def _rates(value: str) -> str:
+    return f'[interest]\nrates = {{ value = {value}, ref = "x", verified = true }}\n[limitation]'
 
 
 def test_all_regimes_are_there() -> None:
@@ -218,6 +223,11 @@ def test_hours_under_a_regime_leave_its_rules_for_days_aside() -> None:
         ('ref = "CJA art. L4"', 'ref = " "', "ref is the legal source"),
         ('ref = "CJA art. L4", verified = false', 'ref = "CJA art. L4", verified = "no"', "ref is the legal source"),
         ('appeal = { value = "none", ref = "CJA art. L4", verified = false }\n', "", "suspensive.appeal is missing"),
+        ("[limitation]", _rates("[]"), "a list that is not empty"),
+        ("[limitation]", _rates("[{ from = 2024-01-01 }]"), "a table of from and percent"),
+        ("[limitation]", _rates('[{ from = 2024-01-01, percent = "1e3" }]'), "a percent is a decimal string"),
+        ("[limitation]", _rates("[{ from = 2024-01-01, percent = 5 }]"), "a percent is a decimal string"),
+        ("[limitation]", _rates(f"[{_RATE}, {_RATE}]"), "earliest first"),
     ],
 )
 def test_a_file_that_is_wrong_refuses_to_load(old: str, new: str, problem: str) -> None:
@@ -253,6 +263,8 @@ accrual = {{ value = "exposure", {leaf}
 accrual_stops = {{ value = "evidenced_on", {leaf}
 [suspensive]
 appeal = {{ value = "none", {leaf}
+[debt]
+due = {{ value = "service", {leaf}
 [ladder]
 remind_days_before = {{ value = [1], {leaf}
 """

@@ -9,7 +9,6 @@ from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.unmet import Span
-from workflow.lifecycle.vocabulary import AccruesFrom, PeriodFrom
 
 
 def _clauses_within_limit(at: Situation) -> Denial | None:
@@ -50,28 +49,6 @@ def _clauses_in_currency(at: Situation) -> Denial | None:
                 detail=f"Clause {clause.n} is in {clause.rate.currency}; {at.regime.id} imposes {at.regime.currency}.",
                 reference=f"regime {at.regime.pin}, currency",
                 satisfied_by=f"revise clause {clause.n} to {at.regime.currency}",
-                who=("case_officer",),
-            )
-    return None
-
-
-def _clocks_can_run(at: Situation) -> Denial | None:
-    decision: Decision = at.thing
-    for order in decision.orders:
-        if order.comply_by_fixed is not None and order.period_from is not PeriodFrom.SERVICE:
-            return Denial(
-                detail=f"Order {order.n} names the fixed date {order.comply_by_fixed} and a time from "
-                f"{order.period_from}; only one can hold.",
-                reference="period_from",
-                satisfied_by=f"revise order {order.n}: a period from {order.period_from}, or the fixed date alone",
-                who=("case_officer",),
-            )
-    for clause in decision.clauses:
-        if clause.accrues_from in (AccruesFrom.AFTER_FINALITY, AccruesFrom.LATER_ACT):
-            return Denial(
-                detail=f"Clause {clause.n} accrues from {clause.accrues_from}; nothing records that event yet.",
-                reference="accrues_from",
-                satisfied_by=f"revise clause {clause.n}: day_after_last_day, or a fixed date",
                 who=("case_officer",),
             )
     return None
@@ -165,4 +142,3 @@ CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
 CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
 CLAUSES_IN_KNOWN_UNITS = Guard("clauses_in_known_units", _clauses_in_known_units)
 ONE_CLAUSE_AN_ORDER = Guard("one_clause_an_order", _one_clause_an_order)
-CLOCKS_CAN_RUN = Guard("clocks_can_run", _clocks_can_run)

@@ -104,8 +104,8 @@ _RESUMPTIONS = tuple(
         target,
         "Resume collection",
         "the stay of collection is over",
-        was,
         AFTER_THE_STAY_BEGAN,
+        was,
         roles=_STAYS,
     )
 )

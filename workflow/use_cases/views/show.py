@@ -9,12 +9,13 @@ from workflow.store.missing import NotFound
 from workflow.use_cases.journal_view import statement_of
 from workflow.use_cases.reading import names_in
 from workflow.use_cases.views.case import CaseView, case_view
+from workflow.use_cases.views.debt import DebtView, debt_view
 from workflow.use_cases.views.decision import DecisionView, decision_view
 from workflow.use_cases.views.order import OrderView, order_view
 from workflow.use_cases.views.penalty import ClauseView, PenaltyDecisionView, clause_view, penalty_decision_view
 from workflow.use_cases.views.shared import Viewer
 
-Shown = CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView
+Shown = CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView
 
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
@@ -40,5 +41,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
         case SubjectKind.PENALTY_DECISION:
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
             return penalty_decision_view(case, penalty, statement_of(connection, case, penalty.id), viewer)
+        case SubjectKind.DEBT:
+            return debt_view(case, case.debt(subject.id), viewer)
         case _:
             raise NotFound(subject.kind, subject.id)

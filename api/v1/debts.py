@@ -1,0 +1,46 @@
+"""Debts: read, list, and pull triggers. What an act fixes makes them; interest is charged on one by `arise`."""
+
+from datetime import date
+
+from fastapi import APIRouter
+
+from api.v1.things import Filter, add_reads
+from api.v1.transitions import add_route
+from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
+from workflow.use_cases.members import OneLine
+from workflow.use_cases.views.debt import DebtView
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/debts", tags=["debts"])
+
+
+class DebtLine(View):
+    """A debt in one line; sums are in minor units of the currency, what is outstanding below zero is to be refunded."""
+
+    id: str
+    case: str
+    n: int
+    kind: str
+    source_kind: str
+    source: str
+    addressee: int | None
+    amount_minor: int
+    outstanding_minor: int
+    currency: str
+    state: str
+    arose_on: date
+    due_by: date | None
+    version: int
+
+
+class DebtFilter(Filter):
+    """Filters of the list of debts."""
+
+    case: OneLine | None = None
+    source: OneLine | None = None
+    kind: DebtKind | None = None
+    state: DebtState | None = None
+
+
+add_reads(router, SubjectKind.DEBT, DebtView, DebtLine, DebtFilter)
+add_route(router, SubjectKind.DEBT)

@@ -1,0 +1,201 @@
+"""A debt as the API shows it: what is owed, by when, what was paid, what interest has accrued."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from workflow.law.debt_days import payment_clock
+from workflow.law.ladder import day_before
+from workflow.law.money import Money
+from workflow.law.regime import Regime, regime
+from workflow.lifecycle import debt_days
+from workflow.lifecycle.charged import NoInterest, charge
+from workflow.lifecycle.due_debts import debt_steps
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, Debt, Payment
+from workflow.lifecycle.standing import find
+from workflow.lifecycle.vocabulary import DebtKind, SubjectKind
+from workflow.use_cases.views.shared import (
+    CaseRef,
+    DecisionRef,
+    MoneyView,
+    NextStep,
+    OpenTransition,
+    PartyRef,
+    PendingView,
+    SubjectRef,
+    View,
+    Viewer,
+    explanation,
+    next_step,
+    open_transitions,
+    pending_acts,
+)
+
+
+class PaymentView(View):
+    """Money that came in or went back on a day."""
+
+    n: int
+    on: date
+    amount: MoneyView
+
+
+class InstalmentView(View):
+    """A part of the debt with its own last day."""
+
+    due_by: date
+    amount: MoneyView
+
+
+class StayView(View):
+    """A suspension of collection, both days included; it goes on while `to` is null."""
+
+    from_: Annotated[date, Field(serialization_alias="from")]
+    to: date | None
+
+
+class PayableView(View):
+    """The last day of payment, which still counts: `due_by` by law, `payable_by` after what was agreed since."""
+
+    fell_due_on: date | None
+    due_by: date | None
+    payable_by: date | None
+    is_overdue: bool
+    explanation: list[dict[str, Any]]
+
+
+class AccruedView(View):
+    """Interest that has accrued up to yesterday and was not charged yet; `why_none` where there can be none."""
+
+    as_of: date
+    amount: MoneyView
+    charged: MoneyView
+    lines: list[dict[str, Any]]
+    explanation: list[dict[str, Any]]
+    why_none: str | None
+
+
+class LimitationView(View):
+    """The last day on which the debt can be claimed."""
+
+    last_day: date
+    explanation: list[dict[str, Any]]
+
+
+class DebtView(View):
+    """A fine, a penalty or interest that one party owes, or all together where `addressee` is null."""
+
+    id: str
+    n: int
+    version: int
+    case: CaseRef
+    decision: DecisionRef | None
+    kind: str
+    state: str
+    source: SubjectRef
+    addressee: PartyRef | None
+    amount: MoneyView
+    paid: MoneyView
+    outstanding: MoneyView
+    refund_due: MoneyView
+    arose_on: date
+    payable: PayableView
+    days: StayView | None
+    payments: list[PaymentView]
+    refunds: list[PaymentView]
+    instalments: list[InstalmentView]
+    suspensions: list[StayView]
+    secured: MoneyView | None
+    interest: AccruedView
+    collected_by: str | None
+    handed_over_on: date | None
+    limitation: LimitationView | None
+    next_steps: list[NextStep]
+    pending_acts: list[PendingView]
+    open_transitions: list[OpenTransition]
+    unverified: list[str]
+
+
+def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
+    """Show a debt as of the viewer's day."""
+    today, subject = viewer.today(case), Subject(SubjectKind.DEBT, debt.id)
+    standing = find(case, subject)
+    assert standing is not None
+    rules = standing.regime(case, today)
+    return DebtView(
+        id=debt.id,
+        n=debt.n,
+        version=case.versions[debt.id],
+        case=CaseRef.of(case),
+        decision=DecisionRef.of(standing.decision) if standing.decision is not None else None,
+        kind=debt.kind.value,
+        state=debt.state.value,
+        source=SubjectRef(kind=debt.source_kind.value, id=debt.source),
+        addressee=PartyRef.of(case, debt.addressee) if debt.addressee is not None else None,
+        amount=MoneyView.of(debt.amount),
+        paid=_sum(debt, debt.paid),
+        outstanding=_sum(debt, max(0, debt.outstanding)),
+        refund_due=_sum(debt, max(0, -debt.outstanding)),
+        arose_on=debt.arose_on,
+        payable=_payable(case, debt, today),
+        days=StayView(from_=debt.from_, to=debt.to) if debt.from_ is not None else None,
+        payments=[_payment(each) for each in debt.payments],
+        refunds=[_payment(each) for each in debt.refunds],
+        instalments=[InstalmentView(due_by=each.due_by, amount=MoneyView.of(each.amount)) for each in debt.instalments],
+        suspensions=[StayView(from_=each.from_, to=each.to) for each in debt.suspensions],
+        secured=MoneyView.of(debt.secured) if debt.secured is not None else None,
+        interest=_accrued(case, debt, day_before(today), rules),
+        collected_by=debt.collected_by,
+        handed_over_on=debt.handed_over_on,
+        limitation=_limitation(debt, rules, today),
+        next_steps=[next_step(step) for step in debt_steps(case, debt.id) if step is not None],
+        pending_acts=pending_acts(case, subject),
+        open_transitions=open_transitions(case, subject, viewer),
+        unverified=list(rules.unverified),
+    )
+
+
+def _sum(debt: Debt, minor: int) -> MoneyView:
+    return MoneyView.of(Money(minor, debt.amount.currency))
+
+
+def _payment(payment: Payment) -> PaymentView:
+    return PaymentView(n=payment.n, on=payment.paid_on, amount=MoneyView.of(payment.amount))
+
+
+def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
+    last = debt_days.payable_by(debt)
+    computed = (
+        payment_clock(debt.fell_due_on, regime(case.regime, debt.fell_due_on)) if debt.fell_due_on is not None else None
+    )
+    return PayableView(
+        fell_due_on=debt.fell_due_on,
+        due_by=debt.due_by,
+        payable_by=last,
+        is_overdue=debt.state in debt_days.OPEN and debt.outstanding > 0 and last is not None and last < today,
+        explanation=explanation(computed["result"]) if computed is not None else [],
+    )
+
+
+def _accrued(case: CaseFacts, debt: Debt, to: date, rules: Regime) -> AccruedView:
+    charged = [each.amount.minor for each in case.debts_of(debt.id) if each.kind is DebtKind.INTEREST]
+    found = charge(case, debt, to, rules)
+    none = isinstance(found, NoInterest)
+    result: dict[str, Any] = {} if isinstance(found, NoInterest) else dict(found.receipt["result"])
+    return AccruedView(
+        as_of=to,
+        amount=_sum(debt, 0) if isinstance(found, NoInterest) else MoneyView.of(found.amount),
+        charged=_sum(debt, sum(charged)),
+        lines=list(result.get("lines", [])),
+        explanation=explanation(result),
+        why_none=found.detail if none else None,
+    )
+
+
+def _limitation(debt: Debt, rules: Regime, today: date) -> LimitationView | None:
+    if debt.state not in debt_days.OPEN:
+        return None
+    found = debt_days.limitation(debt, rules, today)
+    return LimitationView(last_day=found.last_day, explanation=found.explanation) if found is not None else None
