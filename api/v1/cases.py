@@ -22,6 +22,7 @@ from workflow.use_cases.members import OneLine
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.case import CaseView
+from workflow.use_cases.views.review import ReviewView, review_view
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
@@ -76,6 +77,15 @@ def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
 
 
 reads(read_journal, JournalQuery, first=_find_case)
+
+
+@router.get("/{id}/review")
+def read_review(request: Request, id: str, actor: Reader) -> ReviewView:
+    """What was done in the case on facts that a correction has since changed, and what would settle each."""
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        return review_view(read_case(connection, SubjectKind.CASE, id), state.viewer(actor))
+
 
 add_reads(router, SubjectKind.CASE, CaseView, CaseLine, CaseFilter)
 add_route(router, SubjectKind.CASE)

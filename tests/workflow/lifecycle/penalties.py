@@ -23,6 +23,10 @@ class Penalties(Register):
         """Pull a trigger on the last penalty decision."""
         return self.pull(actor, trigger, self.penalty(), data, **members)
 
+    def swept(self) -> list[Event]:
+        """What the scheduler does today to the last penalty decision."""
+        return [event for event in self.sweep() if event.subject == self.penalty()]
+
     def take_up(self) -> list[Event]:
         """An officer takes it up."""
         return self.move(OFFICER, Trigger.TAKE_UP)

@@ -1,4 +1,4 @@
-"""Hearing the party before a penalty is decided: the notice of the grounds, the window, who stands aside, the session."""
+"""Hearing the party before a penalty is decided: the grounds, the window, who stands aside, the session."""
 
 from datetime import date
 from typing import Any
@@ -54,7 +54,7 @@ def record_waiver(at: Situation) -> list[Event]:
 
 
 def observations_closed(at: Situation) -> list[Event]:
-    """`penalty_decision.observations_closed`: the window is over; what was filed, in time or late, is to be answered."""
+    """`penalty_decision.observations_closed`: the window is over; how much of what was filed still waits."""
     filings = at.case.filings_on(at.thing.id)
     data = {
         "window_ended_on": day_before(at.effective_on).isoformat(),

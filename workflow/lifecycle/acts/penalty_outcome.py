@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflow.law.money import Money
+from workflow.lifecycle.acts import debt_effects
 from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
@@ -53,13 +54,14 @@ def resume(at: Situation) -> list[Event]:
 
 
 def withdraw(at: Situation) -> list[Event]:
-    """`penalty_decision.withdrawn`: it fixes nothing, and its days are free for another proposal."""
-    return [written(at, EventType.PENALTY_WITHDRAWN)]
+    """`penalty_decision.withdrawn`: it fixes nothing, and its days are free, and what was paid is given back."""
+    return [written(at, EventType.PENALTY_WITHDRAWN), *debt_effects.adjust(at, at.command.subject, None)]
 
 
 def declare_void(at: Situation) -> list[Event]:
     """`penalty_decision.declared_void`: what it rested on fell away, and it with it."""
-    return [written(at, EventType.PENALTY_VOID, {"because": at.workings["gone"]})]
+    made = written(at, EventType.PENALTY_VOID, {"because": at.workings["gone"]})
+    return [made, *debt_effects.adjust(at, at.command.subject, None)]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.money import Money
+from workflow.lifecycle.acts import debt_effects
 from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
@@ -37,7 +38,10 @@ def replace_sum(at: Situation) -> list[Event]:
     }
     if penalty.adopted_on is None:
         return [written(at, EventType.PENALTY_SUM_REPLACED, data)]
-    return [written(at, EventType.PENALTY_REDUCED, data)]
+    return [
+        written(at, EventType.PENALTY_REDUCED, data),
+        *debt_effects.adjust(at, at.command.subject, now.sum.amount),
+    ]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

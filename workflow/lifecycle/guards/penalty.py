@@ -75,7 +75,9 @@ def _slice_is_over(at: Situation) -> Denial | None:
 def _not_backwards(at: Situation) -> Denial | None:
     """The legal dates of the acts on a penalty decision follow each other."""
     penalty: PenaltyDecision = at.thing
-    last = penalty.acted_on
+    served = (service.served_on for service in penalty.services)
+    days = [penalty.acted_on, *served, *(ruling.ruled_on for ruling in penalty.rulings), penalty.final_on]
+    last = max((day for day in days if day is not None), default=None)
     if last is None or at.effective_on >= last:
         return None
     return Denial(

@@ -22,7 +22,7 @@ def _body_may_sit(at: Situation) -> Denial | None:
     excluded = [name for name in _excluded(penalty) if name in present]
     if excluded:
         return Denial(
-            detail=f"{' and '.join(excluded)} cannot sit on this: the rapporteur and whoever stands aside take no part.",
+            detail=f"{' and '.join(excluded)} cannot sit: the rapporteur and whoever stands aside take no part.",
             reference=_IMPARTIAL,
             satisfied_by=f"a session without {' and '.join(excluded)}",
         )

@@ -29,7 +29,7 @@ def _sum_still_holds(at: Situation) -> Denial | None:
         detail=f"The facts changed since this sum was stated: {penalty.from_} to {penalty.to} was "
         f"{in_words(penalty.sum)}, and is {in_words(now.sum)} now.",
         reference=_REFERENCE,
-        satisfied_by="replace_sum states it anew, confirm_sum keeps it with the body's reasons, withdraw frees its days",
+        satisfied_by="replace_sum states it anew, confirm_sum keeps it with reasons, withdraw frees its days",
         who=(*_OFFICER, *_BODY),
     )
 

@@ -13,6 +13,7 @@ from workflow.lifecycle.guards.penalty_hearing import (
 from workflow.lifecycle.guards.penalty_sum import NOT_ABOVE_CAP, NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
 from workflow.lifecycle.machines.penalty_outcomes import OUTCOMES
 from workflow.lifecycle.machines.penalty_sums import SUMS
+from workflow.lifecycle.machines.proceedings import proceedings_rows
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, SubjectKind, Trigger
 
@@ -22,6 +23,13 @@ _IMPARTIAL = "Charter of Fundamental Rights art. 41(1): impartiality"
 _SECRETARY = frozenset({Role.COMMITTEE_SECRETARY})
 _NOTIFIES = frozenset({Role.HEAD_OF_ENFORCEMENT, Role.COMMITTEE_SECRETARY})
 _HEAD_OR_BODY = frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER})
+
+_PROCEEDINGS = proceedings_rows(
+    standing=(PenaltyDecisionState.ADOPTED, PenaltyDecisionState.REDUCED),
+    final=PenaltyDecisionState.FINAL,
+    annulled=PenaltyDecisionState.ANNULLED,
+    reduced=PenaltyDecisionState.REDUCED,
+)
 
 PENALTY_DECISION = Table(
     SubjectKind.PENALTY_DECISION,
@@ -139,5 +147,6 @@ PENALTY_DECISION = Table(
         ),
         *OUTCOMES,
         *SUMS,
+        *_PROCEEDINGS,
     ),
 )
