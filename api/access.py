@@ -24,7 +24,7 @@ STAFF = frozenset(
         Role.AUDITOR,
     }
 )
-"""Who reads cases. Counsel reads nothing yet, the scheduler its due list alone, the administrator keys alone."""
+"""Who reads cases. Counsel reads what it was told of the parties it represents, the scheduler its due list alone."""
 
 EVERYBODY = frozenset(Role)
 
@@ -71,7 +71,7 @@ def authenticate(request: Request, key: str | None) -> Actor:
 
 
 def sees_nothing(actor: Actor) -> bool:
-    """Whether every thing of a case is as if it were not there: for counsel, who reads nothing yet."""
+    """Whether every thing of a case is as if it were not there: for counsel, who is told of it in notices alone."""
     return actor.roles <= {Role.COUNSEL}
 
 
@@ -87,5 +87,6 @@ def is_public(request: Request) -> bool:
 
 Reader = Annotated[Actor, Depends(Rule("Reading", STAFF))]
 DueReader = Annotated[Actor, Depends(Rule("The due list", STAFF | {Role.SCHEDULER}))]
+Told = Annotated[Actor, Depends(Rule("Reading what counsel is told", STAFF | {Role.COUNSEL}))]
 Sender = Annotated[Actor, Depends(Rule("Deliveries", frozenset({Role.SCHEDULER})))]
 Anyone = Annotated[Actor, Depends(Rule("This", EVERYBODY))]

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from workflow.lifecycle.rules import Actor
 from workflow.store.clock import Clock
+from workflow.store.sealed import Vault
 from workflow.store.unit_of_work import UnitOfWork
 from workflow.store.writer import Writer
 from workflow.use_cases.views.shared import Viewer
@@ -23,9 +24,13 @@ A = TypeVar("A")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Plain values the API is given. `check_url` raises ValueError with a reason when an address may not be called."""
+    """Plain values the API is given. `check_url` raises ValueError with a reason when an address may not be called.
+
+    `vault` holds the keys that the secrets of endpoints are sealed with.
+    """
 
     check_url: Callable[[str], None]
+    vault: Vault
     largest_body: int = 2_000_000
 
 

@@ -35,6 +35,7 @@ from migrations.run import upgrade
 from tests.postgres import postgres
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine
+from workflow.store.sealed import new_key
 from workflow.store.tables.current import penalty_decisions
 from workflow.use_cases.keys import CONSOLE, NewKey, create_key
 
@@ -79,7 +80,7 @@ def measure(orders: int, restore: Callable[[str | None], str]) -> dict[str, obje
 
 def _escalate(url: str, orders: int) -> float:
     """One sweep by a scheduler process over an API process; the seconds between its first request and last answer."""
-    with register(url, RealClock(), frozenset()) as parts:
+    with register(url, RealClock(), frozenset(), secret_keys=new_key()) as parts:
         key = parts.writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER})), CONSOLE).key
     with _api(url) as address:
         environment = {**os.environ, "ENJOIN_API_URL": address, "ENJOIN_API_KEY": key}

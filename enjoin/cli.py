@@ -111,7 +111,10 @@ def create_key(
             stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
     wanted = NewKey(name, frozenset(known[each] for each in role))
     found = settings()
-    with complaints(found.database_url), register(found.database_url, RealClock(), frozenset()) as parts:
+    with (
+        complaints(found.database_url),
+        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
+    ):
         try:
             made = parts.writer.run(create, wanted, CONSOLE)
         except OtherRoles as other:
@@ -130,7 +133,10 @@ def revoke_key(
     from workflow.use_cases.keys import revoke_key as revoke
 
     found = settings()
-    with complaints(found.database_url), register(found.database_url, RealClock(), frozenset()) as parts:
+    with (
+        complaints(found.database_url),
+        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
+    ):
         with parts.engine.connect() as connection:
             matching = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
         if len(matching) != 1:
@@ -149,7 +155,7 @@ def list_keys() -> None:
     found = settings()
     with (
         complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset()) as parts,
+        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
         parts.engine.connect() as connection,
     ):
         for key in find_keys(connection):

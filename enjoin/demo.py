@@ -12,7 +12,7 @@ import httpx
 
 from enjoin.case_file import CaseFile, load
 from enjoin.clocks import JumpingClock
-from enjoin.receiver import Message, receiving
+from enjoin.receiver import PING, Message, receiving
 from enjoin.replay import LOOPBACK, Moment, Replay, ReplayFailed
 from enjoin.wiring import Register, register, serving
 from scheduler.client import ApiClient
@@ -78,7 +78,8 @@ def _replay(file: CaseFile, parts: Register, clock: JumpingClock) -> Demo:
 def _result(replay: Replay, parts: Register) -> dict[str, Any]:
     order, clause, penalty = (replay.read(name) for name in ("order/1", "penalty_clause", "penalty_decision"))
     case = replay.ids["case"]
-    sent = replay.get(f"/v1/deliveries?case={case}")["items"]
+    # A ping is nothing of the case: it asks whether somebody answers.
+    sent = [each for each in replay.get(f"/v1/deliveries?case={case}")["items"] if each["type"] != PING]
     with parts.engine.connect() as connection:
         findings = verify(connection)
     return {

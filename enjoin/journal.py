@@ -98,7 +98,7 @@ def make_checkpoint(
     found = settings()
     with complaints(found.database_url):
         refuse_missing_file(found.database_url)
-        with register(found.database_url, RealClock(), frozenset()) as parts:
+        with register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts:
             path = out or Path(f"checkpoint-{parts.writer.clock.now():%Y%m%dT%H%M%SZ}.json")
             with _new_file(path) as file:
                 signed = parts.writer.run(sign_checkpoint, Signer(key_id(public), private.sign), CONSOLE)

@@ -11,6 +11,7 @@ from typing import Any
 from standardwebhooks import Webhook, WebhookVerificationError
 
 LARGEST_BODY = 100_000
+PING = "endpoint.ping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,12 @@ class Message:
 
 @dataclass
 class Inbox:
-    """What counsel received. The secret is set once the endpoint is registered."""
+    """What counsel received, pings apart. The secret is set once the endpoint is registered."""
 
     url: str
     secret: str = ""
     messages: list[Message] = field(default_factory=list)
+    pings: list[Message] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, headers: dict[str, str], content: bytes) -> bool:
@@ -38,8 +40,9 @@ class Inbox:
             verified = True
         except (WebhookVerificationError, ValueError):
             body, verified = _read(content), False
+        kept = self.pings if body.get("type") == PING else self.messages
         with self._lock:
-            self.messages.append(Message(headers.get("webhook-id", ""), body, verified))
+            kept.append(Message(headers.get("webhook-id", ""), body, verified))
         return verified
 
     @property

@@ -13,6 +13,7 @@ from enjoin.complaints import shown
 from enjoin.settings import Settings
 from enjoin.wiring import CannotServe, Register, Server, register, serving, settle_memory
 from workflow.lifecycle.vocabulary import Role
+from workflow.use_cases.endpoint_secrets import unopened
 from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, create_key, revoke_key
 
 OK, CHILD_DIED, API_DIED = 0, 1, 1
@@ -26,7 +27,8 @@ def serve(settings: Settings, with_scheduler: bool) -> int:
     Raises CannotServe, with nothing left running.
     """
     stopping = _stop_on_signals()
-    with register(settings.database_url, RealClock(), settings.egress_allow) as parts:
+    with register(settings.database_url, RealClock(), settings.egress_allow, secret_keys=settings.keys) as parts:
+        check_secrets(parts)
         settle_memory()
         with (
             serving(parts.app, settings.host, settings.port) as server,
@@ -43,6 +45,22 @@ def serve(settings: Settings, with_scheduler: bool) -> int:
     return OK
 
 
+def check_secrets(parts: Register) -> None:
+    """CannotServe when secrets of endpoints could not be sealed, or not be opened again."""
+    if parts.vault.is_empty:
+        raise CannotServe(
+            "ENJOIN_SECRET_KEYS is missing: with PostgreSQL every process needs the same keys to seal the secrets of "
+            "webhooks with; `enjoin secrets new` prints one"
+        )
+    with parts.engine.connect() as connection:
+        shut = unopened(connection, parts.vault)
+    if shut:
+        raise CannotServe(
+            f"the secrets of {len(shut)} endpoints open with none of the keys at hand, the first of them {shut[0]}: "
+            "give the key they were sealed with beside the new one, in ENJOIN_SECRET_KEYS or in the file of keys"
+        )
+
+
 @contextmanager
 def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[bytes]]:
     """The scheduler as a child with a key of its own, which is revoked when it has ended."""
@@ -50,7 +68,9 @@ def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[byt
         made = parts.writer.run(create_key, NewKey(ACCOUNT, frozenset({Role.SCHEDULER})), CONSOLE)
     except OtherRoles as other:
         raise CannotServe(f"{other}; the scheduler of `enjoin serve` needs that name, with its own role") from None
-    environment = {**os.environ, "ENJOIN_API_URL": server.url, "ENJOIN_API_KEY": made.key}
+    # The sender holds no secret, and no key to one.
+    inherited = {name: value for name, value in os.environ.items() if name.upper() != "ENJOIN_SECRET_KEYS"}
+    environment = {**inherited, "ENJOIN_API_URL": server.url, "ENJOIN_API_KEY": made.key}
     command = [sys.executable, "-m", "scheduler", "--with-parent", str(os.getpid())]
     try:
         # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the child in order.

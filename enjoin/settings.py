@@ -4,11 +4,12 @@ import os
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scheduler.addresses import addresses
 from scheduler.settings import API_NAMES, PREFIX, SCHEDULER_NAMES
+from workflow.store.sealed import read_vault
 
 
 class SettingsRefused(Exception):
@@ -19,7 +20,8 @@ class Settings(BaseSettings):
     """What the API is told.
 
     `database_url`: `sqlite:///file` or `postgresql://…`. `host`, `port`: where it listens. `egress_allow`: addresses
-    that webhooks may go to though they are not public or not https, separated by commas.
+    that webhooks may go to though they are not public or not https, separated by commas. `secret_keys`: the keys that
+    seal the secrets of webhooks, newest first, separated by commas.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
@@ -28,6 +30,19 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
+    secret_keys: SecretStr | None = None
+
+    @property
+    def keys(self) -> str | None:
+        """The text of `secret_keys`."""
+        return None if self.secret_keys is None else self.secret_keys.get_secret_value()
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            read_vault(value.get_secret_value())
+        return value
 
     @field_validator("egress_allow", mode="before")
     @classmethod

@@ -18,11 +18,13 @@ from sqlalchemy import Engine
 from api.app import create_app
 from api.state import Options
 from enjoin.complaints import file_of
+from enjoin.secret_keys import vault_of
 from migrations.run import upgrade
 from scheduler.egress import Blocked, check_url
 from workflow.law.regime import regimes
 from workflow.store.clock import Clock
 from workflow.store.database import make_engine
+from workflow.store.sealed import Vault
 from workflow.store.writer import Writer
 
 
@@ -33,6 +35,7 @@ class Register:
     engine: Engine
     writer: Writer
     app: FastAPI
+    vault: Vault
 
 
 @contextmanager
@@ -41,17 +44,22 @@ def register(
     clock: Clock,
     egress_allow: frozenset[str],
     make_writer: Callable[[Engine, Clock], Writer] = Writer,
+    secret_keys: str | None = None,
 ) -> Iterator[Register]:
-    """Bring the database up to date and put the API over it; everything is closed at the end."""
+    """Bring the database up to date and put the API over it; everything is closed at the end.
+
+    `secret_keys` are those of the setting; without it a SQLite database has its own in a file beside it.
+    """
     regimes()  # the law is read before anything is served: a file that is wrong stops everything
     make_private(database_url)
+    vault = vault_of(database_url, secret_keys)
     engine = make_engine(database_url)
     try:
         upgrade(engine)
         writer = make_writer(engine, clock)
         try:
-            options = Options(check_url=partial(_check, allow=egress_allow))
-            yield Register(engine, writer, create_app(engine, writer, clock, options))
+            options = Options(check_url=partial(_check, allow=egress_allow), vault=vault)
+            yield Register(engine, writer, create_app(engine, writer, clock, options), vault)
         finally:
             writer.close()
     finally:

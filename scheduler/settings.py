@@ -18,7 +18,7 @@ SCHEDULER_NAMES = frozenset(
 )
 """What this process reads."""
 
-API_NAMES = frozenset({"ENJOIN_DATABASE_URL", "ENJOIN_HOST", "ENJOIN_PORT"})
+API_NAMES = frozenset({"ENJOIN_DATABASE_URL", "ENJOIN_HOST", "ENJOIN_PORT", "ENJOIN_SECRET_KEYS"})
 """What the API reads: accepted here, as both may run from one environment, and not looked at."""
 
 

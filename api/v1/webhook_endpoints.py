@@ -1,62 +1,215 @@
-"""Webhook endpoints: an officer registers one for a represented party; the secret is shown once."""
+"""Webhook endpoints: registered for a represented party by its counsel or an officer; the secret is shown once."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from fastapi import APIRouter, Header, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, Reader
+from api.access import Anyone, Told
 from api.state import state_of
 from api.unreadable import reads
-from api.v1.things import CaseQuery, find_case
+from api.v1.transitions import VersionRead
 from workflow.law.invalid import invalid
-from workflow.lifecycle.refusals import RoleNotPermitted
+from workflow.lifecycle.refusals import RoleNotPermitted, VersionMissing
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.endpoint_list import EndpointPage, list_endpoints
-from workflow.use_cases.endpoints import REGISTER_ROLES, NewEndpoint, register_endpoint
-from workflow.use_cases.members import Body, Name, Number
+from workflow.use_cases.counsel import is_counsel, parties_told
+from workflow.use_cases.endpoint_list import EndpointPage, EndpointView, find_endpoint, list_endpoints, may_see
+from workflow.use_cases.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
+from workflow.use_cases.endpoints import (
+    REGISTER_ROLES,
+    Asked,
+    NewEndpoint,
+    Rotation,
+    register_endpoint,
+    rotate_secret,
+    send_ping,
+)
+from workflow.use_cases.members import Body, Name, Number, OneLine
 from workflow.use_cases.reading import read_case
+from workflow.use_cases.replay import Span, replay
 from workflow.use_cases.views.shared import View
+from workflow.use_cases.webhook_models import SERVED_TYPES
 
 router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"])
 
+IfMatch = Annotated[VersionRead | None, Header(description='The version you read, as "7".')]
+LONGEST_OVERLAP_HOURS = 7 * 24
+
+
+def _known(types: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = sorted(set(types) - set(SERVED_TYPES))
+    if unknown:
+        raise ValueError(f"event types that are served, not {', '.join(unknown)[:200]}; docs/webhooks.md lists them")
+    return types
+
 
 class EndpointBody(Body):
-    """Where to tell counsel of what concerns party number `party` of a case."""
+    """Where to tell counsel of what concerns party number `party` of a case; `types` are all when left out."""
 
     case: Name
     party: Number
     url: Annotated[str, Field(min_length=1, max_length=2000)]
+    types: Annotated[tuple[Name, ...], Field(min_length=1, max_length=100), AfterValidator(_known)] | None = None
 
 
-class MadeEndpointView(View):
+class RotateBody(Body):
+    """For how many hours the secret before signs beside the new one; 0 for one that became known."""
+
+    keep_old_hours: Annotated[StrictInt, Field(ge=0, le=LONGEST_OVERLAP_HOURS)]
+
+
+class ReplayBody(Body):
+    """Messages from sequence `first` to `last`, both included: `first` alone for all since, both alike for one."""
+
+    first: Number
+    last: Number | None = None
+
+
+class EndpointQuery(BaseModel):
+    """The case of the endpoints; counsel may leave it out. Any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: OneLine | None = None
+
+
+class MadeEndpointView(EndpointView):
     """An endpoint that was just registered. `secret` verifies its messages and is shown this once."""
 
-    id: str
-    case: str
-    party: int
-    url: str
     secret: str
-    active: bool
+
+
+class PingView(View):
+    """A ping that is on its way: the message's id, under which /v1/deliveries tells what became of it."""
+
+    message: str
+
+
+class ReplayView(View):
+    """How many messages are sent again, up to which sequence; `more` of the span are left for another request."""
+
+    count: int
+    through: int | None
+    more: bool
 
 
 @router.post("", status_code=201)
-async def create(request: Request, body: EndpointBody, actor: Anyone) -> MadeEndpointView:
-    """Register an endpoint, active at once."""
+async def create(request: Request, response: Response, body: EndpointBody, actor: Anyone) -> MadeEndpointView:
+    """Register an endpoint. It is sent a ping, and becomes active when it answers that with 2xx."""
     state = state_of(request)
     await run_in_threadpool(_may_register, request, actor, {"case": body.case})
     await run_in_threadpool(_check_url, request, body.url)
-    made = await state.write(register_endpoint, NewEndpoint(body.case, body.party, body.url), actor)
-    return MadeEndpointView(id=made.id, case=made.case, party=made.party, url=made.url, secret=made.secret, active=True)
+    wanted = NewEndpoint(body.case, body.party, body.url, state.options.vault, body.types)
+    made = await state.write(register_endpoint, wanted, actor)
+    view = await run_in_threadpool(_find, request, made.id, actor)
+    response.headers["ETag"] = f'"{view.version}"'
+    response.headers["Location"] = f"/v1/webhook-endpoints/{made.id}"
+    return MadeEndpointView(**view.model_dump(), secret=made.secret)
 
 
 @router.get("")
-def read_list(request: Request, _actor: Reader, query: Annotated[CaseQuery, Query()]) -> EndpointPage:
-    """The endpoints of a case, without their secrets."""
+def read_list(request: Request, actor: Told, query: Annotated[EndpointQuery, Query()]) -> EndpointPage:
+    """The endpoints of a case, or all of the parties you are on record for, without their secrets."""
     with state_of(request).reader.connect() as connection:
-        return list_endpoints(connection, read_case(connection, SubjectKind.CASE, query.case))
+        if query.case is not None:
+            parties_told(connection, read_case(connection, SubjectKind.CASE, query.case), actor)
+        elif not is_counsel(actor):
+            raise invalid("/query/case", "required; it is missing")
+        return list_endpoints(connection, query.case, may_see(connection, actor))
+
+
+@router.get("/{id}")
+def read_one(request: Request, response: Response, id: str, actor: Told) -> EndpointView:
+    """One endpoint, without its secret."""
+    view = _find(request, id, actor)
+    response.headers["ETag"] = f'"{view.version}"'
+    return view
+
+
+@router.post("/{id}/pause")
+async def pause(request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None) -> EndpointView:
+    """Send nothing until it is resumed. What happens meanwhile waits."""
+    return await _move(request, response, id, actor, PAUSE, if_match)
+
+
+@router.post("/{id}/resume")
+async def resume(
+    request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None
+) -> EndpointView:
+    """Send what waited, and what comes."""
+    return await _move(request, response, id, actor, RESUME, if_match)
+
+
+@router.delete("/{id}")
+async def remove(
+    request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None
+) -> EndpointView:
+    """Send nothing any more, for good; the log of its deliveries stays."""
+    return await _move(request, response, id, actor, REMOVE, if_match)
+
+
+@router.post("/{id}/rotate")
+async def rotate(
+    request: Request, response: Response, id: str, body: RotateBody, actor: Anyone, if_match: IfMatch = None
+) -> MadeEndpointView:
+    """Make a new secret, shown this once; the one before signs beside it for as long as you say."""
+    state = state_of(request)
+    endpoint = await run_in_threadpool(_may_change, request, id, actor)
+    version = _required(if_match, endpoint)
+    wanted = Rotation(id, endpoint.case, version, body.keep_old_hours, state.options.vault)
+    secret = await state.write(rotate_secret, wanted, actor)
+    view = await run_in_threadpool(_find, request, id, actor)
+    response.headers["ETag"] = f'"{view.version}"'
+    return MadeEndpointView(**view.model_dump(), secret=secret)
+
+
+@router.post("/{id}/ping", status_code=202)
+async def ping(request: Request, id: str, actor: Anyone) -> PingView:
+    """Ask whether it answers: a signed message of type endpoint.ping."""
+    endpoint = await run_in_threadpool(_may_change, request, id, actor)
+    return PingView(message=await state_of(request).write(send_ping, Asked(id, endpoint.case), actor))
+
+
+@router.post("/{id}/replay", status_code=202)
+async def send_again(request: Request, id: str, body: ReplayBody, actor: Anyone) -> ReplayView:
+    """Send messages again, under the ids they had: one, a range, or all since a sequence; 1,000 at most."""
+    endpoint = await run_in_threadpool(_may_change, request, id, actor)
+    if body.last is not None and body.last < body.first:
+        raise invalid("/last", "not before first")
+    done = await state_of(request).write(replay, Span(id, endpoint.case, body.first, body.last), actor)
+    return ReplayView(count=done.count, through=done.through, more=done.more)
+
+
+async def _move(
+    request: Request, response: Response, id: str, actor: Actor, name: str, if_match: int | None
+) -> EndpointView:
+    endpoint = await run_in_threadpool(_may_change, request, id, actor)
+    move = Move(id, endpoint.case, name, _required(if_match, endpoint))
+    await state_of(request).write(move_endpoint, move, actor)
+    view = await run_in_threadpool(_find, request, id, actor)
+    response.headers["ETag"] = f'"{view.version}"'
+    return view
+
+
+def _required(if_match: int | None, endpoint: EndpointView) -> int:
+    if if_match is None:
+        raise VersionMissing(endpoint.version)
+    return if_match
+
+
+def _find(request: Request, id: str, actor: Actor) -> EndpointView:
+    with state_of(request).reader.connect() as connection:
+        return find_endpoint(connection, id, actor)
+
+
+def _may_change(request: Request, id: str, actor: Actor) -> EndpointView:
+    """The endpoint, for those who may change it; NotFound, then RoleNotPermitted."""
+    endpoint = _find(request, id, actor)
+    if actor.roles.isdisjoint(REGISTER_ROLES):
+        raise RoleNotPermitted("change an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
+    return endpoint
 
 
 def _check_url(request: Request, url: str) -> None:
@@ -67,9 +220,20 @@ def _check_url(request: Request, url: str) -> None:
 
 
 def _may_register(request: Request, actor: Actor, body: Any) -> None:
-    find_case(request, actor, body)
+    id = body.get("case") if isinstance(body, dict) else None
+    if isinstance(id, str):
+        with state_of(request).reader.connect() as connection:
+            parties_told(connection, read_case(connection, SubjectKind.CASE, id), actor)
     if actor.roles.isdisjoint(REGISTER_ROLES):
         raise RoleNotPermitted("register an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
 
 
+def _first(request: Request, actor: Actor, _body: Any) -> None:
+    _may_change(request, request.path_params["id"], actor)
+
+
 reads(create, EndpointBody, first=_may_register)
+reads(rotate, RotateBody, first=_first)
+reads(send_again, ReplayBody, first=_first)
+for _each in (pause, resume, remove):
+    reads(_each, Body, first=_first)

@@ -444,6 +444,8 @@ def _access() -> None:
     )
     _index("feeds", "account")
     _table("regime_texts", _text("sha256"), _text("id"), _int("version"), _long("text"), key="sha256")
+    _table("imported_lines", _text("marker"), _text("case"), _on("on"), _at("imported_at"), key="marker")
+    _index("imported_lines", "case")
 
 
 def _append_only() -> None:

@@ -19,10 +19,13 @@ from tests.postgres import Server
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine
+from workflow.store.sealed import Vault
 from workflow.store.writer import Writer
 from workflow.use_cases.keys import CONSOLE, NewKey, create_key
 
 Roles = Role | tuple[Role, ...]
+VAULT = Vault([bytes(32)])
+"""Keys that seal the secrets of the tests."""
 
 
 @dataclass
@@ -145,7 +148,7 @@ def opened(engine: Engine, options: Options) -> Iterator[Desk]:
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     """The API on a fresh database of each kind."""
-    with opened(engine, Options(check_url=allow_all)) as desk:
+    with opened(engine, Options(check_url=allow_all, vault=VAULT)) as desk:
         yield desk
 
 
@@ -167,7 +170,7 @@ def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 @pytest.fixture(scope="module")
 def shared_desk(shared_engine: Engine) -> Iterator[Desk]:
     """The API on a database that the tests of a module share: each takes a case of its own, or changes nothing."""
-    with opened(shared_engine, Options(check_url=allow_all)) as desk:
+    with opened(shared_engine, Options(check_url=allow_all, vault=VAULT)) as desk:
         for role in Role:
             desk.key(role)
         yield desk

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from api.state import Options
-from tests.api.conftest import Desk, allow_all, opened
+from tests.api.conftest import VAULT, Desk, allow_all, opened
 from tests.api.refusals import nothing_written, problem
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
@@ -41,7 +41,7 @@ def test_a_wrong_method_is_a_problem_and_names_the_right_one(shared_desk: Desk) 
 @pytest.fixture
 def small_desk(engine: Engine) -> Iterator[Desk]:
     """A desk that takes bodies of up to 2,000 bytes."""
-    with opened(engine, Options(check_url=allow_all, largest_body=2000)) as desk:
+    with opened(engine, Options(check_url=allow_all, vault=VAULT, largest_body=2000)) as desk:
         yield desk
 
 
@@ -164,7 +164,7 @@ def test_a_database_that_is_away_is_a_503_for_readers_too(shared_desk: Desk, mon
 
 
 def test_a_closed_writer_is_a_503(engine: Engine) -> None:
-    with opened(engine, Options(check_url=allow_all)) as desk:
+    with opened(engine, Options(check_url=allow_all, vault=VAULT)) as desk:
         desk.key(Role.CASE_OFFICER)
         desk.writer.close()
         problem(desk.post("/v1/cases", CASE), 503, "store_busy")

@@ -10,12 +10,14 @@ from sqlalchemy import Engine
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from api.state import Options
-from tests.api.conftest import Desk, opened
+from tests.api.conftest import VAULT, Desk, opened
 from tests.api.refusals import errors_of, problem, refused
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, SCHEDULER = Role.CASE_OFFICER, Role.SCHEDULER
 URL = "https://counsel.example/hooks"
+FIRST = 5
+"""Messages that service makes: the decision served, 3 orders in force, and the fine."""
 
 
 def only_counsel(url: str) -> None:
@@ -27,7 +29,7 @@ def only_counsel(url: str) -> None:
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     """A desk that lets deliveries go to counsel.example alone."""
-    with opened(engine, Options(check_url=only_counsel)) as desk:
+    with opened(engine, Options(check_url=only_counsel, vault=VAULT)) as desk:
         yield desk
 
 
@@ -45,9 +47,13 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 def register(desk: Desk, case: str, **members: Any) -> dict[str, Any]:
+    """An endpoint that has answered its ping."""
     answer = desk.post("/v1/webhook-endpoints", {"case": case, "party": 1, "url": URL} | members)
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()
+    (ping,) = lease(desk)
+    assert json.loads(ping["body"])["type"] == "endpoint.ping"
+    assert report(desk, (ping, "delivered")) == ["recorded"]
     return made
 
 
@@ -80,17 +86,18 @@ def served(desk: Desk) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def deliveries(desk: Desk, decision: dict[str, Any]) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = desk.get(f"/v1/deliveries?case={decision['case']['id']}").json()["items"]
-    return items
+    return [each for each in items if each["type"] != "endpoint.ping"]
 
 
 def test_the_secret_is_shown_once(desk: Desk) -> None:
     case = desk.open_case()["id"]
     made = register(desk, case)
     assert made["secret"].startswith("whsec_")
-    assert made["active"] is True
+    assert (made["state"], made["active"]) == ("pending", False)
     answer = desk.get("/v1/webhook-endpoints", params={"case": case})
     (listed,) = answer.json()["items"]
     assert (listed["id"], listed["url"], listed["last_sequence"]) == (made["id"], URL, 0)
+    assert (listed["state"], listed["active"]) == ("active", True)
     assert made["secret"] not in answer.text
     assert "secret" not in listed
 
@@ -121,7 +128,7 @@ def test_an_endpoint_is_refused_for(desk: Desk, what: str) -> None:
 def test_a_lease_hands_out_messages_signed_for_this_moment(desk: Desk) -> None:
     _, endpoint = served(desk)
     leased = lease(desk)
-    assert len(leased) == 4
+    assert len(leased) == FIRST
     webhook = Webhook(endpoint["secret"])
     for message in leased:
         assert message["url"] == URL
@@ -145,7 +152,7 @@ def test_counsel_learns_of_what_is_served_and_of_nothing_else_in_gap_free_sequen
     told = [event for event in journal if event["audience"] == "served"]
     sent = sorted((body["data"]["sequence"], body["type"]) for body in bodies)
     assert sent == list(enumerate((event["type"] for event in told), start=1))
-    assert len(sent) == 4 + 9 + 3 + 1
+    assert len(sent) == FIRST + 9 + 3 + 1
     assert {body["data"]["legal_effect"] for body in bodies} == {"none"}
     internal = {event["type"] for event in journal if event["audience"] == "internal"}
     assert "penalty_decision.proposed" in internal
@@ -178,7 +185,7 @@ def test_a_report_is_recorded_once_and_a_report_of_an_old_lease_is_stale(
 
 def test_delivered_always_wins(desk: Desk, later: Callable[[float], None]) -> None:
     decision, _ = served(desk)
-    first, second, third, _ = lease(desk)
+    first, second, third, *_ = lease(desk)
     later(61)
     again = {each["id"]: each for each in lease(desk)}
     assert report(desk, (first, "delivered")) == ["recorded"]
@@ -214,20 +221,20 @@ def test_the_wait_is_spread_by_jitter(desk: Desk) -> None:
     decision, _ = served(desk)
     leased = lease(desk)
     report(desk, *((each, "failed") for each in leased))
-    assert len({each["next_attempt_at"] for each in deliveries(desk, decision)}) == 4
+    assert len({each["next_attempt_at"] for each in deliveries(desk, decision)}) == FIRST
 
 
 def test_what_was_never_begun_uses_up_no_attempt(desk: Desk, later: Callable[[float], None]) -> None:
     decision, _ = served(desk)
     for _ in range(6):
         leased = lease(desk)
-        assert len(leased) == 4
+        assert len(leased) == FIRST
         report(desk, *((each, "unsent") for each in leased))
     assert {each["state"] for each in deliveries(desk, decision)} == {"pending"}
     leased = lease(desk)
     report(desk, *((each, "failed") for each in leased))
     later(6)
-    assert len(lease(desk)) == 4
+    assert len(lease(desk)) == FIRST
 
 
 @pytest.mark.parametrize("limit", [0, 101, "1", 1.5])

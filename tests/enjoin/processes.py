@@ -11,13 +11,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ENJOIN = [str(Path(sys.executable).with_name("enjoin"))]
 SCHEDULER = [sys.executable, "-m", "scheduler"]
+SECRET_KEYS = "A" * 43 + "="
+"""The key that seals the secrets of counsel in tests: 32 bytes of zero, as the setting has it."""
+
 PATIENCE = 30
 """Seconds that nothing here takes, even on a machine that is busy."""
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """What a process inherits, with these settings of Enjoin and no others."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("ENJOIN_")} | settings
+    """What a process inherits, with these settings of Enjoin and the key of the tests."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ENJOIN_")}
+    return inherited | {"ENJOIN_SECRET_KEYS": SECRET_KEYS} | settings
 
 
 class Watched:

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 
+from tests.enjoin.processes import SECRET_KEYS
 from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id, child_id
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.store.tables.outbox import endpoints
+from workflow.store.outbox import PING
+from workflow.store.sealed import read_vault
+from workflow.store.tables.outbox import EndpointState, endpoints, messages
 from workflow.store.writer import Writer
 from workflow.use_cases.advance import Transition, advance
 from workflow.use_cases.bodies import CaseBody
@@ -70,7 +73,8 @@ def seed(engine: Engine, count: int) -> str:
 
     try:
         all_of(open_case, lambda reference: CaseBody.model_validate({**CASE, "reference": reference}), OFFICER)
-        all_of(register_endpoint, lambda reference: NewEndpoint(case_id(reference), 1, "http://127.0.0.1:9"), OFFICER)
+        all_of(register_endpoint, _endpoint, OFFICER)
+        _answered(engine)
         clock.on("2022-10-13")
         all_of(draft_decision, _draft, OFFICER)
         pull("2022-10-13", Trigger.SUBMIT, OFFICER, 1)
@@ -79,6 +83,17 @@ def seed(engine: Engine, count: int) -> str:
         return writer.run(create_key, NewKey("sweeper", frozenset({Role.SCHEDULER})), CONSOLE).key
     finally:
         writer.close()
+
+
+def _endpoint(reference: str) -> NewEndpoint:
+    return NewEndpoint(case_id(reference), 1, "http://127.0.0.1:9", read_vault(SECRET_KEYS))
+
+
+def _answered(engine: Engine) -> None:
+    """Let every endpoint have answered its ping."""
+    with engine.begin() as connection:
+        connection.execute(delete(messages).where(messages.c.type == PING))
+        connection.execute(update(endpoints).values(state=EndpointState.ACTIVE))
 
 
 def decision_of(reference: str) -> Subject:

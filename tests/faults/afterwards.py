@@ -7,15 +7,18 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, func, select, update
 from standardwebhooks import Webhook
 
+from tests.enjoin.processes import SECRET_KEYS
 from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, references
 from tests.faults.conftest import CASES
 from tests.scheduler.receiver import Receiver
 from workflow.lifecycle.events import AUTHORITY
 from workflow.lifecycle.facts import case_id
 from workflow.store.database import reader
+from workflow.store.sealed import read_vault
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import MessageState, attempts, endpoints, messages
 from workflow.store.verify import verify
+from workflow.use_cases.pings import secret_of
 
 STEPS = CASES * DUE_STEPS
 MESSAGES = CASES * (FIRST_MESSAGES + DUE_STEPS - 1)
@@ -46,7 +49,8 @@ def assert_every_step_happened_once(engine: Engine) -> None:
 def assert_counsel_knows_everything(engine: Engine, counsel: Receiver) -> None:
     """Each message arrived at least once, signed, and always under the one id it had from the first."""
     with reader(engine).connect() as connection:
-        secrets = {row.case: row.secret for row in connection.execute(select(endpoints))}
+        vault = read_vault(SECRET_KEYS)
+        secrets = {row.case: vault.open(row.secret, secret_of(row.id)) for row in connection.execute(select(endpoints))}
         sent = {row.id: row for row in connection.execute(select(messages))}
     assert set(secrets) == set(map(case_id, references(CASES)))
     assert {row.state for row in sent.values()} == {MessageState.DELIVERED}

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from enjoin.clocks import RealClock
 from enjoin.wiring import register, serving
-from tests.enjoin.processes import PATIENCE
+from tests.enjoin.processes import PATIENCE, SECRET_KEYS
 from workflow.store.clock import Clock
 from workflow.store.writer import Writer
 
@@ -49,7 +49,7 @@ def serve(url: str, hook: str, nth: int) -> None:
     """Serve until the writer ends it all, or until nobody has patience any more."""
     writer = partial(KillingWriter, hook=hook, nth=nth)
     with (
-        register(url, RealClock(), frozenset({"127.0.0.1"}), writer) as parts,
+        register(url, RealClock(), frozenset({"127.0.0.1"}), writer, SECRET_KEYS) as parts,
         serving(parts.app, "127.0.0.1", 0) as server,
     ):
         say({"url": server.url})

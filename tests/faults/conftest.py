@@ -14,6 +14,7 @@ from enjoin.clocks import RealClock
 from enjoin.wiring import register, serving
 from migrations.run import upgrade
 from scheduler.client import ApiClient, connect
+from tests.enjoin.processes import SECRET_KEYS
 from tests.enjoin.seeding import seed
 from tests.postgres import Server
 from tests.scheduler.receiver import Receiver, receiver
@@ -33,7 +34,10 @@ class Seeded:
     @contextmanager
     def serving(self, port: int = 0) -> Iterator[str]:
         """The API over it on a loopback port, with the ordinary writer."""
-        with register(self.url, RealClock(), LOOPBACK) as parts, serving(parts.app, "127.0.0.1", port) as server:
+        with (
+            register(self.url, RealClock(), LOOPBACK, secret_keys=SECRET_KEYS) as parts,
+            serving(parts.app, "127.0.0.1", port) as server,
+        ):
             yield server.url
 
     def client(self, url: str) -> ApiClient:

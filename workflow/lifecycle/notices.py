@@ -95,6 +95,9 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
         return frozenset()
     named = _parties(standing.thing, standing.decision, event)
     decision = standing.decision
+    if event.type is EventType.PENALTY_REDUCED and isinstance(standing.thing, PenaltyDecision):
+        # Before its service nobody knows of the sum that is replaced.
+        return frozenset(n for n in named if standing.thing.service_on(n) is not None)
     if decision is None or isinstance(standing.thing, Filing):
         return named
     return frozenset(n for n in named if decision.service_on(n) is not None)

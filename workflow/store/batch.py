@@ -18,6 +18,7 @@ from workflow.store import codec, outbox
 from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows
 from workflow.store.canonical import first_hash
 from workflow.store.journal import Entry
+from workflow.store.notices import write_notices
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
 from workflow.store.requests import with_requests
@@ -77,6 +78,7 @@ class Batch:
         self._steps: dict[str, StepTaken | None] = {}
         self._entries: list[Entry] = []
         self._messages: list[Row] = []
+        self._notices: list[Row] = []
         self._listeners: dict[str, list[Listener]] = {}
         self._sequences: dict[str, int] = {}
         self._sequences_given: dict[str, int] = {}
@@ -185,6 +187,7 @@ class Batch:
         made: dict[tuple[SubjectKind, str], str],
         steps: dict[str, StepTaken],
         messages: Sequence[Row],
+        notices: Sequence[Row],
         sequences: dict[str, int],
         regimes: dict[str, Row],
     ) -> None:
@@ -195,6 +198,7 @@ class Batch:
         self._cases |= made
         self._steps |= steps
         self._messages += messages
+        self._notices += notices
         self._sequences |= sequences
         self._sequences_given |= sequences
 
@@ -212,6 +216,7 @@ class Batch:
         insert_rows(self.connection, messages, self._messages)
         insert_missing(self.connection, regime_texts, list(self._regimes.values()))
         outbox.write_sequences(self.connection, self._sequences_given)
+        write_notices(self.connection, self._notices)
 
 
 def _head(stream: Stream) -> Row:

@@ -1,51 +1,37 @@
-"""The outbox: a message per event and endpoint, written with the event, and leased to whoever sends it."""
+"""The outbox: a message per event and endpoint, written with the event. `leasing` hands them out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-from uuid import uuid4
+from datetime import datetime
 
 import orjson
-from sqlalchemy import Connection, bindparam, or_, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
-from workflow.lifecycle import notices
 from workflow.lifecycle.events import Recorded
-from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.ids import derived_id
-from workflow.lifecycle.vocabulary import Audience
 from workflow.store.bulk import Row
-from workflow.store.tables.outbox import MessageState, endpoints, messages
+from workflow.store.notices import Telling
+from workflow.store.tables.outbox import LISTENING, MessageState, endpoints
+
+PING = "endpoint.ping"
+"""The type of a message that only asks whether somebody answers. It is no event of a case and has no sequence."""
 
 PENDING = text("messages.state = 'pending'")
 """Written out, since neither database uses the index on what is pending for a bound parameter."""
 
-_LISTENING = select(endpoints.c.id, endpoints.c.case, endpoints.c.party, endpoints.c.last_sequence).where(
-    endpoints.c.active, endpoints.c.case.in_(bindparam("cases", expanding=True))
-)
+_LISTENING = select(
+    endpoints.c.id, endpoints.c.case, endpoints.c.party, endpoints.c.types, endpoints.c.last_sequence
+).where(endpoints.c.state.in_(LISTENING), endpoints.c.case.in_(bindparam("cases", expanding=True)))
 _ADVANCE = update(endpoints).where(endpoints.c.id == bindparam("endpoint")).values(last_sequence=bindparam("sequence"))
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """An active endpoint of a case."""
+    """An endpoint of a case that is given messages: of all types, or of those it chose."""
 
     id: str
     party: int
-
-
-class Leased(NamedTuple):
-    """A message handed out for one attempt, with what it takes to send it."""
-
-    id: str
-    event: str
-    endpoint: str
-    url: str
-    secret: str
-    body: str
-    attempt: int
-    lease: str
-    lease_until: datetime
+    types: frozenset[str] | None
 
 
 def listeners(connection: Connection, cases: Iterable[str]) -> tuple[dict[str, list[Listener]], dict[str, int]]:
@@ -53,28 +39,36 @@ def listeners(connection: Connection, cases: Iterable[str]) -> tuple[dict[str, l
     by_case: dict[str, list[Listener]] = {case: [] for case in cases}
     sequences = {}
     for row in connection.execute(_LISTENING, {"cases": list(by_case)}):
-        by_case[row.case].append(Listener(row.id, row.party))
+        types = None if row.types is None else frozenset(orjson.loads(row.types))
+        by_case[row.case].append(Listener(row.id, row.party, types))
         sequences[row.id] = row.last_sequence
     return by_case, sequences
 
 
 def messages_for(
-    facts: CaseFacts, recorded: Recorded, listening: Sequence[Listener], sequences: dict[str, int], now: datetime
+    telling: Telling, recorded: Recorded, listening: Sequence[Listener], sequences: dict[str, int], now: datetime
 ) -> list[Row]:
-    """The messages an event makes; `sequences` moves on. Nobody is told of an internal event."""
-    event = recorded.event
-    if not listening or event.type.audience is not Audience.SERVED:
-        return []
-    told = notices.told(facts, event)
-    notice: dict[str, Any] | None = None
+    """The messages an event makes for those of its parties who listen; `sequences` moves on."""
     rows = []
     for listener in listening:
-        if listener.party not in told:
+        if listener.party not in telling.parties:
             continue
-        notice = notice or notices.notice(facts, event, recorded.recorded_at)
+        if listener.types is not None and recorded.event.type.value not in listener.types:
+            continue
         sequence = sequences[listener.id] = sequences[listener.id] + 1
-        body = {**notice, "data": {**notice["data"], "sequence": sequence}}
-        rows.append(_row(recorded, listener.id, sequence, orjson.dumps(body).decode(), now))
+        body = {**telling.body, "data": {**telling.body["data"], "sequence": sequence}}
+        rows.append(
+            message_row(
+                id=message_id(recorded.id, listener.id),
+                endpoint=listener.id,
+                case=recorded.case,
+                type=recorded.event.type.value,
+                body=orjson.dumps(body).decode(),
+                now=now,
+                event=recorded.id,
+                sequence=sequence,
+            )
+        )
     return rows
 
 
@@ -89,53 +83,31 @@ def write_sequences(connection: Connection, sequences: dict[str, int]) -> None:
         connection.execute(_ADVANCE, [{"endpoint": id, "sequence": sequence} for id, sequence in sequences.items()])
 
 
-def lease(connection: Connection, now: datetime, limit: int, lease_seconds: float) -> list[Leased]:
-    """Hand out messages that may be tried now, oldest first, and count the attempt.
-
-    Nobody else gets them until the lease is over: PostgreSQL skips rows that another is handing out at this moment,
-    on SQLite only one writes at a time. Messages of an endpoint that is not active wait.
-    """
-    token = str(uuid4())
-    until = now + timedelta(seconds=lease_seconds)
-    free = or_(messages.c.lease_until.is_(None), messages.c.lease_until <= now)
-    active = select(endpoints.c.id).where(endpoints.c.active)
-    due = (
-        select(messages.c.id)
-        .where(PENDING, messages.c.next_attempt_at <= now, free)
-        .where(messages.c.endpoint.in_(active))
-        .order_by(messages.c.next_attempt_at, messages.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=messages)
-    )
-    ids = connection.scalars(due).all()
-    if not ids:
-        return []
-    taken = {"lease": token, "lease_until": until, "attempts": messages.c.attempts + 1}
-    connection.execute(update(messages).where(messages.c.id.in_(ids)).values(taken))
-    rows = connection.execute(
-        select(messages, endpoints.c.url, endpoints.c.secret)
-        .join(endpoints, endpoints.c.id == messages.c.endpoint)
-        .where(messages.c.id.in_(ids))
-        .order_by(messages.c.next_attempt_at, messages.c.id)
-    )
-    return [
-        Leased(row.id, row.event, row.endpoint, row.url, row.secret, row.body, row.attempts, token, until)
-        for row in rows
-    ]
-
-
-def _row(recorded: Recorded, endpoint: str, sequence: int, body: str, now: datetime) -> Row:
+def message_row(
+    *,
+    id: str,
+    endpoint: str,
+    case: str,
+    type: str,
+    body: str,
+    now: datetime,
+    event: str | None = None,
+    sequence: int | None = None,
+) -> Row:
+    """A message to be sent at once."""
     return {
-        "id": message_id(recorded.id, endpoint),
-        "event": recorded.id,
+        "id": id,
+        "event": event,
         "endpoint": endpoint,
-        "case": recorded.case,
+        "case": case,
         "sequence": sequence,
-        "type": recorded.event.type.value,
+        "type": type,
         "body": body,
         "created_at": now,
         "state": MessageState.PENDING,
         "attempts": 0,
+        "tried_before": 0,
+        "dead": False,
         "next_attempt_at": now,
         "lease": None,
         "lease_until": None,

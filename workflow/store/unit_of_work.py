@@ -24,6 +24,7 @@ from workflow.store.batch import Batch, StepTaken, Stream
 from workflow.store.bulk import Row
 from workflow.store.journal import Entry, act_id, entry
 from workflow.store.missing import NotFound
+from workflow.store.notices import notices_of, telling
 from workflow.store.outbox import messages_for
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,13 +33,14 @@ Subjects = Iterable[tuple[SubjectKind, str]]
 
 def touches(
     cases: Callable[[Any], Subjects] | None = None,
-    authority: bool = False,
+    authority: bool | Callable[[Any], bool] = False,
     steps: Callable[[Any], Iterable[str]] | None = None,
 ) -> Callable[[F], F]:
     """Say beforehand what a use case will touch, so that a whole batch is locked and read in a few statements.
 
     `cases` names things by kind and id (the case itself for the kind `case`, also one still to be opened),
-    `authority` asks for the authority's own stream, `steps` names the steps that `event_with_step` will be asked for.
+    `authority` asks for the authority's own stream, always or for some commands, `steps` names the steps that
+    `event_with_step` will be asked for.
     """
 
     def mark(use_case: F) -> F:
@@ -59,6 +61,7 @@ class UnitOfWork:
         self._made: dict[tuple[SubjectKind, str], str] = {}
         self._steps: dict[str, StepTaken] = {}
         self._messages: list[Row] = []
+        self._notices: list[Row] = []
         self._sequences: dict[str, int] = {}
         self._regimes: dict[str, Row] = {}
         self._savepoint: NestedTransaction | None = None
@@ -129,7 +132,14 @@ class UnitOfWork:
         if self._savepoint is not None:
             self._savepoint.commit()
         self._batch.keep(
-            self._streams, self._entries, self._made, self._steps, self._messages, self._sequences, self._regimes
+            self._streams,
+            self._entries,
+            self._made,
+            self._steps,
+            self._messages,
+            self._notices,
+            self._sequences,
+            self._regimes,
         )
 
     def drop(self) -> None:
@@ -166,9 +176,11 @@ class UnitOfWork:
             self._steps[event.step] = StepTaken(recorded.id, event.subject)
 
     def _tell(self, facts: CaseFacts, recorded: Recorded) -> None:
-        if recorded.event.type.audience == "internal":
+        told = telling(facts, recorded)
+        if told is None:
             return
+        self._notices += notices_of(told, recorded)
         listening = self._batch.listeners(recorded.case)
         for listener in listening:
             self._sequences.setdefault(listener.id, self._batch.sequence(listener.id))
-        self._messages += messages_for(facts, recorded, listening, self._sequences, self.machine_now)
+        self._messages += messages_for(told, recorded, listening, self._sequences, self.machine_now)

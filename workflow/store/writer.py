@@ -181,7 +181,7 @@ class Writer:
         batch = Batch(connection, self.clock.now().astimezone(UTC), machine_now())
         batch.lock(
             [subject for item in items for subject in _named(item, "cases")],
-            any(getattr(item.use_case, "authority", False) for item in items),
+            any(map(_needs_authority, items)),
         )
         batch.read_steps([step for item in items for step in _named(item, "steps")])
         answers = [_run_item(batch, item) for item in items]
@@ -206,6 +206,12 @@ def _run_item(batch: Batch, item: Item) -> tuple[Any, Exception | None]:
         uow.drop()
         return None, why
     return outcome, None
+
+
+def _needs_authority(item: Item) -> bool:
+    """Whether a use case writes to the authority's own stream for this command."""
+    said = getattr(item.use_case, "authority", False)
+    return bool(said(item.command) if callable(said) else said)
 
 
 def _named(item: Item, attribute: str) -> list[Any]:

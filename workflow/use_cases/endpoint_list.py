@@ -1,60 +1,161 @@
-"""The endpoints of a case and the messages sent to them, as staff see them: never a secret."""
+"""Endpoints and the messages sent to them, as staff and counsel see them: never a secret."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+import orjson
+from sqlalchemy import Connection, func, or_, select
 
-from workflow.lifecycle.facts import CaseFacts
-from workflow.store.tables.outbox import endpoints, messages
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.clock import machine_now
+from workflow.store.missing import NotFound
+from workflow.store.tables.outbox import attempts, endpoints, messages
+from workflow.use_cases.counsel import Party, is_counsel, represented
 from workflow.use_cases.views.shared import View
 
 
 class EndpointView(View):
-    """An endpoint; `last_sequence` is the number of its last message."""
+    """An endpoint. `types` are the event types it chose, null for all; `last_sequence` is that of its last message.
+
+    While `two_secrets_until` is given, its messages are signed with the new secret and the one before.
+    """
 
     id: str
     case: str
     party: int
     url: str
+    types: list[str] | None
+    state: str
     active: bool
+    two_secrets_until: datetime | None
     last_sequence: int
+    version: int
     created_at: datetime
 
 
 class EndpointPage(View):
-    """The endpoints of a case."""
+    """Endpoints, oldest first."""
 
     items: list[EndpointView]
 
 
+class AttemptView(View):
+    """One attempt to deliver a message. `error` says more of a failure, to staff alone: it may name inner addresses."""
+
+    n: int
+    outcome: str
+    status: int | None
+    error: str | None
+    took_ms: int | None
+    started_at: datetime
+
+
 class DeliveryView(View):
-    """A message to an endpoint and what became of it."""
+    """A message to an endpoint and what became of it. A ping has neither event nor sequence."""
 
     id: str
     endpoint: str
-    event: str
-    sequence: int
+    event: str | None
+    sequence: int | None
     type: str
     state: str
     attempts: int
-    next_attempt_at: datetime
+    next_attempt_at: datetime | None
+    created_at: datetime
+    log: list[AttemptView]
 
 
 class DeliveryPage(View):
-    """The messages of a case, by endpoint and sequence."""
+    """Messages, by endpoint and sequence, pings first. `truncated` says that more follow the last one's `sequence`."""
 
     items: list[DeliveryView]
+    truncated: bool
 
 
-def list_endpoints(connection: Connection, case: CaseFacts) -> EndpointPage:
-    """The endpoints of a case, oldest first."""
-    query = select(endpoints).where(endpoints.c.case == case.id).order_by(endpoints.c.created_at, endpoints.c.id)
-    rows = connection.execute(query).mappings()
-    return EndpointPage(items=[EndpointView.model_validate(dict(row)) for row in rows])
+def may_see(connection: Connection, actor: Actor) -> frozenset[Party] | None:
+    """The parties whose endpoints and messages somebody sees; None for those of everybody."""
+    return represented(connection, actor.account) if is_counsel(actor) else None
 
 
-def list_deliveries(connection: Connection, case: CaseFacts) -> DeliveryPage:
-    """The messages of a case."""
-    query = select(messages).where(messages.c.case == case.id).order_by(messages.c.endpoint, messages.c.sequence)
-    rows = connection.execute(query).mappings()
-    return DeliveryPage(items=[DeliveryView.model_validate(dict(row)) for row in rows])
+def find_endpoint(connection: Connection, id: str, actor: Actor) -> EndpointView:
+    """One endpoint; NotFound also for counsel of another party."""
+    found = select(endpoints).where(endpoints.c.id == id)
+    row = connection.execute(found).mappings().one_or_none() if id.isascii() and id.isprintable() else None
+    seen = may_see(connection, actor)
+    if row is None or (seen is not None and (row["case"], row["party"]) not in seen):
+        raise NotFound(SubjectKind.ENDPOINT, id)
+    return _endpoint(dict(row))
+
+
+def list_endpoints(connection: Connection, case: str | None, seen: frozenset[Party] | None) -> EndpointPage:
+    """The endpoints of a case, or all of the parties somebody sees, oldest first."""
+    query = select(endpoints).order_by(endpoints.c.created_at, endpoints.c.id)
+    if case is not None:
+        query = query.where(endpoints.c.case == case)
+    if seen is not None:
+        query = query.where(of_parties(endpoints, seen))
+    return EndpointPage(items=[_endpoint(dict(row)) for row in connection.execute(query).mappings()])
+
+
+def list_deliveries(
+    connection: Connection,
+    *,
+    case: str | None,
+    endpoint: str | None,
+    after: int,
+    limit: int,
+    seen: frozenset[Party] | None,
+) -> DeliveryPage:
+    """The messages of a case or an endpoint with a greater sequence than `after`, and every attempt to deliver them."""
+    place = func.coalesce(messages.c.sequence, 0)
+    query = select(messages).join(endpoints, endpoints.c.id == messages.c.endpoint)
+    if case is not None:
+        query = query.where(messages.c.case == case)
+    if endpoint is not None:
+        query = query.where(messages.c.endpoint == endpoint)
+    if after:
+        query = query.where(messages.c.sequence > after)
+    if seen is not None:
+        query = query.where(of_parties(endpoints, seen))
+    ordered = query.order_by(messages.c.endpoint, place, messages.c.created_at, messages.c.id)
+    rows = connection.execute(ordered.limit(limit + 1)).mappings().all()
+    log = _log(connection, [row["id"] for row in rows[:limit]], with_errors=seen is None)
+    items = [DeliveryView(**_delivery(dict(row)), log=log.get(row["id"], [])) for row in rows[:limit]]
+    return DeliveryPage(items=items, truncated=len(rows) > limit)
+
+
+def of_parties(table: Any, parties: Iterable[Party]) -> Any:
+    """The condition that a row is of one of these parties; of none, no row is."""
+    by_case: dict[str, list[int]] = {}
+    for case, party in sorted(parties):
+        by_case.setdefault(case, []).append(party)
+    none = table.c.party < 0
+    return or_(none, *((table.c.case == case) & table.c.party.in_(numbers) for case, numbers in by_case.items()))
+
+
+def _endpoint(row: dict[str, Any]) -> EndpointView:
+    until = row["old_secret_until"]
+    return EndpointView.model_validate(
+        {
+            **row,
+            "types": None if row["types"] is None else orjson.loads(row["types"]),
+            "active": row["state"] == "active",
+            "two_secrets_until": until if until is not None and until > machine_now() else None,
+        }
+    )
+
+
+def _delivery(row: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: row[name] for name in DeliveryView.model_fields if name != "log"}
+    return shown | {"next_attempt_at": row["next_attempt_at"] if row["state"] == "pending" else None}
+
+
+def _log(connection: Connection, ids: list[str], with_errors: bool) -> dict[str, list[AttemptView]]:
+    found: dict[str, list[AttemptView]] = {}
+    query = select(attempts).where(attempts.c.message.in_(ids)).order_by(attempts.c.message, attempts.c.n)
+    for row in connection.execute(query).mappings():
+        shown = dict(row) if with_errors else {**row, "error": None}
+        found.setdefault(row["message"], []).append(AttemptView.model_validate(shown))
+    return found

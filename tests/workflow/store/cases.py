@@ -19,7 +19,7 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.batch import StepTaken
 from workflow.store.database import reader
 from workflow.store.missing import NotFound
-from workflow.store.tables.outbox import endpoints
+from workflow.store.tables.outbox import EndpointState, endpoints
 from workflow.store.tables.timers import timers
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.store.writer import Writer
@@ -103,8 +103,9 @@ def registered(case: str, actor: str, on: date) -> Event:
 @touches(cases=lambda row: [(SubjectKind.CASE, row["case"])])
 def register_endpoint(uow: UnitOfWork, row: dict[str, Any], _actor: Actor) -> None:
     """Let somebody listen to a case."""
-    given = {"secret": "s", "active": True, "last_sequence": 0, "created_at": uow.now, "created_by": "officer"}
-    uow.insert(endpoints, [{"url": "https://counsel.example", "party": 1, **given, **row}])
+    given = {"secret": "s", "old_secret": None, "old_secret_until": None, "types": None, "state": EndpointState.ACTIVE}
+    begun = {"version": 1, "last_sequence": 0, "created_at": uow.now, "created_by": "officer"}
+    uow.insert(endpoints, [{"url": "https://counsel.example", "party": 1, **given, **begun, **row}])
 
 
 @dataclass

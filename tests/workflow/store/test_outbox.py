@@ -14,7 +14,7 @@ from workflow.lifecycle.vocabulary import Audience
 from workflow.store.clock import machine_now
 from workflow.store.outbox import Leased, lease
 from workflow.store.tables.journal import journal
-from workflow.store.tables.outbox import endpoints, messages
+from workflow.store.tables.outbox import EndpointState, endpoints, messages
 
 BY_NUMBER = select(messages).order_by(messages.c.endpoint, messages.c.sequence)
 
@@ -24,7 +24,7 @@ def test_each_served_event_is_told_once_in_order_and_no_internal_one(engine: Eng
         decision = desk.served(listening=True)
         case = desk.rows(select(journal.c.case).where(journal.c.subject_id == decision.id))[0].case
         others = [{"id": "late", "case": case}, {"id": "other", "case": case, "party": 2}]
-        for each in [*others, {"id": "off", "case": case, "active": False}]:
+        for each in [*others, {"id": "off", "case": case, "state": EndpointState.REMOVED}]:
             desk.writer.run(register_endpoint, each, OFFICER)
         for day in ("2022-11-19", "2022-12-12", "2022-12-18", "2022-12-20", "2023-02-10"):
             desk.on(day).sweep()
@@ -80,7 +80,9 @@ def test_a_message_is_leased_to_one_at_a_time(engine: Engine) -> None:
 
     with engine.begin() as connection:
         assert lease(connection, now + timedelta(seconds=59), 100, 60) == []
-        connection.execute(update(endpoints).where(endpoints.c.case == case_id("SAN-2022-020")).values(active=False))
+        connection.execute(
+            update(endpoints).where(endpoints.c.case == case_id("SAN-2022-020")).values(state=EndpointState.PAUSED)
+        )
         again = lease(connection, now + timedelta(seconds=60), 100, 60)
         assert len(again) == 4
         assert {each.attempt for each in again} == {2}
