@@ -23,24 +23,23 @@ OPEN = (
 """The states in which money may still come in."""
 
 
-def next_part(debt: Debt) -> Instalment | None:
-    """The first instalment that is not covered by what was paid, None when all are.
+def next_part(debt: Debt) -> Instalment:
+    """The first instalment that is not covered by what was paid.
 
     What is outstanding is that of the last parts: a payment, and a sum reduced by a court, goes to the first ones.
     """
-    left = sum(part.amount.minor for part in debt.instalments)
-    for part in debt.instalments:
-        left -= part.amount.minor
-        if debt.outstanding > left:
+    left = debt.outstanding
+    for part in reversed(debt.instalments):
+        if left <= part.amount.minor:
             return part
-    return None
+        left -= part.amount.minor
+    return debt.instalments[0]
 
 
 def payable_by(debt: Debt) -> date | None:
     """The last day of payment as it stands: that of the next instalment, of a deferral, else of the debt."""
     if debt.state is DebtState.INSTALMENTS:
-        part = next_part(debt)
-        return part.due_by if part is not None else None
+        return next_part(debt).due_by
     return debt.deferred_to if debt.state is DebtState.DEFERRED else debt.due_by
 
 

@@ -11,7 +11,7 @@ from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.rules import Actor, Command, Situation
-from workflow.lifecycle.vocabulary import DebtKind, Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 FINANCE = Actor("finance", frozenset({Role.FINANCE_OFFICER}))
 
@@ -23,6 +23,11 @@ def eur(amount: str) -> dict[str, str]:
 
 class Debts(Register):
     """A register whose first debt is moved."""
+
+    def on(self, day: str) -> "Debts":
+        """Let it be this day."""
+        self.today = date.fromisoformat(day)
+        return self
 
     def debt(self, n: int = 1) -> Debt:
         """Debt n, as the facts have it."""
@@ -48,7 +53,7 @@ class Debts(Register):
         data = {"refunded_on": self.today.isoformat(), "amount": eur(amount), "reference": "order 12"}
         return self.move(Trigger.RECORD_REFUND, data)
 
-    def suspend(self, by: Actor = REGISTRAR, **members: Any) -> list[Event]:
+    def suspend(self, by: Actor = REGISTRAR, **members: str) -> list[Event]:
         """Suspend collection from today on."""
         data = {"scope": "collection", "effect": "collection_only", "from": self.today.isoformat(), **members}
         return self.move(Trigger.SUSPEND, data, by)
@@ -102,12 +107,7 @@ class Debts(Register):
 def owing(amount: str = "1000.00", in_regime: str = "fr-cnil", on: str = "2022-10-19") -> Debts:
     """With a decision served on this day that fixes a fine and nothing else to pay."""
     register = served(on, {"regime": in_regime}, fine=eur(amount), clauses=[])
-    made = Debts(register.today, register.events, register.facts)
-    if not made.case.debts:
-        money = Money.parse(amount, "EUR")
-        events = debt_effects.arise(made.at(Trigger.RECORD_SERVICE), DebtKind.FINE, made.decision(), 1, money)
-        made.let(*events)
-    return made
+    return Debts(register.today, register.events, register.facts)
 
 
 def day(text: str) -> date:

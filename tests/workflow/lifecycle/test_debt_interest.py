@@ -1,4 +1,4 @@
-"""Interest on a debt: charged for days that are over, once; paid first where the regime says so; changed with its debt."""
+"""Interest on a debt: charged once, for days that are over; paid first where the regime says so; it changes with it."""
 
 from typing import Any
 
@@ -110,6 +110,12 @@ def test_interest_changes_with_its_debt() -> None:
     register.fixed_at(None)
     assert register.debt(2).amount == Money(0, "EUR")
     assert (register.debt().state, register.debt(2).outstanding) == (DebtState.CANCELLED, -46685)
+
+
+def test_the_interest_charged_first_is_paid_first() -> None:
+    register = charged(charged(in_default(), "2023-06-30"))
+    register.pay("100.00")
+    assert (register.debt(2).paid, register.debt(3).paid, register.debt().paid) == (10000, 0, 0)
 
 
 def nowhere(register: Debts, **members: Any) -> str:

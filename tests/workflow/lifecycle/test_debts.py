@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflow.lifecycle.debts import Debts, day, eur, owing
+from tests.workflow.lifecycle.penalties import proposed
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR
 from workflow.law.money import Money
@@ -16,6 +17,7 @@ from workflow.lifecycle.due import step_of
 from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Payment
 from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.openings import open_triggers
 from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
 
@@ -74,6 +76,9 @@ def test_a_court_decision_is_recorded_where_it_makes_the_debt_due_and_nowhere_el
 def test_no_day_is_made_up_where_a_regime_states_no_period_for_payment() -> None:
     register = owing(in_regime="be-apd")
     assert (register.debt().state, register.debt().due_by) == (DebtState.DUE, None)
+    assert "payment_overdue (scheduler)" not in open_triggers(
+        register.case, register.debt_subject(), None, register.today
+    )
     assert step_of(register.case, register.debt_subject(), register.today) is None
 
 
@@ -92,6 +97,9 @@ def test_a_life_paid_annulled_refunded() -> None:
     register = owing().on("2022-11-10")
     register.pay("1000.00")
     register.on("2023-03-01").fixed_at(None)
+    with refused_by("refund_fits"):
+        other = {"amount": "1.00", "currency": "NOK"}
+        register.move(Trigger.RECORD_REFUND, {"refunded_on": "2023-03-01", "amount": other, "reference": "x"})
     assert (register.debt().state, register.debt().outstanding) == (DebtState.REFUND_DUE, -100000)
     register.refund("250.00")
     assert register.debt().state is DebtState.REFUND_DUE
@@ -168,8 +176,23 @@ def test_a_service_that_is_corrected_moves_the_last_day_of_payment() -> None:
     register.let(*events)
     assert (register.debt().state, register.debt().due_by) == (DebtState.DUE, day("2022-11-28"))
     assert debt_effects.move_due(register.at(Trigger.CORRECT_SERVICE), register.decision(), 2, register.today) == []
+    dutch = owing(in_regime="nl-ap")
+    at = dutch.at(Trigger.CORRECT_SERVICE)
+    (moved,) = debt_effects.move_due(at, dutch.decision(), 1, day("2022-10-26"))
+    assert moved.data["due_by"] == "2022-12-07"
     final = owing(in_regime="fi-ombudsman")
+    final.on("2023-01-10").becomes_final()
     assert debt_effects.move_due(final.at(Trigger.CORRECT_SERVICE), final.decision(), 1, final.today) == []
+
+
+def test_a_forfeited_penalty_is_payable_from_the_last_day_it_is_for_whatever_the_day_of_its_decision() -> None:
+    register = proposed("nl-ap", cap={"amount": "5100000.00"})
+    at = replace(owing(in_regime="nl-ap").at(Trigger.RECORD_SERVICE), case=register.case, today=register.today)
+    (arose,) = debt_effects.arise(at, DebtKind.PENALTY, register.penalty(), 1, Money(500, "EUR"))
+    assert register.held_penalty().to == day("2023-02-09")
+    assert arose.data["state"] == "due"
+    assert arose.data["due_by"] == "2023-03-23"
+    assert arose.data["collected_by"] == "authority"
 
 
 PAYMENTS: list[tuple[dict[str, Any], str, str]] = [
@@ -283,6 +306,8 @@ def test_instalments_are_covered_from_the_first_and_end_when_one_is_missed() -> 
     register.on("2022-12-20").pay("350.00")
     assert register.step(register.debt_subject()).due_on == day("2023-02-01")
     assert EventType.DEBT_OVERDUE in {event.type for event in register.on("2023-02-01").sweep()}
+    register.fixed_at("2000.00")
+    assert register.step(register.debt_subject()).due_on == day("2023-01-01")
     register.move(Trigger.RECORD_DEFAULT)
     assert register.debt().state is DebtState.PARTLY_PAID
 
@@ -301,9 +326,9 @@ def test_a_security_covers_what_is_outstanding_and_may_fall_away() -> None:
 
 def test_collection_alone_can_be_suspended_and_resumes_where_it_was() -> None:
     register = owing().on("2022-11-10")
-    for wrong in ({"scope": "order"}, {"effect": "no_accrual"}):
+    for scope, effect in (("order", "collection_only"), ("collection", "no_accrual")):
         with refused_by("collection_alone"):
-            register.suspend(**wrong)
+            register.suspend(scope=scope, effect=effect)
     register.suspend()
     with pytest.raises(IllegalTransition):
         register.move(Trigger.HAND_OVER, {"handed_over_on": "2022-11-10"})

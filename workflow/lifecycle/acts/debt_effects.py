@@ -65,15 +65,23 @@ def adjust(at: Situation, source: Subject, amount: Money | None) -> list[Event]:
 def move_due(at: Situation, source: Subject, addressee: int | None, day: date) -> list[Event]:
     """`debt.fell_due` again for the debts of one addressee, whose clock of payment starts on another day than recorded.
 
-    For a service that is corrected; debts that do not run from service stay as they are.
+    For a service that is corrected; debts whose clock does not start with service stay as they are.
     """
-    if debt_days.due_on(at.regime) != "service":
-        return []
     return [
         followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), clock(at, day) | {"moved": True})
         for debt in at.case.debts_of(source.id)
-        if debt.addressee == addressee and debt.fell_due_on is not None
+        if debt.addressee == addressee and debt.fell_due_on is not None and _runs_from_service(debt.kind, at.regime)
     ]
+
+
+def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
+    match debt_days.due_on(rules):
+        case "service":
+            return True
+        case "forfeiture":
+            return kind is not DebtKind.PENALTY
+        case _:
+            return False
 
 
 def _adjusted(at: Situation, debt: Debt, amount: Money) -> Iterator[Event]:
@@ -83,8 +91,7 @@ def _adjusted(at: Situation, debt: Debt, amount: Money) -> Iterator[Event]:
     # The rows of `adjust` follow whatever changed the sum of the source.
     attempt = Attempt(replace(at, thing=debt), effect_of=Trigger.ADJUST)
     fire(TABLES[SubjectKind.DEBT], debt.state, Trigger.ADJUST, attempt)
-    if attempt.row is None:
-        raise AssertionError(f"the machine of debts does not say what becomes of a {debt.state} one of another sum")
+    assert attempt.row is not None
     data = {"amount": amount.to_json(), "before": debt.amount.to_json(), "state": attempt.row.target.value}
     yield followed(at, EventType.DEBT_ADJUSTED, Subject(SubjectKind.DEBT, debt.id), data)
     for interest in at.case.debts_of(debt.id):
@@ -124,7 +131,7 @@ def clock(at: Situation, day: date) -> dict[str, Any]:
 
 def starts_on(at: Situation, kind: DebtKind, source: Subject) -> date:
     """The day that starts the clock of payment: that of the act, or the last day forfeited where that makes it due."""
-    if debt_days.due_on(at.regime) != "forfeiture" or kind is not DebtKind.PENALTY:
+    if _runs_from_service(kind, at.regime):
         return at.effective_on
     return at.case.penalty_decision(source.id).to
 

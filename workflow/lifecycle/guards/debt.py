@@ -228,21 +228,18 @@ def _party_abroad(at: Situation) -> Denial | None:
 def _time_is_over(at: Situation) -> Denial | None:
     debt: Debt = at.thing
     found = debt_days.limitation(debt, at.regime, at.today)
-    if found is not None and found.last_day < at.effective_on:
-        return None
-    cited = at.regime.values.get("limitation.period")
-    if found is None or cited is None:
+    if found is None:
         return Denial(
-            detail=f"{at.regime.pin} states no period of limitation, so none is over."
-            if cited is None
-            else "The debt has not fallen due, so no period of limitation runs.",
-            reference=cited.ref if cited is not None else f"regime {at.regime.pin}, limitation",
+            detail=f"{at.regime.pin} states no period of limitation, so none is over.",
+            reference=f"regime {at.regime.pin}, limitation",
             satisfied_by="write the debt off, with reasons",
             who=_FINANCE,
         )
+    if found.last_day < at.effective_on:
+        return None
     return Denial(
         detail=f"The debt can be claimed until {found.last_day}, which is not over on {at.effective_on}.",
-        reference=cited.ref,
+        reference=at.regime.values["limitation.period"].ref,
         satisfied_by=f"wait until after {found.last_day}, or write the debt off, with reasons",
         who=_FINANCE,
     )

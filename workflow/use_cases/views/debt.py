@@ -182,15 +182,17 @@ def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
 def _accrued(case: CaseFacts, debt: Debt, to: date, rules: Regime) -> AccruedView:
     charged = [each.amount.minor for each in case.debts_of(debt.id) if each.kind is DebtKind.INTEREST]
     found = charge(case, debt, to, rules)
-    none = isinstance(found, NoInterest)
-    result: dict[str, Any] = {} if isinstance(found, NoInterest) else dict(found.receipt["result"])
+    if isinstance(found, NoInterest):
+        amount, result, why = _sum(debt, 0), {}, found.detail
+    else:
+        amount, result, why = MoneyView.of(found.amount), found.receipt["result"], None
     return AccruedView(
         as_of=to,
-        amount=_sum(debt, 0) if isinstance(found, NoInterest) else MoneyView.of(found.amount),
+        amount=amount,
         charged=_sum(debt, sum(charged)),
         lines=list(result.get("lines", [])),
         explanation=explanation(result),
-        why_none=found.detail if none else None,
+        why_none=why,
     )
 
 
