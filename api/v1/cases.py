@@ -17,6 +17,7 @@ from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.case_tasks import TaskPage, case_tasks
 from workflow.use_cases.journal_view import JournalQuery, JournalView, journal_view
 from workflow.use_cases.members import OneLine
 from workflow.use_cases.open_case import open_case
@@ -85,6 +86,14 @@ def read_review(request: Request, id: str, actor: Reader) -> ReviewView:
     state = state_of(request)
     with state.reader.connect() as connection:
         return review_view(read_case(connection, SubjectKind.CASE, id), state.viewer(actor))
+
+
+@router.get("/{id}/tasks")
+def read_tasks(request: Request, id: str, actor: Reader) -> TaskPage:
+    """What waits for a person in the case: reports, observations, acts to confirm, to serve, requests overdue."""
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        return case_tasks(connection, id, state.viewer(actor))
 
 
 add_reads(router, SubjectKind.CASE, CaseView, CaseLine, CaseFilter)

@@ -17,6 +17,13 @@ from workflow.use_cases.members import IsoDate, OneLine
 from workflow.use_cases.reading import Instant
 from workflow.use_cases.views.shared import SubjectRef, View
 
+_STATING = (
+    EventType.PENALTY_PROPOSED,
+    EventType.PENALTY_SUM_REPLACED,
+    EventType.PENALTY_ADOPTED,
+    EventType.PENALTY_REDUCED,
+)
+
 
 class ActorView(View):
     """Who acted: the account, and its name as far as there is one."""
@@ -130,14 +137,15 @@ def changes_since(connection: Connection, case: str, subject: Subject, version: 
 
 
 def statement_of(connection: Connection, case: CaseFacts, penalty: str) -> dict[str, Any] | None:
-    """The receipt of the statement a penalty decision was proposed with."""
-    proposed = select(journal_table.c.id).where(
+    """The receipt of the statement a penalty decision rests on: as proposed, stated anew, or adopted with less."""
+    stating = select(journal_table.c.id).where(
         journal_table.c.case == case.id,
         journal_table.c.subject_id == penalty,
-        journal_table.c.type == EventType.PENALTY_PROPOSED,
+        journal_table.c.type.in_(_STATING),
     )
-    found = journal.read_events(connection, connection.scalars(proposed).all())
-    return found[0].event.data["receipt"] if found else None
+    found = journal.read_events(connection, connection.scalars(stating.order_by(journal_table.c.seq)).all())
+    receipts = [each.event.data["receipt"] for each in found if "receipt" in each.event.data]
+    return receipts[-1] if receipts else None
 
 
 def _event(recorded: Recorded, names: dict[str, str]) -> EventView:

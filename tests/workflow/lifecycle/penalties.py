@@ -42,7 +42,7 @@ class Penalties(Register):
         data = {"session_on": on or self.today.isoformat(), "present": list(present or MEMBERS)}
         return self.move(by, Trigger.DELIBERATE, data)
 
-    def adopt(self, by: Actor = DECIDER, **data: Any) -> list[Event]:
+    def adopt(self, by: Actor = DECIDER, data: dict[str, Any] | None = None) -> list[Event]:
         """Adopt it today."""
         return self.move(by, Trigger.ADOPT, data)
 

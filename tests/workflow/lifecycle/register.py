@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from workflow.lifecycle.decide import decide, find_trigger
 from workflow.lifecycle.due import earliest_steps, step_of
@@ -93,7 +93,7 @@ class Register:
         assert self.facts is not None
         return self.facts
 
-    def on(self, day: str) -> "Register":
+    def on(self, day: str) -> Self:
         """Let it be this day."""
         self.today = date.fromisoformat(day)
         return self

@@ -1,5 +1,6 @@
 """Who sits, who adopts, at what sum; and the ways a penalty decision ends without one."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, Trigger
 
 WHY = {"reasons": "the body's reasons"}
-STATES = {
+STATES: dict[PenaltyDecisionState, Callable[..., Penalties]] = {
     PenaltyDecisionState.PROPOSED: proposed,
     PenaltyDecisionState.DRAFT: taken_up,
     PenaltyDecisionState.GROUNDS_NOTIFIED: notified,
@@ -118,7 +119,7 @@ REDUCTION: dict[str, Any] = {
 
 def test_a_reduction_is_a_line_of_its_own() -> None:
     register = deliberated()
-    (event,) = register.adopt(reduction=REDUCTION, **WHY)
+    (event,) = register.adopt(data={"reduction": REDUCTION, **WHY})
     last = event.data["receipt"]["result"]["lines"][-1]
     assert (last["amount"], last["why"]) == ("-2200000.00", "reduction: Decree 2019-536 art. 44")
     assert event.data["receipt"]["result"]["gross"] == "5200000.00"
@@ -144,7 +145,7 @@ def test_a_reduction_is_a_line_of_its_own() -> None:
 )
 def test_a_reduction_is_below_the_sum_and_has_reasons(data: dict[str, Any], said: str) -> None:
     with refused_by("reduction_allowed") as refusal:
-        deliberated().adopt(**data)
+        deliberated().adopt(data=data)
     assert refusal.detail == said
 
 
@@ -152,7 +153,7 @@ def test_where_the_regime_leaves_no_room_nothing_is_reduced() -> None:
     register = notified("be-apd").on("2023-04-13")
     register.deliberate()
     with refused_by("reduction_allowed") as said:
-        register.adopt(reduction=REDUCTION, **WHY)
+        register.adopt(data={"reduction": REDUCTION, **WHY})
     assert said.detail == "be-apd@1 leaves no room to reduce the sum."
 
 
@@ -221,18 +222,20 @@ def test_the_sums_fixed_under_a_clause_stay_under_its_cap() -> None:
         register.propose("2023-04-12")
 
 
-def test_every_role_but_the_body_is_refused(_: Any = None) -> None:
-    register = deliberated()
-    for actor in (OFFICER, HEAD, SECRETARY):
-        for trigger in (Trigger.WITHDRAW, Trigger.DECLARE_VOID, Trigger.CLOSE_WITHOUT_PENALTY, Trigger.ADOPT):
-            with pytest.raises(RoleNotPermitted):
-                register.move(
-                    actor, trigger, WHY if trigger in (Trigger.WITHDRAW, Trigger.DECLARE_VOID) else data(trigger)
-                )
+ONLY_THE_BODY: dict[Trigger, dict[str, Any]] = {
+    Trigger.WITHDRAW: WHY,
+    Trigger.DECLARE_VOID: WHY,
+    Trigger.CONFIRM_SUM: WHY,
+    Trigger.CLOSE_WITHOUT_PENALTY: {"days": "released"},
+    Trigger.ADOPT: {},
+}
 
 
-def data(trigger: Trigger) -> dict[str, Any]:
-    return {"days": "released"} if trigger is Trigger.CLOSE_WITHOUT_PENALTY else {}
+@pytest.mark.parametrize("trigger", ONLY_THE_BODY)
+@pytest.mark.parametrize("actor", [OFFICER, HEAD, SECRETARY], ids=lambda actor: actor.account)
+def test_every_role_but_the_body_is_refused(trigger: Trigger, actor: Actor) -> None:
+    with pytest.raises(RoleNotPermitted):
+        deliberated().move(actor, trigger, ONLY_THE_BODY[trigger])
 
 
 def test_a_whole_life_is_told_in_its_events() -> None:

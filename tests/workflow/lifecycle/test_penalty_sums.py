@@ -1,5 +1,6 @@
 """A correction touches a penalty decision: it goes no further before a person says what becomes of its sum."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -64,8 +65,8 @@ def pull_next(register: Penalties) -> None:
 
 
 @pytest.mark.parametrize("make", [proposed, taken_up, notified, deliberated])
-def test_an_outdated_sum_goes_no_further(make: object) -> None:
-    register: Penalties = make()  # type: ignore[operator]
+def test_an_outdated_sum_goes_no_further(make: Callable[[], Penalties]) -> None:
+    register = make()
     met_from(register, "2023-02-03")
     with refused_by("sum_still_holds") as said:
         pull_next(register)
@@ -146,8 +147,8 @@ def test_a_higher_sum_goes_back_to_the_notice() -> None:
 
 
 @pytest.mark.parametrize("make", [proposed, taken_up, notified, deliberated, adopted_penalty])
-def test_a_confirmed_sum_holds_until_the_facts_change_again(make: object) -> None:
-    register: Penalties = make()  # type: ignore[operator]
+def test_a_confirmed_sum_holds_until_the_facts_change_again(make: Callable[[], Penalties]) -> None:
+    register = make()
     with refused_by("sum_is_outdated"):
         register.move(DECIDER, Trigger.CONFIRM_SUM, WHY)
     met_from(register, "2023-02-03")
@@ -186,7 +187,7 @@ def test_a_correction_above_what_was_left_to_pay_changes_nothing_owed() -> None:
     register = deliberated()
     article = "Decree 2019-536 art. 44"
     amount = {"amount": "3000000.00", "currency": "EUR"}
-    register.adopt(reduction={"amount": amount, "article": article}, **WHY)
+    register.adopt(data={"reduction": {"amount": amount, "article": article}, **WHY})
     met_from(register, "2023-02-03")
     with refused_by("only_downwards") as said:
         register.move(DECIDER, Trigger.REPLACE_SUM, WHY)
@@ -209,7 +210,8 @@ def test_with_no_day_left_there_is_nothing_to_state_anew() -> None:
 
 
 def test_what_rested_on_an_annulled_clause_is_void() -> None:
-    for make in (proposed, taken_up, notified, deliberated, adopted_penalty):
+    makers: list[Callable[[], Penalties]] = [proposed, taken_up, notified, deliberated, adopted_penalty]
+    for make in makers:
         register = make()
         decision, clause = next(register.case.clauses())
         gone = replace(clause, state=ClauseState.ANNULLED, ended_as=Retroactivity.EX_TUNC)

@@ -12,7 +12,7 @@ from workflow.lifecycle.guards.compliance import holds_up
 from workflow.lifecycle.notices import number_of
 from workflow.lifecycle.step import Step
 from workflow.lifecycle.unmet import spans
-from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.lifecycle.vocabulary import DaysAfter, SubjectKind
 from workflow.use_cases.views.order_parts import EndView, FindingView, PeriodView, SuspensionView, period_view
 from workflow.use_cases.views.shared import (
     CaseRef,
@@ -50,7 +50,10 @@ class AfterView(View):
 
 
 class ExposureView(View):
-    """What has accrued under a clause up to the last day that is over: not owed until a decision fixes it."""
+    """What has accrued under a clause up to the last day that is over.
+
+    It is not owed until a decision fixes it, but where the law itself forfeits each late day.
+    """
 
     of: str
     clause: str
@@ -139,13 +142,15 @@ def is_overdue(order: Order, today: date) -> bool:
 def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -> ExposureView | None:
     """What has accrued under a clause up to yesterday and no decision has fixed; None while no day is late.
 
-    A proposal reserves its days, but fixes nothing: they stay exposed until it is adopted.
+    A proposal reserves its days, but fixes nothing: they stay exposed until it is adopted. Days that were released
+    are exposed no more.
     """
     as_of = day_before(today)
-    fixed = tuple(penalty for penalty in case.penalty_decisions if penalty.adopted_on is not None)
+    rules = rules_of(case, decision, today)
+    fixed = tuple(each for each in case.penalty_decisions if each.adopted_on or each.days_after is DaysAfter.RELEASED)
     decided = replace(case, penalty_decisions=fixed)
     late = accrual.lateness(decided, decision, clause)
-    stated = accrual.statement(decided, late, clause, as_of, rules_of(case, decision, today))
+    stated = accrual.statement(decided, late, clause, as_of, rules)
     if stated is None:
         return None
     return ExposureView(
@@ -154,7 +159,7 @@ def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -
         as_of=as_of,
         days_late=stated["result"]["units"],
         amount=MoneyView(amount=stated["result"]["amount"], currency=clause.rate.currency),
-        owed=False,
+        owed=rules.clause.accrual == "forfeited",
     )
 
 

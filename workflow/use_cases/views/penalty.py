@@ -1,7 +1,7 @@
-"""Penalty clauses and penalty decisions as the API shows them."""
+"""Penalty clauses as the API shows them, with their penalty decisions in a line each."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -22,7 +22,6 @@ from workflow.use_cases.views.shared import (
     PendingView,
     View,
     Viewer,
-    assumed_in,
     next_step,
     open_transitions,
     pending_acts,
@@ -93,29 +92,6 @@ class ClauseView(View):
     open_transitions: list[OpenTransition]
 
 
-class PenaltyDecisionView(View):
-    """A decision on the penalty for a slice of days. `statement` is the computation it rests on, with its reasons."""
-
-    id: str
-    n: int
-    version: int
-    case: CaseRef
-    decision: DecisionRef
-    clause: str
-    state: str
-    slice: SliceView
-    units: int
-    amount: MoneyView
-    basis: str
-    owed: bool
-    adopted_on: date | None
-    adopted_by: str | None
-    assumed: list[str]
-    statement: dict[str, Any] | None
-    pending_acts: list[PendingView]
-    open_transitions: list[OpenTransition]
-
-
 def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Viewer) -> ClauseView:
     """Show a clause as of the viewer's day."""
     today = viewer.today(case)
@@ -148,33 +124,6 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         next_steps=[next_step(step, why) for step in steps],
         pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id), viewer),
-    )
-
-
-def penalty_decision_view(
-    case: CaseFacts, penalty: PenaltyDecision, statement: dict[str, Any] | None, viewer: Viewer
-) -> PenaltyDecisionView:
-    """Show a penalty decision; nothing in it is owed before it is adopted."""
-    decision = case.decision(penalty.decision)
-    return PenaltyDecisionView(
-        id=penalty.id,
-        n=penalty.n,
-        version=case.versions[penalty.id],
-        case=CaseRef.of(case),
-        decision=DecisionRef.of(decision),
-        clause=penalty.clause,
-        state=penalty.state.value,
-        slice=SliceView(from_=penalty.from_, to=penalty.to),
-        units=penalty.units,
-        amount=MoneyView.of(penalty.amount),
-        basis=penalty.basis,
-        owed=penalty.adopted_on is not None,
-        adopted_on=penalty.adopted_on,
-        adopted_by=penalty.adopted_by,
-        assumed=list(assumed_in(decision)),
-        statement=statement,
-        pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_DECISION, penalty.id)),
-        open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_DECISION, penalty.id), viewer),
     )
 
 

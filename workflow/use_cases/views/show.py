@@ -2,20 +2,25 @@
 
 from sqlalchemy import Connection
 
-from workflow.lifecycle.events import Subject
+from workflow.lifecycle.events import EventType, Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.journal_view import statement_of
-from workflow.use_cases.reading import names_in
+from workflow.use_cases.reading import names_in, texts_of
+from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
 from workflow.use_cases.views.case import CaseView, case_view
 from workflow.use_cases.views.debt import DebtView, debt_view
 from workflow.use_cases.views.decision import DecisionView, decision_view
+from workflow.use_cases.views.filing import FilingView, filing_view
 from workflow.use_cases.views.order import OrderView, order_view
-from workflow.use_cases.views.penalty import ClauseView, PenaltyDecisionView, clause_view, penalty_decision_view
+from workflow.use_cases.views.penalty import ClauseView, clause_view
+from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view
 from workflow.use_cases.views.shared import Viewer
 
-Shown = CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView
+Shown = (
+    CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView | FilingView | AccessRequestView
+)
 
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
@@ -38,6 +43,12 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return order_view(case, decision, order, viewer)
         case SubjectKind.PENALTY_CLAUSE:
             return clause_view(case, *case.clause(subject.id), viewer)
+        case SubjectKind.FILING:
+            filing = next(each for each in case.filings if each.id == subject.id)
+            return filing_view(case, filing, texts_of(connection, filing.id, EventType.FILING_RECEIVED), viewer)
+        case SubjectKind.ACCESS_REQUEST:
+            request = next(each for each in case.requests if each.id == subject.id)
+            return access_request_view(case, request, viewer)
         case SubjectKind.PENALTY_DECISION:
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
             return penalty_decision_view(case, penalty, statement_of(connection, case, penalty.id), viewer)
