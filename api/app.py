@@ -9,6 +9,7 @@ from api.openapi import describe
 from api.problems import add_handlers
 from api.state import Options, State
 from api.v1 import (
+    access_requests,
     bundles,
     calculations,
     cases,
@@ -16,11 +17,13 @@ from api.v1 import (
     decisions,
     deliveries,
     due,
+    filings,
     forecast,
     machines,
     orders,
     penalty_clauses,
     penalty_decisions,
+    request_import,
     simulate,
     transitions,
     webhook_endpoints,
@@ -43,6 +46,9 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         orders,
         penalty_clauses,
         penalty_decisions,
+        filings,
+        access_requests,
+        request_import,
         debts,
         transitions,
         due,

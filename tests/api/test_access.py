@@ -61,12 +61,20 @@ def things(shared_desk: Desk) -> dict[str, str]:
     decision = shared_desk.serve()
     shared_desk.clock.jump("2023-02-10")
     proposed = shared_desk.sweep()[-1]["subject"]["id"]
+    order = f"/v1/orders/{decision['orders'][0]['id']}"
+    claims = [{"limb": 1, "met_on": "2023-02-01"}]
+    data: dict[str, Any] = {"received_on": "2023-02-02", "claims": claims}
+    reported = shared_desk.pull(order, "record_report", Role.REGISTRAR, data=data).json()["id"]
+    data = {"reference": "R-1", "received_on": "2022-10-01"}
+    asked = shared_desk.pull(order, "register_request", Role.REGISTRAR, data=data).json()["id"]
     return {
         "/v1/cases": decision["case"]["id"],
         "/v1/decisions": decision["id"],
         "/v1/orders": decision["orders"][0]["id"],
         "/v1/penalty-clauses": decision["clauses"][0]["id"],
         "/v1/penalty-decisions": proposed,
+        "/v1/filings": reported,
+        "/v1/access-requests": asked,
     }
 
 
@@ -142,6 +150,8 @@ def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
     if path.endswith("/transitions"):
         trigger = {"/v1/cases": "draft", "/v1/orders": "accept_compliance", "/v1/penalty-clauses": "propose_penalty"}
         return {"trigger": trigger.get(path.rpartition("/")[0].rpartition("/")[0], "adopt")}
+    if path.endswith("/access-requests"):
+        return {}
     return {
         "/v1/cases": CASE | {"reference": "NEW-1"},
         "/v1/decisions": {"case": things["/v1/cases"], **a_draft()},

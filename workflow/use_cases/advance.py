@@ -1,6 +1,7 @@
 """Pulling a trigger on a thing of a case: the one door, for people, pages, bulk and the scheduler alike."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -10,15 +11,19 @@ from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, find_trigger, permit
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts import CaseFacts, request_id
+from workflow.lifecycle.facts.access import is_pseudonym
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import NotDue
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.standing import find
+from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.bodies import read_content
 from workflow.use_cases.outcome import Done, Outcome
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @frozen(kw_only=True)
@@ -36,8 +41,24 @@ class Transition:
     step: str | None = None
 
 
+def touched(transition: Transition) -> Iterator[tuple[SubjectKind, str]]:
+    """The thing itself, and the access request that may have the reference of one to be registered."""
+    subject = transition.subject
+    yield subject.kind, subject.id
+    reference = transition.data.get("reference")
+    registers = (subject.kind, transition.trigger) == (SubjectKind.ORDER, Trigger.REGISTER_REQUEST)
+    if registers and isinstance(reference, str):
+        yield from named_request(subject.id, reference)
+
+
+def named_request(order: str, reference: str) -> Iterator[tuple[SubjectKind, str]]:
+    """The access request with this reference under an order, as far as one can be: it need not be there."""
+    if _ID.fullmatch(order) and is_pseudonym(reference):
+        yield SubjectKind.ACCESS_REQUEST, request_id(order, reference)
+
+
 @touches(
-    cases=lambda transition: [(transition.subject.kind, transition.subject.id)],
+    cases=touched,
     steps=lambda transition: [transition.step] if transition.step else [],
 )
 def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
@@ -47,10 +68,15 @@ def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
     """
     subject = transition.subject
     case = uow.case(uow.case_of(subject.kind, subject.id))
+    return advance_on(uow, case, transition, actor, today_of(case, uow))
+
+
+def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: Actor, today: date) -> Outcome:
+    """Pull the trigger as on this day: today, or the day of the past that an import tells of."""
+    subject = transition.subject
     if find(case, subject) is None:
         raise NotFound(subject.kind, subject.id)
     trigger = find_trigger(subject.kind, transition.trigger)
-    today = today_of(case, uow)
     permit(case, subject, trigger, actor, today)
     command = Command(
         subject=subject,

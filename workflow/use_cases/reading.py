@@ -93,6 +93,13 @@ def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
     return {row.case: codec.load(row.facts) for row in rows}
 
 
+def texts_of(connection: Connection, id: str, type_: EventType) -> Mapping[str, str]:
+    """The free text kept beside the event of this type about a thing, by member, as far as not erased."""
+    events = select(journal_table.c.id).where(journal_table.c.subject_id == id, journal_table.c.type == type_)
+    rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(events)))
+    return {row.field: row.text for row in rows}
+
+
 def names_in(connection: Connection, case: str) -> Mapping[str, str]:
     """Names of natural persons given when a case opened, by `party/n` and `representative/n`, as far as not erased."""
     opened = select(journal_table.c.id).where(

@@ -266,7 +266,7 @@ def test_deletion_waits_while_somebody_waits_for_the_respondent() -> None:
 
 
 def test_who_waits_for_the_person_does_not_wait_for_the_respondent() -> None:
-    assert NOT_VERIFIED - WAITING_FOR_ANSWER == {S.IDENTITY_CHECK, S.ANSWERED, S.REFUSED, S.NO_DATA_HELD}
+    assert {S.IDENTITY_CHECK, S.ANSWERED, S.REFUSED, S.NO_DATA_HELD} == NOT_VERIFIED - WAITING_FOR_ANSWER
     assert set(S) - NOT_VERIFIED == {S.ABSENT, S.VERIFIED, S.SET_ASIDE, S.CLOSED}
 
 

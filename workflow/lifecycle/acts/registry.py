@@ -6,6 +6,7 @@ from workflow.lifecycle.acts import (
     access,
     case,
     clause,
+    dead_letter,
     debt,
     decision,
     drafting,
@@ -17,11 +18,13 @@ from workflow.lifecycle.acts import (
     order,
     payments,
     penalty,
+    penalty_hearing,
+    penalty_outcome,
+    penalty_sum,
     proceedings,
     service,
     suspension,
 )
-from workflow.lifecycle.acts import penalty_hearing, penalty_outcome, penalty_sum
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.rules import Situation
@@ -72,5 +75,6 @@ FOLDS: Mapping[EventType, Fold] = {
     **debt.FOLDS,
     **payments.FOLDS,
     **four_eyes.FOLDS,
+    **dead_letter.FOLDS,
 }
 """What each event does to the facts."""

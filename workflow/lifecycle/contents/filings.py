@@ -11,7 +11,7 @@ from workflow.lifecycle.vocabulary import FilingOutcome, SubjectKind, Trigger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContent:
-    """`record_report`: when a compliance report came in, and for each limb it speaks of, since when it claims it met."""
+    """`record_report`: when a compliance report came in, and since when it claims each limb met."""
 
     DATED: ClassVar = ("received_on", "the day it was received")
 

@@ -7,6 +7,7 @@ the journal: a later release of a calendar moves no recorded date.
 from workflow.lifecycle.facts.access import AccessRequest
 from workflow.lifecycle.facts.case import CaseFacts
 from workflow.lifecycle.facts.clause import Cap, Clause, RateChange
+from workflow.lifecycle.facts.dead_letter import DeadLetter
 from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
 from workflow.lifecycle.facts.filing import Claim, Filing
@@ -26,6 +27,7 @@ __all__ = [
     "CaseFacts",
     "Claim",
     "Clause",
+    "DeadLetter",
     "Debt",
     "Decision",
     "Filing",

@@ -1,10 +1,9 @@
 """When an access request can be registered and moved, and what open requests hold back."""
 
-import re
 from datetime import date
 
 from workflow.lifecycle.facts import AccessRequest, Order
-from workflow.lifecycle.facts.access import NOT_VERIFIED, WAITING_FOR_ANSWER
+from workflow.lifecycle.facts.access import NOT_VERIFIED, WAITING_FOR_ANSWER, is_pseudonym
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import AccessRequestState, OrderState
@@ -20,7 +19,6 @@ _BINDING = frozenset(
         OrderState.SUSPENDED,
     }
 )
-_PSEUDONYM = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{0,59}")
 _DAYS = ("told_on", "answered_on", "refused_on", "found_on", "disputed_on")
 
 
@@ -48,7 +46,7 @@ def _order_takes_requests(at: Situation) -> Denial | None:
 
 def _reference_is_a_pseudonym(at: Situation) -> Denial | None:
     content = at.command.content
-    if content is None or _PSEUDONYM.fullmatch(content.reference):
+    if content is None or is_pseudonym(content.reference):
         return None
     return Denial(
         detail="The reference is not a pseudonym of the form the journal keeps: letters, digits, point, underscore, "

@@ -6,6 +6,7 @@ from datetime import date
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Filing
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.order_parts import FindingView
 from workflow.use_cases.views.shared import (
     CaseRef,
     OpenTransition,
@@ -24,16 +25,6 @@ class ClaimView(View):
 
     limb: int
     met_on: date
-
-
-class FindingView(View):
-    """A line of the assessment sheet."""
-
-    limb: int
-    finding: str
-    claimed: str
-    evidence: str
-    method: str
 
 
 class FilingView(View):
@@ -78,16 +69,7 @@ def filing_view(case: CaseFacts, filing: Filing, texts: Mapping[str, str], viewe
         state=filing.state.value,
         needs_answer=filing.needs_answer,
         claims=[ClaimView(limb=each.limb, met_on=each.met_on) for each in filing.claims],
-        findings=[
-            FindingView(
-                limb=each.limb,
-                finding=each.finding,
-                claimed=each.claimed,
-                evidence=each.evidence,
-                method=each.method,
-            )
-            for each in filing.findings
-        ],
+        findings=[FindingView.of(line) for line in filing.findings],
         replied_on=filing.replied_on,
         text=texts.get("text"),
         pending_acts=pending_acts(case, subject),

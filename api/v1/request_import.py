@@ -1,0 +1,120 @@
+"""Access requests from a file: POST /v1/orders/{id}/access-requests with CSV."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Anyone, sees_nothing
+from api.problems import json_of, problem_of
+from api.state import State, state_of
+from api.unreadable import reads
+from workflow.law.invalid import invalid
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.refusals import Refusal
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.missing import NotFound
+from workflow.use_cases.import_requests import foreseen, import_request, may_register
+from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.request_file import RequestLine, read_lines
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(tags=["access requests"])
+
+CSV = "text/csv"
+_EXAMPLE = "reference,received_on\nR-0417,2022-03-14\n"
+_DESCRIBED: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "UTF-8, commas, a header line; at most 5,000 requests.",
+        "content": {CSV: {"schema": {"type": "string"}, "example": _EXAMPLE}},
+    }
+}
+
+
+class ImportQuery(BaseModel):
+    """Whether to say only what would happen; any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dry_run: Annotated[bool, Field(description="Answer what would happen, and write nothing.")] = False
+
+
+class LineView(View):
+    """What became of one line: `done`, `already_done`, or `refused` with the problem; what would, in a dry run."""
+
+    line: int
+    reference: str
+    outcome: str
+    id: str | None
+    problem: dict[str, Any] | None
+
+
+class ImportView(View):
+    """One result a line, in their order, and how many there are of each outcome."""
+
+    dry_run: bool
+    counts: dict[str, int]
+    results: list[LineView]
+
+
+@router.post("/v1/orders/{id}/access-requests", response_model=ImportView, openapi_extra=_DESCRIBED)
+async def import_file(request: Request, id: str, actor: Anyone, query: Annotated[ImportQuery, Query()]) -> Response:
+    """Register the access requests of a file under an order, each line through the one door.
+
+    A file in which a line cannot be read is refused whole, with every such line. A request registered already is
+    answered `already_done`: a file may be sent again.
+    """
+    state = state_of(request)
+    await run_in_threadpool(_find, state, id, actor)
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if sent != CSV:
+        raise invalid("/header/content-type", f"{CSV}, not {sent[:40]!r}")
+    lines = await run_in_threadpool(read_lines, id, await request.body())
+    answers: list[Any]
+    if query.dry_run:
+        answers = await run_in_threadpool(_foreseen, state, id, lines, actor)
+    else:
+        answers = await state.write_many([(import_request, line, actor) for line in lines])
+    results = [_result(line, answer) for line, answer in zip(lines, answers, strict=True)]
+    counts = Counter(each["outcome"] for each in results)
+    answer = {"dry_run": query.dry_run, "counts": counts, "results": results}
+    return Response(json_of(answer), media_type="application/json")
+
+
+def _find(state: State, id: str, actor: Actor) -> CaseFacts:
+    """The case of the order; NotFound or RoleNotPermitted before anything is said of the file."""
+    if sees_nothing(actor):
+        raise NotFound(SubjectKind.ORDER, id)
+    with state.reader.connect() as connection:
+        case = read_case(connection, SubjectKind.ORDER, id)
+    may_register(case, id, actor, state.viewer(actor).today(case))
+    return case
+
+
+def _foreseen(state: State, id: str, lines: list[RequestLine], actor: Actor) -> list[Any]:
+    with state.reader.connect() as connection:
+        case = read_case(connection, SubjectKind.ORDER, id)
+        return list(foreseen(connection, case, lines, actor, state.viewer(actor).today(case)))
+
+
+def _result(line: RequestLine, answer: Any) -> dict[str, Any]:
+    refused = isinstance(answer, Refusal | BaseException)
+    return {
+        "line": line.line,
+        "reference": line.content.reference,
+        "outcome": "refused" if refused else answer.outcome if isinstance(answer, Outcome) else answer,
+        "id": answer.subject.id if isinstance(answer, Outcome) else None,
+        "problem": problem_of(answer) if refused else None,
+    }
+
+
+def _known(request: Request, actor: Actor, _body: Any) -> None:
+    _find(state_of(request), request.path_params["id"], actor)
+
+
+reads(import_file, ImportQuery, first=_known)
