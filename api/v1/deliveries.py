@@ -1,27 +1,43 @@
 """Messages handed out to be sent, and what became of them. The sender holds no secret and no database password."""
 
+import logging
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AfterValidator, Field, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
-from api.access import Reader, Sender
-from api.state import state_of
-from api.v1.things import CaseQuery
+from api.access import Sender, Told
+from api.state import State, state_of
+from workflow.law.invalid import invalid
+from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.tables.outbox import AttemptOutcome
-from workflow.use_cases.deliveries import Report, lease_messages, report_attempts
-from workflow.use_cases.endpoint_list import DeliveryPage, list_deliveries
-from workflow.use_cases.members import Body, Name
+from workflow.use_cases.counsel import parties_told
+from workflow.use_cases.dead_letters import say_what_became
+from workflow.use_cases.deliveries import Report, Wanted, lease_messages, report_attempts
+from workflow.use_cases.endpoint_list import DeliveryPage, find_endpoint, list_deliveries, may_see
+from workflow.use_cases.members import Body, Name, OneLine
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"])
+_log = logging.getLogger(__name__)
 
 
 def _printable(value: str) -> str:
     """What a receiver answered is kept as far as it can be printed: a report is not refused for it."""
     return "".join(each if each.isprintable() else "�" for each in value)
+
+
+class DeliveryQuery(BaseModel):
+    """Whose messages: of a case, of an endpoint, or of both. Any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: OneLine | None = None
+    endpoint: OneLine | None = None
+    after: Annotated[int, Field(ge=0, le=2**31 - 1, description="Only messages with a greater `sequence`.")] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 1000
 
 
 class LeaseBody(Body):
@@ -81,7 +97,9 @@ class ReportView(View):
 @router.post("/lease")
 async def lease(request: Request, body: LeaseBody, actor: Sender) -> LeaseView:
     """Take messages that may be tried now, signed for this moment."""
-    leased = await state_of(request).write(lease_messages, body.limit, actor)
+    state = state_of(request)
+    leased, unsaid = await state.write(lease_messages, Wanted(body.limit, state.options.vault), actor)
+    await _say(state, unsaid, actor)
     return LeaseView(
         items=[
             LeasedView(
@@ -104,12 +122,30 @@ async def report(request: Request, body: ReportBody, actor: Sender) -> ReportVie
         Report(**(item.model_dump(exclude={"outcome"}) | {"outcome": AttemptOutcome(item.outcome)}))
         for item in body.items
     ]
-    answers = await state_of(request).write(report_attempts, reports, actor)
+    state = state_of(request)
+    answers, unsaid = await state.write(report_attempts, reports, actor)
+    await _say(state, unsaid, actor)
     return ReportView(results=[ReportedView(id=each.id, outcome=each.outcome) for each in answers])
 
 
+async def _say(state: State, cases: list[str], actor: Actor) -> None:
+    """Have each case say what became of its messages; what fails here is found again by the next lease."""
+    if cases:
+        outcomes = await state.write_many([(say_what_became, case, actor) for case in cases])
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                _log.error("a case does not say yet what became of a message: %r", outcome)
+
+
 @router.get("")
-def read_list(request: Request, _actor: Reader, query: Annotated[CaseQuery, Query()]) -> DeliveryPage:
-    """The messages of a case, by endpoint and sequence, and what became of them."""
+def read_list(request: Request, actor: Told, query: Annotated[DeliveryQuery, Query()]) -> DeliveryPage:
+    """The messages of a case or an endpoint, by endpoint and sequence, and every attempt to deliver them."""
     with state_of(request).reader.connect() as connection:
-        return list_deliveries(connection, read_case(connection, SubjectKind.CASE, query.case))
+        if query.case is not None:
+            parties_told(connection, read_case(connection, SubjectKind.CASE, query.case), actor)
+        if query.endpoint is not None:
+            find_endpoint(connection, query.endpoint, actor)
+        if query.case is None and query.endpoint is None:
+            raise invalid("/query/case", "this or endpoint; both are missing")
+        seen = may_see(connection, actor)
+        return list_deliveries(connection, seen=seen, **query.model_dump())

@@ -1,25 +1,38 @@
 """Handing out messages to be sent, and taking down what became of each attempt."""
 
-import random
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
-from standardwebhooks import Webhook
+from sqlalchemy import select, text
 
 from workflow.lifecycle.rules import Actor
-from workflow.store.outbox import Leased, lease
-from workflow.store.tables.outbox import AttemptOutcome, MessageState, attempts, messages
+from workflow.store.leasing import lease, scan
+from workflow.store.outbox import PENDING, PING
+from workflow.store.sealed import CannotOpen, Vault
+from workflow.store.tables.outbox import UNSAID, AttemptOutcome, EndpointState, MessageState, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.endpoint_moves import answered, gone
+from workflow.use_cases.pings import is_ping
+from workflow.use_cases.signing import signed_headers
+from workflow.use_cases.taking_down import HELD, Ended, give_up, take_down
 
 LEASE_SECONDS = 60
 ATTEMPT_SECONDS = 15
-RETRY_SECONDS = (5, 300, 1800)
-"""How long after attempt 1, 2, 3 the next one comes; after the last a message has failed."""
+EXPIRED_AT_ONCE = 500
+GONE = 410
 
-JITTER = 0.1
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many messages a sender takes at most, and the keys that open the secrets they are signed with."""
+
+    limit: int
+    vault: Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,103 +68,114 @@ class Reported:
     outcome: str
 
 
-@touches()
-def lease_messages(uow: UnitOfWork, limit: int, _actor: Actor) -> list[ToSend]:
-    """Hand out messages that may be tried now, signed for this moment by Standard Webhooks."""
-    leased = lease(uow.connection, uow.machine_now, limit, LEASE_SECONDS)
-    return [_signed(each, uow.machine_now) for each in leased]
+class Handed(NamedTuple):
+    """Messages handed out, and the cases that do not say yet what became of some message."""
+
+    messages: list[ToSend]
+    unsaid: list[str]
+
+
+class TakenDown(NamedTuple):
+    """One answer a report, and the cases that do not say yet what became of some message."""
+
+    reported: list[Reported]
+    unsaid: list[str]
 
 
 @touches()
-def report_attempts(uow: UnitOfWork, reports: Sequence[Report], _actor: Actor) -> list[Reported]:
-    """Take down attempts. An old lease changes nothing, but for `delivered`, which always wins."""
+def lease_messages(uow: UnitOfWork, wanted: Wanted, _actor: Actor) -> Handed:
+    """Hand out messages that may be tried now, signed for this moment by Standard Webhooks.
+
+    One whose secret no key opens is not handed out, and keeps nobody else waiting.
+    """
+    now = uow.machine_now
+    _take_down_expired(uow)
+    seen = scan(uow.connection, now)
+    give_up(uow, [each.endpoint for each in seen if each.state is EndpointState.DISABLED])
+    signed: list[ToSend] = []
+    for each in lease(uow.connection, now, wanted.limit, LEASE_SECONDS, seen):
+        try:
+            headers = signed_headers(each, wanted.vault, now)
+        except CannotOpen as why:
+            _log.error("the message %s is not sent: %s", each.id, why)
+            continue
+        signed.append(ToSend(each.id, each.lease, each.url, headers, each.body, ATTEMPT_SECONDS))
+    return Handed(signed, list(uow.connection.scalars(_UNSAID)))
+
+
+@touches(authority=lambda reports: any(_moves_an_endpoint(report) for report in reports))
+def report_attempts(uow: UnitOfWork, reports: Sequence[Report], actor: Actor) -> TakenDown:
+    """Take down attempts. An old lease changes nothing, but for `delivered`, which always wins.
+
+    An endpoint that answers 410 is disabled, with an event of the authority; what waits for it is given up.
+    """
     ids = {report.id for report in reports}
-    held = {row.id: row for row in uow.connection.execute(select(messages).where(messages.c.id.in_(ids)))}
-    earlier = _attempts_so_far(uow, ids)
+    held = {row.id: row for row in uow.connection.execute(select(*HELD).where(messages.c.id.in_(ids)))}
+    counted: dict[str, Ended] = {}
     answers: list[Reported] = []
-    rows: list[dict[str, Any]] = []
-    moves: dict[str, dict[str, Any]] = {}
     for report in reports:
         message = held.get(report.id)
-        taken = message is not None and _counts(report, message, moves.get(report.id))
+        taken = message is not None and _counts(report, message, counted.get(report.id))
         answers.append(Reported(report.id, "recorded" if taken else "stale"))
-        if not taken:
-            continue
-        so_far = earlier.setdefault(report.id, [])
-        so_far.append(report.outcome)
-        rows.append(_attempt(report, len(so_far), uow.machine_now))
-        sent = sum(outcome is not AttemptOutcome.UNSENT for outcome in so_far)
-        moves[report.id] = _move(report, sent, uow.machine_now)
-    uow.insert(attempts, rows)
-    if moves:
-        uow.execute(_MOVE, list(moves.values()))
-    return answers
+        if taken:
+            counted[report.id] = _ended(report, message, uow.machine_now)
+    ended = counted.values()
+    closed = sorted({each.message.endpoint for each in ended if each.status == GONE and not _arrived(each)})
+    gone(uow, closed, actor)
+    answered(
+        uow, sorted({each.message.endpoint for each in ended if each.message.type == PING and _arrived(each)}), actor
+    )
+    unsaid = take_down(uow, list(ended), closed)
+    give_up(uow, closed)
+    return TakenDown(answers, sorted({*unsaid, *(uow.connection.scalars(_UNSAID) if closed else ())}))
 
 
-_MOVE = (
-    update(messages)
-    .where(messages.c.id == bindparam("message"))
-    .values(state=bindparam("to_state"), next_attempt_at=bindparam("next_at"), lease=None, lease_until=None)
+_UNSAID = select(messages.c.case).where(text(f"({UNSAID})")).distinct().limit(100)
+_EXPIRED = (
+    select(*HELD)
+    .where(PENDING, messages.c.lease.is_not(None))
+    .order_by(messages.c.id)
+    .limit(EXPIRED_AT_ONCE)
+    .with_for_update(skip_locked=True)
 )
 
 
-def _attempts_so_far(uow: UnitOfWork, ids: set[str]) -> dict[str, list[AttemptOutcome]]:
-    taken_down = select(attempts.c.message, attempts.c.outcome).where(attempts.c.message.in_(ids))
-    found: dict[str, list[AttemptOutcome]] = {}
-    for row in uow.connection.execute(taken_down):
-        found.setdefault(row.message, []).append(row.outcome)
-    return found
+def _take_down_expired(uow: UnitOfWork) -> None:
+    """A lease that ran out is an attempt whose outcome nobody knows; it uses one up like any other."""
+    expired = uow.connection.execute(_EXPIRED.where(messages.c.lease_until <= uow.machine_now)).all()
+    ended = []
+    for row in expired:
+        began = row.lease_until - timedelta(seconds=LEASE_SECONDS)
+        ended.append(Ended(row, row.lease, AttemptOutcome.UNKNOWN, began, row.lease_until))
+    take_down(uow, ended)
 
 
-def _counts(report: Report, message: Any, moved: dict[str, Any] | None) -> bool:
-    """Whether a report changes anything; `moved` is what an earlier one beside it made of the message."""
-    state = moved["to_state"] if moved else message.state
-    if state is MessageState.DELIVERED:
-        return False
-    return report.outcome is AttemptOutcome.DELIVERED or (moved is None and bool(message.lease == report.lease))
-
-
-def _attempt(report: Report, n: int, now: datetime) -> dict[str, Any]:
-    return {
-        "message": report.id,
-        "n": n,
-        "lease": report.lease,
-        "outcome": report.outcome,
-        "status": report.status,
-        "error": report.error,
-        "took_ms": report.took_ms,
-        "started_at": now - timedelta(milliseconds=report.took_ms),
-        "reported_at": now,
-    }
-
-
-def _move(report: Report, sent: int, now: datetime) -> dict[str, Any]:
-    """Where a message goes after an attempt; what was never begun is not counted among those `sent`."""
-    state, next_at = MessageState.PENDING, now
+def _moves_an_endpoint(report: Report) -> bool:
     if report.outcome is AttemptOutcome.DELIVERED:
-        state = MessageState.DELIVERED
-    elif report.outcome is not AttemptOutcome.UNSENT and sent > len(RETRY_SECONDS):
-        state = MessageState.FAILED
-    elif report.outcome is not AttemptOutcome.UNSENT:
-        wait = RETRY_SECONDS[sent - 1] * (1 + JITTER * random.random())  # noqa: S311
-        next_at = now + timedelta(seconds=max(wait, report.retry_after_s or 0))
-    return {"message": report.id, "to_state": state, "next_at": next_at}
+        return is_ping(report.id)
+    return report.status == GONE
 
 
-def _signed(message: Leased, now: datetime) -> ToSend:
-    # The library takes whole seconds, and calls any time UTC without converting it.
-    at = now.astimezone(UTC)
-    signature = Webhook(message.secret).sign(message.id, at, message.body)
-    return ToSend(
-        id=message.id,
-        lease=message.lease,
-        url=message.url,
-        headers={
-            "content-type": "application/json",
-            "webhook-id": message.id,
-            "webhook-timestamp": str(int(at.timestamp())),
-            "webhook-signature": signature,
-        },
-        body=message.body,
-        deadline_s=ATTEMPT_SECONDS,
+def _arrived(ended: Ended) -> bool:
+    return ended.outcome is AttemptOutcome.DELIVERED
+
+
+def _counts(report: Report, message: Any, counted: Ended | None) -> bool:
+    """Whether a report changes anything; `counted` is an earlier one beside it that did."""
+    if message.state is MessageState.DELIVERED or (counted is not None and _arrived(counted)):
+        return False
+    return report.outcome is AttemptOutcome.DELIVERED or (counted is None and bool(message.lease == report.lease))
+
+
+def _ended(report: Report, message: Any, now: datetime) -> Ended:
+    return Ended(
+        message=message,
+        lease=report.lease,
+        outcome=report.outcome,
+        began_at=now - timedelta(milliseconds=report.took_ms),
+        ended_at=now,
+        took_ms=report.took_ms,
+        status=report.status,
+        error=report.error,
+        retry_after_s=report.retry_after_s,
     )

@@ -1,18 +1,13 @@
-"""Counsel's messages: one for each served event and listener, numbered without a gap, leased to one at a time."""
+"""Counsel's messages: one for each served event and listener, numbered without a gap."""
 
 import json
-import threading
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 
 from tests.workflow.lifecycle.register import OFFICER, SCHEDULER
 from tests.workflow.store.cases import at_desk, pull, register_endpoint
-from workflow.lifecycle.facts import case_id
 from workflow.lifecycle.vocabulary import Audience
-from workflow.store.clock import machine_now
-from workflow.store.outbox import Leased, lease
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import EndpointState, endpoints, messages
 
@@ -57,35 +52,3 @@ def test_an_endpoint_of_the_same_batch_hears_what_comes_after_it(engine: Engine)
             future.result()
         assert [row.sequence for row in desk.rows(BY_NUMBER) if row.endpoint == "new"] == [1, 2]
         assert [row.sequence for row in desk.rows(BY_NUMBER) if row.endpoint != "new"] == list(range(1, 8))
-
-
-def test_a_message_is_leased_to_one_at_a_time(engine: Engine) -> None:
-    with at_desk(engine) as desk:
-        desk.served(listening=True)
-        desk.served("SAN-2022-020", listening=True)
-    now = machine_now()
-    taken: list[list[Leased]] = []
-
-    def take() -> None:
-        with engine.begin() as connection:
-            taken.append(lease(connection, now, 5, 60))
-
-    threads = [threading.Thread(target=take) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ids = [each.id for batch in taken for each in batch]
-    assert len(ids) == len(set(ids)) == 8
-
-    with engine.begin() as connection:
-        assert lease(connection, now + timedelta(seconds=59), 100, 60) == []
-        connection.execute(
-            update(endpoints).where(endpoints.c.case == case_id("SAN-2022-020")).values(state=EndpointState.PAUSED)
-        )
-        again = lease(connection, now + timedelta(seconds=60), 100, 60)
-        assert len(again) == 4
-        assert {each.attempt for each in again} == {2}
-        assert {each.lease for each in again}.isdisjoint(each.lease for batch in taken for each in batch)
-        assert again[0].url == "https://counsel.example"
-        assert json.loads(again[0].body)["data"]["legal_effect"] == "none"

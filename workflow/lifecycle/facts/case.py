@@ -6,6 +6,7 @@ from datetime import date
 
 from workflow.lifecycle.facts.access import AccessRequest
 from workflow.lifecycle.facts.clause import Clause
+from workflow.lifecycle.facts.dead_letter import DeadLetter
 from workflow.lifecycle.facts.debt import Debt
 from workflow.lifecycle.facts.decision import Decision
 from workflow.lifecycle.facts.filing import Filing
@@ -39,6 +40,7 @@ class CaseFacts:
     debts: tuple[Debt, ...] = ()
     requests: tuple[AccessRequest, ...] = ()
     pending: tuple[PendingAct, ...] = ()
+    dead_letters: tuple[DeadLetter, ...] = ()
     acts: int = 0
     closed_on: date | None = None
 
