@@ -223,13 +223,13 @@ class TestPrematureDeletion:
         [
             (
                 1,
-                DATA,
+                DELETED,
                 "This order is of kind answer_access_requests; early deletion is recorded on an order to delete.",
             ),
             (2, DELETED | {"requests": []}, "No request is named whose data were deleted."),
             (
                 2,
-                DATA | {"deleted_on": "2022-11-21"},
+                DELETED | {"deleted_on": "2022-11-21"},
                 "The data would have been deleted on 2022-11-21, after 2022-11-20",
             ),
         ],
