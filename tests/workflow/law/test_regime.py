@@ -267,6 +267,7 @@ appeal = {{ value = "none", {leaf}
 due = {{ value = "service", {leaf}
 [ladder]
 remind_days_before = {{ value = [1], {leaf}
+finality_grace_days = {{ value = 0, {leaf}
 """
     found = load_regime(text.encode(), "x.toml")
     assert found.unverified == ()

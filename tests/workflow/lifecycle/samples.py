@@ -1,6 +1,6 @@
 """Any content that a trigger's body would let through: what the door must answer, whatever it says."""
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
@@ -24,12 +24,17 @@ def sample(kind: SubjectKind, trigger: Trigger, day: date = date(2022, 11, 1)) -
 
 def _filled(type_: Any, day: date) -> Any:
     hints = get_type_hints(type_)
-    required = [each for each in fields(type_) if each.default is MISSING and each.default_factory is MISSING]
-    return type_(**{each.name: _value(hints[each.name], day) for each in required})
+    usual = getattr(type_, "NEEDS", ())
+    needed = [each for each in fields(type_) if each.name in usual or _required(each)]
+    return type_(**{each.name: _value(hints[each.name], day) for each in needed})
+
+
+def _required(member: Field[Any]) -> bool:
+    return member.default is MISSING and member.default_factory is MISSING
 
 
 def _value(hint: Any, day: date) -> Any:
-    if hint is date:
+    if hint in (date, date | None):
         return day
     if hint is Money:
         return Money(100, "EUR")

@@ -127,7 +127,7 @@ def relied_on(case: CaseFacts, act: AdoptedAct, addressee: int) -> list[dict[str
         listed += [
             {"kind": "order", "id": order.id, "n": order.n, "state": order.state.value}
             for order in orders
-            if _found(order)
+            if order.findings
         ]
     listed += [
         {"kind": "appeal", "n": appeal.n, "lodged_on": appeal.lodged_on.isoformat()}

@@ -57,8 +57,10 @@ class ContestContent:
 class CorrectionContent:
     """`correct_service`: what is now known of the service on an addressee, or that it was `never_served`.
 
-    The channel and basis stay as they were where none is given.
+    The channel stays as it was where none is given.
     """
+
+    NEEDS: ClassVar = ("addressee", "served_on", "proof")
 
     addressee: int
     proof: Text

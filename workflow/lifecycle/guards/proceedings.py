@@ -120,10 +120,12 @@ def _not_so(act: AdoptedAct, each: RulingItem, appellant: int) -> str | None:
     wanted = each.outcome is RulingOutcome.REINSTATED
     if annulled is wanted:
         return None
-    what = " ".join(
-        str(part) for part in (each.item.value, each.number or "", f"limb {each.limb}" if each.limb else "")
-    )
-    return f"The {' '.join(what.split())} is {'not annulled' if wanted else 'annulled already'}."
+    what = {
+        ItemKind.ORDER: f"Order {each.number}",
+        ItemKind.LIMB: f"Limb {each.limb} of order {each.number}",
+        ItemKind.CLAUSE: f"Clause {each.number}",
+    }.get(each.item, f"The {each.item.value}")
+    return f"{what} is {'not annulled' if wanted else 'annulled already'}."
 
 
 def _is_annulled(act: AdoptedAct, each: RulingItem, appellant: int) -> bool:

@@ -7,7 +7,6 @@ from workflow.lifecycle.guards.drafting import (
     CLAUSES_IN_KNOWN_UNITS,
     CLAUSES_MAY_ATTACH,
     CLAUSES_WITHIN_LIMIT,
-    CLOCKS_CAN_RUN,
     ONE_CLAUSE_AN_ORDER,
 )
 from workflow.lifecycle.guards.outcome import CAN_BE_PUBLISHED, FORMAL_NOTICE, ORDERS_ENDED, SAYS_THE_EFFECT
@@ -56,7 +55,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Submit for review",
             ground=_POWER,
-            guards=(*_CLAUSES, CLOCKS_CAN_RUN),
+            guards=_CLAUSES,
         ),
         Row(
             trigger=Trigger.RETURN_TO_DRAFT,

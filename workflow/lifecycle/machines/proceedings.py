@@ -93,9 +93,7 @@ def _becoming_final(state: State, final: State) -> Iterator[Row]:
         guards=over,
         step=True,
     )
-    yield _row(
-        Trigger.RECORD_FINALITY, state, final, "Record finality", _FORCE, ALL_SERVED, NO_APPEAL_OPEN, APPEAL_WINDOW_OVER
-    )
+    yield _row(Trigger.RECORD_FINALITY, state, final, "Record finality", _FORCE, *over)
 
 
 def _correction(source: State, target: State, *guards: Guard) -> Row:

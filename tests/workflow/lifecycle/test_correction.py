@@ -1,0 +1,175 @@
+"""A service that is corrected: a new fact, from which every clock of that addressee is derived again."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.workflow.lifecycle.refused import refused_by
+from tests.workflow.lifecycle.register import HEAD, REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order, served
+from workflow.law.invalid import InvalidRequest
+from workflow.law.receipt import check_receipt
+from workflow.lifecycle.accrual import lateness
+from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import OrderState, Trigger
+
+FINALITY = {"final_on": "2023-03-10", "proof": "certificate of no appeal"}
+
+
+def one(**members: Any) -> Register:
+    """One order of two months under a clause, served on 19 October 2022: its last day is 19 December."""
+    return served(orders=[an_order(1, "cease_collection")], clauses=[a_clause(covers=[1])], fine=None, **members)
+
+
+def correct(register: Register, **data: Any) -> list[Event]:
+    """Correct the service on party 1: the registrar proposes, the head confirms."""
+    given = {"addressee": 1, "proof": "the postman's book", **data}
+    register.pull(REGISTRAR, Trigger.CORRECT_SERVICE, register.decision(), given)
+    return register.confirm(register.decision())
+
+
+def test_the_example_of_the_design_seven_days_less() -> None:
+    register = one().on("2022-12-20")
+    register.sweep()
+    register.on("2023-02-10").sweep()
+    assert register.slices() == [("2022-12-20", "2023-02-09", 52, "5200000.00")]
+    corrected, moved = correct(register.on("2023-03-01"), served_on="2022-10-26")
+    assert (corrected.type, corrected.effective_on) == (EventType.DECISION_SERVICE_CORRECTED, date(2023, 3, 1))
+    assert (corrected.data["was"], corrected.data["served_on"]) == ("2022-10-19", "2022-10-26")
+    assert corrected.data["corrected_from"] == ["2022-10-19"]
+    assert corrected.data["proposed_by"] == "registrar"
+    assert [(each["kind"], each["n"]) for each in corrected.data["relied_on"]] == [("penalty_decision", 1)]
+    assert moved.type is EventType.ORDER_CLOCK_MOVED
+    assert moved.data["was"] == {"starts_on": "2022-10-19", "last_day": "2022-12-19"}
+    assert (moved.data["last_day"], moved.data["first_late_day"]) == ("2022-12-26", "2022-12-27")
+    assert moved.data["superseded"] == {"expiry_recorded_on": "2022-12-20", "by": "2022-12-27"}
+    assert check_receipt(moved.data["receipt"]) == []
+    order = register.held(1)
+    assert (order.state, order.expiry_recorded_on) == (OrderState.EXPIRED, date(2022, 12, 27))
+    decision = register.case.decisions[0]
+    late = lateness(register.case, decision, decision.clauses[0])
+    assert late.start == date(2022, 12, 27)
+
+
+def test_an_expiry_recorded_too_early_is_undone_while_days_are_left() -> None:
+    register = one().on("2022-12-20")
+    register.sweep()
+    _, moved = correct(register, served_on="2022-10-26")
+    assert moved.data["superseded"] == {"expiry_recorded_on": "2022-12-20", "by": None}
+    order = register.held(1)
+    assert (order.state, order.expiry_recorded_on, order.reminded) == (OrderState.IN_FORCE, None, ())
+    (reminded,) = register.on("2022-12-25").sweep()
+    assert reminded.data["last_day"] == "2022-12-26"
+    register.on("2022-12-27")
+    (expired,) = register.sweep()
+    assert (expired.type, expired.effective_on) == (EventType.ORDER_PERIOD_EXPIRED, date(2022, 12, 27))
+
+
+def test_a_date_moved_to_an_earlier_day_leaves_an_order_in_force_until_its_expiry_is_recorded() -> None:
+    register = one().on("2022-12-15")
+    register.sweep()
+    _, moved = correct(register, served_on="2022-10-18")
+    assert moved.data["last_day"] == "2022-12-18"
+    assert "superseded" not in moved.data
+    assert register.held(1).state is OrderState.IN_FORCE
+
+
+def test_a_correction_of_a_correction_keeps_both_dates() -> None:
+    register = one().on("2022-11-30")
+    correct(register, served_on="2022-10-26")
+    (corrected, moved) = correct(register, served_on="2022-10-24", channel="bailiff")
+    assert corrected.data["corrected_from"] == ["2022-10-19", "2022-10-26"]
+    service = register.case.decisions[0].services[0]
+    assert service.corrected_from == (date(2022, 10, 19), date(2022, 10, 26))
+    assert (service.served_on, service.channel.value) == (date(2022, 10, 24), "bailiff")
+    assert moved.data["was"]["starts_on"] == "2022-10-26"
+    assert len([each for each in register.events if each.type is EventType.DECISION_SERVED]) == 1
+
+
+def test_what_was_never_served_is_pending_again_and_can_be_served() -> None:
+    register = one().on("2022-12-20")
+    register.sweep()
+    corrected, moved = correct(register, never_served=True)
+    assert corrected.data["never_served"] is True
+    assert (moved.data["state"], moved.data["last_day"]) == ("pending", None)
+    order = register.held(1)
+    assert (order.state, order.starts_on, order.last_day, order.first_late_day) == (OrderState.PENDING, None, None, None)
+    assert register.case.decisions[0].services == ()
+    assert register.sweep() == []
+    with refused_by("can_be_corrected"):
+        correct(register, served_on="2022-10-26")
+    register.serve(1, "2022-12-15")
+    assert register.held(1).last_day == date(2023, 2, 15)
+
+
+def test_the_clock_of_the_other_addressee_does_not_move() -> None:
+    orders = [an_order(1, "cease_collection"), an_order(2, "cease_collection", addressee=2)]
+    register = adopted(TWO_PARTIES, addressees=[1, 2], orders=orders, clauses=[], fine=None).on("2022-11-30")
+    register.serve(1, "2022-10-19")
+    register.serve(2, "2022-10-19")
+    before = register.held(2)
+    correct(register, served_on="2022-10-26")
+    assert register.held(1).starts_on == date(2022, 10, 26)
+    assert register.held(2) == before
+
+
+def test_a_given_date_stands_whatever_the_service() -> None:
+    orders = [an_order(1, "cease_collection", period=None, comply_by_fixed="2022-12-31")]
+    register = served(orders=orders, clauses=[], fine=None).on("2022-11-30")
+    _, moved = correct(register, served_on="2022-10-26")
+    assert (moved.data["starts_on"], moved.data["last_day"]) == ("2022-10-26", "2022-12-31")
+
+
+def test_a_correction_needs_another_person() -> None:
+    register = one().on("2022-11-30")
+    data = {"addressee": 1, "served_on": "2022-10-26", "proof": "book"}
+    (proposed,) = register.pull(REGISTRAR, Trigger.CORRECT_SERVICE, register.decision(), data)
+    assert proposed.type is EventType.ACT_PROPOSED
+    assert register.held(1).starts_on == date(2022, 10, 19)
+    with refused_by("not_the_proposer"):
+        register.confirm(register.decision(), Actor("registrar", HEAD.roles))
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ({"served_on": "2022-10-19"}, "is recorded so already"),
+        ({"served_on": "2022-10-16"}, "before the adoption on 2022-10-17"),
+        ({"served_on": "2022-12-01"}, "after today, 2022-11-30"),
+        ({"served_on": "2022-10-26", "addressee": 2}, "no addressee"),
+        ({"basis": "posted", "posted_on": "2022-10-18"}, "has no rule by which"),
+    ],
+)
+def test_a_correction_is_refused_that_corrects_nothing_or_cannot_be(data: dict[str, Any], why: str) -> None:
+    with refused_by("can_be_corrected") as said:
+        correct(one().on("2022-11-30"), **data)
+    assert why in said.detail
+
+
+def test_never_served_and_a_date_are_one_too_many() -> None:
+    with pytest.raises(InvalidRequest, match="does not go with never_served"):
+        correct(one().on("2022-11-30"), never_served=True, served_on="2022-10-26")
+
+
+def test_a_later_service_undoes_a_finality_that_came_before_its_window_was_over() -> None:
+    register = served(case={"parties": [{"name": "A SA"}]}, orders=[an_order(1, "cease_collection")], fine=None, clauses=[])
+    register.on("2023-03-10").pull(REGISTRAR, Trigger.RECORD_FINALITY, register.decision(), FINALITY)
+    events = correct(register, served_on="2022-10-26")
+    assert "finality_undone" not in events[0].data
+    assert register.case.decisions[0].final_on == date(2023, 3, 10)
+    events = correct(register, served_on="2023-01-20")
+    assert events[0].data["finality_undone"] is True
+    assert {"kind": "finality", "final_on": "2023-03-10"} in events[0].data["relied_on"]
+    decision = register.case.decisions[0]
+    assert (decision.state.value, decision.final_on) == ("adopted", None)
+
+
+def test_an_order_whose_time_ran_from_an_undone_finality_is_pending_again() -> None:
+    orders = [an_order(1, "cease_collection", period_from="finality")]
+    register = served(case={"parties": [{"name": "A SA"}]}, orders=orders, fine=None, clauses=[])
+    assert register.held(1).state is OrderState.PENDING
+    register.on("2023-03-10").pull(REGISTRAR, Trigger.RECORD_FINALITY, register.decision(), FINALITY)
+    assert register.held(1).last_day == date(2023, 5, 10)
+    correct(register, served_on="2023-01-20")
+    assert (register.held(1).state, register.held(1).starts_on) == (OrderState.PENDING, None)
