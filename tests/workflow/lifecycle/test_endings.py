@@ -9,13 +9,22 @@ from tests.workflow.lifecycle.orders import find_unmet, late, lift, resume, susp
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, served
 from workflow.lifecycle.acts import ruled
+from workflow.lifecycle.contents import RulingContent
 from workflow.lifecycle.events import Event
 from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.facts import Order
+from workflow.lifecycle.facts import Order, RulingItem
 from workflow.lifecycle.refusals import RoleNotPermitted
 from workflow.lifecycle.rules import Command, Situation
 from workflow.lifecycle.standing import find
-from workflow.lifecycle.vocabulary import OrderState, Retroactivity, Role, SuspensionEffect, Trigger
+from workflow.lifecycle.vocabulary import (
+    ItemKind,
+    OrderState,
+    Retroactivity,
+    Role,
+    RulingOutcome,
+    SuspensionEffect,
+    Trigger,
+)
 
 FIRST = "2022-12-20"
 
@@ -26,14 +35,14 @@ def expired(**members: Any) -> Register:
     return register
 
 
-def follows(register: Register, trigger: Trigger, act: Any, *given: Any) -> list[Event]:
+def follows(register: Register, trigger: Trigger, act: Any, *given: Any, content: Any = None) -> list[Event]:
     """What follows from a ruling, an appeal or a withdrawal, put into the facts."""
     standing = find(register.case, register.decision())
     assert standing is not None
     at = Situation(
         case=register.case,
         thing=standing.thing,
-        command=Command(subject=register.decision(), trigger=trigger),
+        command=Command(subject=register.decision(), trigger=trigger, content=content),
         actor=REGISTRAR,
         today=register.today,
         effective_on=register.today,
@@ -235,6 +244,30 @@ class TestAnnulment:
         ]
         assert [limb.n for limb in register.held(1).standing] == [2]
 
+    def test_a_ruling_on_several_limbs_is_read_as_one(self) -> None:
+        register = expired()
+        order = register.held(1)
+
+        def ruling(outcome: RulingOutcome, *limbs: int) -> RulingContent:
+            items = tuple(RulingItem(ItemKind.LIMB, outcome, 1, limb) for limb in limbs)
+            return RulingContent(appeal=1, ruled_on=register.today, court="CE", final=True, items=items, proof="")
+
+        annulled = ruling(RulingOutcome.ANNULLED, 1, 2, 3)
+        found = [
+            event.type.value
+            for limb in (1, 2, 3)
+            for event in follows(
+                register, Trigger.RECORD_RULING, ruled.annul_limb, register.held(1), limb, content=annulled
+            )
+        ]
+        assert found == ["order.annulled"]
+        back = ruling(RulingOutcome.REINSTATED, 1, 3)
+        held = register.held(1)
+        for limb in (1, 3):
+            follows(register, Trigger.RECORD_RULING, ruled.reinstate_limb, held, limb, content=back)
+        assert [limb.n for limb in register.held(1).standing] == [1, 3]
+        assert register.held(1).state is order.state
+
     def test_a_limb_that_was_annulled_can_be_neither_found_nor_accepted(self) -> None:
         register = expired()
         rule(register, ruled.annul_limb, 1)
@@ -271,6 +304,16 @@ class TestRulingsAndWithdrawals:
             SuspensionEffect.NO_ACCRUAL,
         )
         assert register.held(1).suspensions[0].effect is SuspensionEffect.NO_ACCRUAL
+
+    def test_a_ruling_may_stay_one_limb(self) -> None:
+        register = expired()
+        held = register.held(1)
+        (event,) = follows(register, Trigger.RECORD_RULING, ruled.suspend_limb, held, 2, date(2023, 1, 10))
+        assert (event.data["scope"], event.data["limb"], event.data["state"]) == ("limb", 2, "expired")
+        held = register.held(1)
+        assert follows(register, Trigger.RECORD_RULING, ruled.suspend_limb, held, 2, date(2023, 1, 10)) == []
+        assert late(register, "2023-01-31") == [(FIRST, "2023-01-31")]
+        assert register.held(1).open_suspension is None
 
     def withdraw(self, register: Register, effect: Retroactivity) -> list[str]:
         held = register.held(1)

@@ -9,12 +9,14 @@ from datetime import date
 from workflow.lifecycle.acts.effects import effect as effect_on
 from workflow.lifecycle.acts.ending import lifting
 from workflow.lifecycle.acts.writing import followed
+from workflow.lifecycle.contents import RulingContent
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import Clause, Order
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import (
     OrderState,
     Retroactivity,
+    RulingOutcome,
     SubjectKind,
     SuspensionEffect,
     SuspensionScope,
@@ -38,29 +40,41 @@ def reinstate_order(at: Situation, order: Order) -> list[Event]:
 
 
 def annul_limb(at: Situation, order: Order, limb: int) -> list[Event]:
-    """`order.limb_annulled`; with the last limb that stands the order itself is annulled."""
+    """`order.limb_annulled`; with the last limb that stands, alone or in the same ruling, the order itself is."""
     standing = [each.n for each in order.standing]
     if limb not in standing:
         return []
-    if standing == [limb]:
-        return annul_order(at, order)
+    together = _in_one_ruling(at, order, RulingOutcome.ANNULLED) | {limb}
+    if together.issuperset(standing):
+        return annul_order(at, order) if limb == standing[-1] else []
     return [_limb_annulled(at, order, limb)] if annul_order(at, order) else []
 
 
 def reinstate_limb(at: Situation, order: Order, limb: int) -> list[Event]:
-    """`order.limb_reinstated`. Of an order annulled as a whole this limb alone comes back; the others are annulled."""
+    """`order.limb_reinstated`. Of an order annulled as a whole the limbs of the ruling alone come back."""
     found = next((each for each in order.limbs if each.n == limb), None)
     if found is None:
         return []
-    events: list[Event] = []
-    if order.state is OrderState.ANNULLED:
-        events += reinstate_order(at, order)
-        events += [
-            _limb_annulled(at, order, each.n) for each in order.limbs if each.n != limb and each.annulled_on is None
-        ]
-    if found.annulled_on is not None:
-        events.append(followed(at, EventType.ORDER_LIMB_REINSTATED, _order(order), {"limb": limb}))
-    return events
+    back = [] if found.annulled_on is None else [_limb_reinstated(at, order, limb)]
+    if order.state is not OrderState.ANNULLED:
+        return back
+    together = _in_one_ruling(at, order, RulingOutcome.REINSTATED) | {limb}
+    if limb != min(together):
+        return back
+    others = [each.n for each in order.standing if each.n not in together]
+    return [*reinstate_order(at, order), *(_limb_annulled(at, order, n) for n in others), *back]
+
+
+def _in_one_ruling(at: Situation, order: Order, outcome: RulingOutcome) -> set[int]:
+    """The limbs of the order with which the ruling at hand does the same."""
+    content = at.command.content
+    if not isinstance(content, RulingContent):
+        return set()
+    return {
+        item.limb
+        for item in content.items
+        if item.outcome is outcome and item.number == order.n and item.limb is not None
+    }
 
 
 def suspend_order(
@@ -85,6 +99,22 @@ def suspend_order(
             },
         )
     ]
+
+
+def suspend_limb(at: Situation, order: Order, limb: int, from_: date) -> list[Event]:
+    """`order.suspended` of one limb from a day on: no day of it counts; the order itself goes on."""
+    stayed = any(each.limb == limb and each.to is None for each in order.suspensions)
+    if stayed or effect_on(at, SubjectKind.ORDER, order, Trigger.SUSPEND) is None:
+        return []
+    data = {
+        "state": order.state.value,
+        "n": len(order.suspensions) + 1,
+        "scope": SuspensionScope.LIMB.value,
+        "effect": SuspensionEffect.NO_ACCRUAL.value,
+        "from": max(from_, order.starts_on or from_).isoformat(),
+        "limb": limb,
+    }
+    return [followed(at, EventType.ORDER_SUSPENDED, _order(order), data)]
 
 
 def lift_order(at: Situation, order: Order, effect: Retroactivity) -> list[Event]:
@@ -149,6 +179,10 @@ def lift_clause(at: Situation, clause: Clause, effect: Retroactivity) -> list[Ev
 def _limb_annulled(at: Situation, order: Order, limb: int) -> Event:
     data = {"limb": limb, "annulled_on": at.effective_on.isoformat()}
     return followed(at, EventType.ORDER_LIMB_ANNULLED, _order(order), data)
+
+
+def _limb_reinstated(at: Situation, order: Order, limb: int) -> Event:
+    return followed(at, EventType.ORDER_LIMB_REINSTATED, _order(order), {"limb": limb})
 
 
 def _order(order: Order) -> Subject:

@@ -11,7 +11,7 @@ from workflow.lifecycle.contents import ExtensionContent, ResumptionContent, Sus
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts, Clause, Grace, Order, Suspension
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.guards.stays import ending_stay
+from workflow.lifecycle.guards.resumption import ending_stay
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import (
     OrderState,

@@ -1,14 +1,12 @@
 """The rows in which somebody judges an order: unmet, met in part, met, met no longer; and what was done too early."""
 
+from workflow.lifecycle.guards.breaches import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
 from workflow.lifecycle.guards.compliance import COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE, PREREQUISITES_MET
 from workflow.lifecycle.guards.findings import (
-    CAN_BE_BREACHED_AGAIN,
-    DELETES_TOO_EARLY,
     FINDINGS_ON_LIMBS,
     LAST_DAY_OVER,
     NOT_BEFORE_ITS_LIMBS,
     ONE_UNMET_LIMB,
-    RELAPSED_LIMBS,
     UNMET_LIMBS,
 )
 from workflow.lifecycle.rules import Row

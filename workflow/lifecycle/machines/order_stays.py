@@ -1,15 +1,8 @@
 """The rows by which an order is stayed and goes on, and by which time is given."""
 
-from workflow.lifecycle.guards.stays import (
-    CAN_BE_EXTENDED,
-    CAN_BE_SUSPENDED,
-    OF_THE_WHOLE,
-    ONE_LIMB,
-    STAY_CAN_END,
-    STAY_OF_A_LIMB,
-    TIME_IS_LEFT,
-    found_in,
-)
+from workflow.lifecycle.guards.extension import CAN_BE_EXTENDED
+from workflow.lifecycle.guards.resumption import STAY_CAN_END, STAY_OF_A_LIMB, TIME_IS_LEFT, found_in
+from workflow.lifecycle.guards.stays import CAN_BE_SUSPENDED, OF_THE_WHOLE, ONE_LIMB
 from workflow.lifecycle.rules import Row
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 

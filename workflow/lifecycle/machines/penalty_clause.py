@@ -7,7 +7,7 @@ from workflow.lifecycle.guards.clauses import (
     RATE_CAN_CHANGE,
     clause_annulled_in,
 )
-from workflow.lifecycle.guards.stays import STAY_CAN_END
+from workflow.lifecycle.guards.resumption import STAY_CAN_END
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import ClauseState, Role, SubjectKind, Trigger
 
