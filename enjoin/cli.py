@@ -8,6 +8,7 @@ import typer
 
 from enjoin.bundle import bundle
 from enjoin.compute import compute_app
+from enjoin.importing import import_file
 from enjoin.journal import journal_app
 from enjoin.opened import complaints, settings
 from enjoin.receipts import receipt_app
@@ -22,6 +23,7 @@ app.add_typer(compute_app, name="compute")
 app.add_typer(regimes_app, name="regimes")
 app.add_typer(receipt_app, name="receipt")
 app.command()(bundle)
+app.command("import")(import_file)
 
 FAILED, REFUSED = 1, 2
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import CaseFacts, child_id
+from workflow.lifecycle.facts import CaseFacts, child_id, request_id
 from workflow.lifecycle.vocabulary import SubjectKind
 
-_PATH = re.compile(r"([a-z_]+)(?:/([1-9][0-9]{0,6})(?:\.([1-9][0-9]{0,6}))?)?")
+_NUMBER = r"[1-9][0-9]{0,6}"
+_PATH = re.compile(rf"([a-z_]+)(?:/({_NUMBER})(?:\.({_NUMBER}))?)?")
+_REQUEST = re.compile(rf"access_request/({_NUMBER}(?:\.{_NUMBER})?)/(.+)")
 KINDS = (
     SubjectKind.CASE,
     SubjectKind.DECISION,
@@ -30,20 +32,26 @@ _NAMES = {kind.value: kind for kind in KINDS}
 
 def kind_at(path: str) -> SubjectKind:
     """The kind of thing a path names; ValueError with the way out for words that are no path."""
+    if _REQUEST.fullmatch(path):
+        return SubjectKind.ACCESS_REQUEST
     found = _PATH.fullmatch(path)
     kind = _NAMES.get(found[1]) if found is not None else None
-    whole = kind is SubjectKind.CASE
-    if found is None or kind is None or (whole and found[2]) or (found[3] and kind is not SubjectKind.ORDER):
-        raise ValueError(f"a thing of the case, like decision, order/2 or penalty_decision/1, not {path[:60]!r}")
+    unnumbered = kind in (SubjectKind.CASE, SubjectKind.ACCESS_REQUEST)
+    if found is None or kind is None or (unnumbered and found[2]) or (found[3] and kind is not SubjectKind.ORDER):
+        said = "a thing of the case, like decision, order/2, penalty_decision/1 or access_request/1/REFERENCE"
+        raise ValueError(f"{said}, not {path[:60]!r}")
     return kind
 
 
 def request_at(case: str, path: str) -> str | None:
-    """The id of the access request a path names by its number; None for another path. It needs no facts."""
-    found = _PATH.fullmatch(path)
-    if found is None or found[1] != SubjectKind.ACCESS_REQUEST or found[2] is None:
-        return None
-    return child_id(case, SubjectKind.ACCESS_REQUEST.value, int(found[2]))
+    """The id of the access request a path names by its reference; None for another path. It needs no facts."""
+    found = _REQUEST.fullmatch(path)
+    return request_id(_order_id(case, found[1]), found[2]) if found is not None else None
+
+
+def _order_id(case: str, number: str) -> str:
+    decision, _, n = number.rpartition(".")
+    return child_id(case, SubjectKind.ORDER.value, f"{decision or 1}.{n}")
 
 
 def subject_at(case: CaseFacts, path: str) -> Subject | None:
@@ -55,8 +63,7 @@ def subject_at(case: CaseFacts, path: str) -> Subject | None:
         return Subject(kind, request) if any(each.id == request for each in case.requests) else None
     number = path.partition("/")[2]
     if kind is SubjectKind.ORDER and number:
-        decision, _, n = number.rpartition(".")
-        id = child_id(case.id, kind.value, f"{int(decision or 1)}.{int(n)}")
+        id = _order_id(case.id, number)
         return Subject(kind, id) if any(order.id == id for _, order in case.orders()) else None
     ids = _ids(case, kind)
     place = int(number) - 1 if number else len(ids) - 1

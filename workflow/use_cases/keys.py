@@ -46,7 +46,7 @@ class MadeKey:
 @touches(authority=True)
 def create_key(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> MadeKey:
     """Make a key; OtherRoles when the account exists with other roles."""
-    account = _account(uow, wanted, actor)
+    account = account_for(uow, wanted, actor)
     key, id = PREFIX + secrets.token_urlsafe(32), str(uuid4())
     row = {
         "id": id,
@@ -112,7 +112,8 @@ def digest(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-def _account(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> str:
+def account_for(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> str:
+    """The account of this name, made with these roles if there is none; OtherRoles when it has others."""
     roles = dumps(sorted(wanted.roles))
     found = uow.connection.execute(select(accounts).where(accounts.c.name == wanted.name)).first()
     if found is not None:

@@ -1,5 +1,7 @@
 """Opening a case; the authority's own stream records that it exists, so that a case removed is missed."""
 
+from datetime import date
+
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, permit
@@ -18,10 +20,15 @@ from workflow.use_cases.outcome import Outcome
 @touches(cases=lambda body: [(SubjectKind.CASE, case_id(body.reference))], authority=True)
 def open_case(uow: UnitOfWork, body: CaseBody, actor: Actor) -> Outcome:
     """Open a case under a reference nobody has used; a `Refusal` or InvalidRequest leave nothing behind."""
+    return open_case_on(uow, body, actor)
+
+
+def open_case_on(uow: UnitOfWork, body: CaseBody, actor: Actor, on: date | None = None) -> Outcome:
+    """Open a case as on a day of the past that an import tells of; without one, today."""
     subject = Subject(SubjectKind.CASE, case_id(body.reference))
     permit(None, subject, Trigger.OPEN, actor, uow.now.date())
     content = body.content()
-    today = local_day(uow.now, regime(body.regime).timezone)
+    today = on or local_day(uow.now, regime(body.regime).timezone)
     if _exists(uow, subject.id):
         raise GuardRefused("reference_is_new", _taken(body.reference), [])
     events = decide(None, Command(subject=subject, trigger=Trigger.OPEN, content=content), actor, today)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workflow.lifecycle.register import TWO_PARTIES, a_clause, an_order, served
-from workflow.lifecycle.facts import case_id, child_id
+from workflow.lifecycle.facts import case_id, child_id, request_id
 from workflow.lifecycle.paths import KINDS, kind_at, request_at, subject_at
 from workflow.lifecycle.vocabulary import SubjectKind
 
@@ -30,7 +30,18 @@ def test_each_thing_is_found_by_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["decision/2", "order/4", "order/2.1", "penalty_clause/2", "filing", "filing/1", "debt", "access_request/1"]
+    "path",
+    [
+        "decision/2",
+        "order/4",
+        "order/2.1",
+        "penalty_clause/2",
+        "filing",
+        "filing/1",
+        "debt/2",
+        "access_request",
+        "access_request/1/R7",
+    ],
 )
 def test_what_is_not_there_is_not_found(path: str) -> None:
     assert subject_at(served().case, path) is None
@@ -45,7 +56,7 @@ def test_clauses_of_several_addressees_are_counted_through() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "orders/1", "order/0", "order/1.", "case/1", "decision/1.1", "account", "order 1"]
+    "path", ["", "orders/1", "order/0", "order/1.", "case/1", "decision/1.1", "account", "order 1", "access_request/7"]
 )
 def test_words_that_are_no_path_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="a thing of the case, like decision"):
@@ -54,6 +65,8 @@ def test_words_that_are_no_path_are_refused(path: str) -> None:
 
 def test_a_request_is_named_without_looking() -> None:
     case = case_id("X")
-    assert request_at(case, "access_request/7") == child_id(case, "access_request", 7)
+    for path, order in (("access_request/2/R/7", "1.2"), ("access_request/2.3/R/7", "2.3")):
+        assert kind_at(path) is SubjectKind.ACCESS_REQUEST
+        assert request_at(case, path) == request_id(child_id(case, "order", order), "R/7")
     assert [request_at(case, path) for path in ("order/7", "access_request", "")] == [None] * 3
     assert SubjectKind.ACCESS_REQUEST in KINDS
