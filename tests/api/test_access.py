@@ -17,8 +17,11 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.tables.access import keys
 from workflow.use_cases.keys import CONSOLE, revoke_key
 
-PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines")
-"""What is open to anybody: whether the process lives, and the law, which is nobody's secret. Nothing of any case."""
+PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines", "/feeds/")
+"""What needs no key: whether the process lives, the law, which is nobody's secret, and feeds, whose address is one."""
+
+COUNSELS = {"/v1/webhook-endpoints", "/v1/deliveries", "/v1/events", "/v1/feeds"}
+"""What counsel reads: what it was told of the parties it represents. See test_counsel.py."""
 
 ONLY_READS = ("/reading", "/simulate")
 """What is posted because it takes a body, and writes nothing."""
@@ -61,20 +64,25 @@ def things(shared_desk: Desk) -> dict[str, str]:
     decision = shared_desk.serve()
     shared_desk.clock.jump("2023-02-10")
     proposed = shared_desk.sweep()[-1]["subject"]["id"]
+    (debt,) = (each["id"] for each in shared_desk.get(f"/v1/debts?case={decision['case']['id']}").json()["items"])
     order = f"/v1/orders/{decision['orders'][0]['id']}"
     claims = [{"limb": 1, "met_on": "2023-02-01"}]
     data: dict[str, Any] = {"received_on": "2023-02-02", "claims": claims}
     reported = shared_desk.pull(order, "record_report", Role.REGISTRAR, data=data).json()["id"]
     data = {"reference": "R-1", "received_on": "2022-10-01"}
     asked = shared_desk.pull(order, "register_request", Role.REGISTRAR, data=data).json()["id"]
+    listening = {"case": decision["case"]["id"], "party": 1, "url": "https://counsel.example/"}
+    endpoint = shared_desk.post("/v1/webhook-endpoints", listening).json()["id"]
     return {
         "/v1/cases": decision["case"]["id"],
         "/v1/decisions": decision["id"],
         "/v1/orders": decision["orders"][0]["id"],
         "/v1/penalty-clauses": decision["clauses"][0]["id"],
         "/v1/penalty-decisions": proposed,
+        "/v1/debts": debt,
         "/v1/filings": reported,
         "/v1/access-requests": asked,
+        "/v1/webhook-endpoints": endpoint,
     }
 
 
@@ -100,7 +108,7 @@ def test_every_route_has_one_rule_of_access(shared_desk: Desk) -> None:
 
 
 def test_without_a_key_there_is_nothing_to_see(shared_desk: Desk, things: dict[str, str]) -> None:
-    for method in ("GET", "POST"):
+    for method in ("GET", "POST", "DELETE"):
         for path in requests(shared_desk, things, method):
             for headers in ({}, {"Authorization": "Bearer enjoin_no"}, {"Authorization": "Basic x"}):
                 answer = shared_desk.client.request(method, path, headers=headers, json={"case": things["/v1/cases"]})
@@ -122,12 +130,16 @@ def test_who_is_not_staff_reads_nothing_of_cases(shared_desk: Desk, things: dict
         answer = shared_desk.get(path, role)
         if path == "/v1/due" and role is Role.SCHEDULER:
             assert shared_desk.get(path, role).status_code == 200
+        elif role is Role.COUNSEL and path in COUNSELS:
+            assert answer.status_code == 422 or answer.json()["items"] == []
+        elif role is Role.COUNSEL and path.startswith(tuple(COUNSELS)):
+            problem(answer, 404, "not_found")
         else:
             problem(answer, 403, "role_not_permitted")
 
 
 def test_the_auditor_reads_everything_and_writes_nothing(shared_desk: Desk, things: dict[str, str]) -> None:
-    needs_case = {"/v1/webhook-endpoints", "/v1/deliveries"}
+    needs_case = {"/v1/webhook-endpoints", "/v1/deliveries", "/v1/events"}
     for path in requests(shared_desk, things, "GET"):
         query = {"case": things["/v1/cases"]} if path in needs_case else {}
         assert shared_desk.get(path, Role.AUDITOR, params=query).status_code == 200, path
@@ -138,6 +150,9 @@ def test_the_auditor_reads_everything_and_writes_nothing(shared_desk: Desk, thin
                 assert answer.status_code == 200
             else:
                 problem(answer, 403, "role_not_permitted")
+    for path in requests(shared_desk, things, "DELETE"):
+        with nothing_written(shared_desk):
+            problem(shared_desk.delete(path, Role.AUDITOR), 403, "role_not_permitted")
 
 
 def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
@@ -152,10 +167,13 @@ def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
         return {"trigger": trigger.get(path.rpartition("/")[0].rpartition("/")[0], "adopt")}
     if path.endswith("/access-requests"):
         return {}
+    if path.startswith("/v1/webhook-endpoints/"):
+        return {"rotate": {"keep_old_hours": 1}, "replay": {"first": 1}}.get(path.rpartition("/")[2], {})
     return {
         "/v1/cases": CASE | {"reference": "NEW-1"},
         "/v1/decisions": {"case": things["/v1/cases"], **a_draft()},
         "/v1/webhook-endpoints": {"case": things["/v1/cases"], "party": 1, "url": "https://counsel.example/"},
+        "/v1/feeds": {"case": things["/v1/cases"]},
         "/v1/deliveries/lease": {"limit": 1},
         "/v1/deliveries/report": {"items": [{"id": "x", "lease": "x", "outcome": "failed", "took_ms": 1}]},
     }[path]

@@ -67,7 +67,7 @@ def test_from_the_wrong_state_it_says_what_is_open_instead(shared_desk: Desk) ->
     ("rate", "per", "sentence"),
     [
         ("100000.01", "P1D", "Clause 1 asks for EUR 100000.01 per P1D; fr-cnil allows at most EUR 100000.00 per P1D."),
-        ("700000.01", "P1W", "Clause 1 asks for EUR 700000.01 per P1W; fr-cnil allows at most EUR 100000.00 per P1D."),
+        ("700000.01", "P7D", "Clause 1 asks for EUR 700000.01 per P7D; fr-cnil allows at most EUR 100000.00 per P1D."),
     ],
 )
 def test_a_clause_above_the_limit_can_be_drafted_but_not_submitted(
