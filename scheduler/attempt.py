@@ -8,8 +8,9 @@ from typing import cast
 
 import httpx
 
-from scheduler.client import seconds
 from scheduler.egress import Blocked
+from scheduler.escalate import machine_now
+from scheduler.retry_after import retry_after
 from scheduler.wire import Attempt, Lease
 
 LONGEST_S = 15.0
@@ -57,7 +58,7 @@ async def attempt(transport: httpx.AsyncBaseTransport, message: Lease) -> Attemp
         took_ms=round((time.monotonic() - began) * 1000),
         status=None if answer is None else answer.status_code,
         error=None if error is None else error[:200],
-        retry_after_s=None if answer is None or error is None else seconds(answer, "retry-after"),
+        retry_after_s=None if answer is None or error is None else retry_after(answer, machine_now()),
     )
 
 

@@ -1,11 +1,13 @@
 """The four calls that the scheduler makes to the API, and what may go wrong with any of them."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TypeVar
 
 import httpx
 
+from scheduler.retry_after import retry_after
 from scheduler.wire import Attempt, DuePage, DueStep, Lease, StepResult
 
 T = TypeVar("T")
@@ -106,7 +108,7 @@ class ApiClient:
         if answer.status_code in (401, 403):
             raise KeyRefused(f"{where}: the API refuses the key in ENJOIN_API_KEY ({_said(answer)})")
         if answer.status_code == 429 or answer.is_server_error:
-            raise ApiAway(f"{where}: the API is away or busy ({_said(answer)})", seconds(answer, "retry-after"))
+            raise ApiAway(f"{where}: the API is away or busy ({_said(answer)})", retry_after(answer, datetime.now(UTC)))
         if answer.status_code != 200:
             raise ApiDisagrees(f"{where}: the API did not take this ({_said(answer)})")
         try:
@@ -121,12 +123,6 @@ def connect(url: str, key: str) -> ApiClient:
     timeout = httpx.Timeout(60, connect=5, pool=5)
     headers = {"authorization": f"Bearer {key}", "user-agent": "enjoin-scheduler"}
     return ApiClient(httpx.Client(base_url=url, headers=headers, timeout=timeout, trust_env=False))
-
-
-def seconds(answer: httpx.Response, header: str) -> int | None:
-    """Read a header that holds a number of seconds, at most a day's; None without it, or when it holds a date."""
-    value = answer.headers.get(header, "").strip()
-    return min(int(value), 86_400) if value.isascii() and value.isdigit() and len(value) < 12 else None
 
 
 def _said(answer: httpx.Response) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from scheduler.addresses import canonical, not_public
+from scheduler.addresses import allowed, canonical, is_address, not_public
 
 Resolve = Callable[[str, int], Sequence[str]]
 """From a host's name and a port to its addresses, best first. Blocks; raises OSError when there is none."""
@@ -40,7 +40,8 @@ class Target:
 def check_url(url: str, allow: frozenset[str], resolve: Resolve | None = None) -> None:
     """Check that deliveries may go to a URL; resolves its name, so it may block as long as DNS does.
 
-    `allow` holds addresses (not names) that are permitted though not public, and over http and on any port too.
+    `allow` holds addresses (not names) that are permitted though not public, over http too, and on any port or on the
+    one it names (see `addresses`).
     One address of a name that may not be reached refuses the name; so does a name that has none.
     Raises Blocked with a reason fit to show to whoever registers the URL.
     """
@@ -74,7 +75,9 @@ def check_addresses(target: Target, found: Sequence[str], allow: frozenset[str])
     if not found:
         raise Blocked(f"{target.host} has no address")
     for address in found:
-        if canonical(address) in allow:
+        if not is_address(address):
+            raise Blocked(f"{target.host} resolves to something that is no address")
+        if allowed(address, target.port, allow):
             continue
         if reason := not_public(address):
             raise Blocked(reason)
@@ -96,10 +99,7 @@ def resolved(target: Target, resolve: Resolve) -> Sequence[str]:
 
 def address_of(target: Target) -> str | None:
     """Return the host as an address if the URL gives one. `127.1` is none here: the resolver says what it means."""
-    try:
-        return canonical(target.host)
-    except ValueError:
-        return None
+    return canonical(target.host) if is_address(target.host) else None
 
 
 def system_resolve(host: str, port: int) -> Sequence[str]:

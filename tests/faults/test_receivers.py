@@ -13,7 +13,7 @@ from tests.scheduler.receiver import Receiver
 from workflow.lifecycle.facts import case_id
 from workflow.store.database import reader
 from workflow.store.tables.outbox import MessageState, attempts, messages
-from workflow.use_cases.deliveries import RETRY_SECONDS
+from workflow.use_cases.retry_plan import RETRY_SECONDS
 
 BAD = ("500", "hang", "drip")
 MANNER = dict(zip(map(case_id, references(CASES)), [*BAD, *["ok"] * CASES], strict=False))

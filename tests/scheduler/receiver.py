@@ -14,6 +14,7 @@ class Receiver:
         self.url = url
         self.got: list[tuple[str, dict[str, str], bytes]] = []
         self.body_bytes_taken = 0
+        self.moved_to = ""
         self.closing = threading.Event()
 
 
@@ -43,6 +44,8 @@ def receiver() -> Iterator[Receiver]:
                     counsel.body_bytes_taken += self.wfile.write(b"." * 65536)
             elif manner == "redirect":
                 self.answer(302, {"location": f"{counsel.url}/ok", "content-length": "0"})
+            elif manner == "moved":
+                self.answer(307, {"location": counsel.moved_to, "content-length": "0"})
             elif manner == "busy":
                 self.answer(503, {"retry-after": "120", "content-length": "0"})
             else:

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from scheduler.client import ApiAway, ApiClient, ApiDisagrees, KeyRefused, connect, seconds
+from scheduler.client import ApiAway, ApiClient, ApiDisagrees, KeyRefused, connect
 from scheduler.wire import DueStep
 from tests.scheduler.fake_api import FakeApi, step
 
@@ -82,11 +82,3 @@ def test_connect_brings_the_key() -> None:
     with connect("http://127.0.0.1:1", "abc") as client:
         assert client._http.headers["authorization"] == "Bearer abc"
         assert not client._http.trust_env
-
-
-@pytest.mark.parametrize(
-    ("value", "read"),
-    [("5", 5), (" 0 ", 0), ("999999", 86_400), ("-1", None), ("1.5", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None)],
-)
-def test_seconds_of_retry_after(value: str, read: int | None) -> None:
-    assert seconds(httpx.Response(503, headers={"retry-after": value}), "retry-after") == read
