@@ -11,7 +11,7 @@ from workflow.lifecycle.acts.tree import with_decision, with_penalty
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import Appeal, CaseFacts, Decision, PenaltyDecision, Service
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, SubjectKind
 
 AdoptedAct = Decision | PenaltyDecision
 """A corrective decision or a penalty decision: both are served, appealed and become final alike."""
@@ -33,6 +33,13 @@ def subject_of(act: AdoptedAct) -> Subject:
     """The act as what an event is about."""
     kind = SubjectKind.DECISION if isinstance(act, Decision) else SubjectKind.PENALTY_DECISION
     return Subject(kind, act.id)
+
+
+def in_state(act: AdoptedAct, state: str) -> AdoptedAct:
+    """The act in another state of its own machine."""
+    if isinstance(act, Decision):
+        return replace(act, state=DecisionState(state))
+    return replace(act, state=PenaltyDecisionState(state))
 
 
 def addressees_of(case: CaseFacts, act: AdoptedAct) -> tuple[int, ...]:

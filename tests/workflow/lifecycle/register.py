@@ -56,13 +56,15 @@ def a_clause(**members: Any) -> dict[str, Any]:
     }
 
 
+FINE = {"amount": "20000000.00", "currency": "EUR"}
+
+
 def a_draft(**members: Any) -> dict[str, Any]:
-    """The decision against Clearview."""
+    """The decision against Clearview, without its fine: a debt has a ladder of its own (`fine=FINE`)."""
     return {
         "reference": "SAN-2022-019",
         "language": "fr",
         "addressees": [1],
-        "fine": {"amount": "20000000.00", "currency": "EUR"},
         "hearing": {
             "grounds_notified_on": "2022-07-14",
             "window_ended_on": "2022-08-14",

@@ -26,7 +26,7 @@ from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 
 def one(**members: Any) -> Register:
     """One order, served on 19 October 2022."""
-    return served(orders=[an_order(1, "cease_collection")], clauses=[], **{"fine": None, **members})
+    return served(orders=[an_order(1, "cease_collection")], clauses=[], **members)
 
 
 def case_of(register: Register) -> Subject:

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import HEAD, REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order, served
+from tests.workflow.lifecycle.register import (
+    HEAD,
+    REGISTRAR,
+    TWO_PARTIES,
+    Register,
+    a_clause,
+    adopted,
+    an_order,
+    served,
+)
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.accrual import lateness
@@ -19,7 +28,7 @@ FINALITY = {"final_on": "2023-03-10", "proof": "certificate of no appeal"}
 
 def one(**members: Any) -> Register:
     """One order of two months under a clause, served on 19 October 2022: its last day is 19 December."""
-    return served(orders=[an_order(1, "cease_collection")], clauses=[a_clause(covers=[1])], fine=None, **members)
+    return served(orders=[an_order(1, "cease_collection")], clauses=[a_clause(covers=[1])], **members)
 
 
 def correct(register: Register, **data: Any) -> list[Event]:
@@ -94,7 +103,12 @@ def test_what_was_never_served_is_pending_again_and_can_be_served() -> None:
     assert corrected.data["never_served"] is True
     assert (moved.data["state"], moved.data["last_day"]) == ("pending", None)
     order = register.held(1)
-    assert (order.state, order.starts_on, order.last_day, order.first_late_day) == (OrderState.PENDING, None, None, None)
+    assert (order.state, order.starts_on, order.last_day, order.first_late_day) == (
+        OrderState.PENDING,
+        None,
+        None,
+        None,
+    )
     assert register.case.decisions[0].services == ()
     assert register.sweep() == []
     with refused_by("can_be_corrected"):
@@ -105,7 +119,7 @@ def test_what_was_never_served_is_pending_again_and_can_be_served() -> None:
 
 def test_the_clock_of_the_other_addressee_does_not_move() -> None:
     orders = [an_order(1, "cease_collection"), an_order(2, "cease_collection", addressee=2)]
-    register = adopted(TWO_PARTIES, addressees=[1, 2], orders=orders, clauses=[], fine=None).on("2022-11-30")
+    register = adopted(TWO_PARTIES, addressees=[1, 2], orders=orders, clauses=[]).on("2022-11-30")
     register.serve(1, "2022-10-19")
     register.serve(2, "2022-10-19")
     before = register.held(2)
@@ -116,7 +130,7 @@ def test_the_clock_of_the_other_addressee_does_not_move() -> None:
 
 def test_a_given_date_stands_whatever_the_service() -> None:
     orders = [an_order(1, "cease_collection", period=None, comply_by_fixed="2022-12-31")]
-    register = served(orders=orders, clauses=[], fine=None).on("2022-11-30")
+    register = served(orders=orders, clauses=[]).on("2022-11-30")
     _, moved = correct(register, served_on="2022-10-26")
     assert (moved.data["starts_on"], moved.data["last_day"]) == ("2022-10-26", "2022-12-31")
 
@@ -153,7 +167,7 @@ def test_never_served_and_a_date_are_one_too_many() -> None:
 
 
 def test_a_later_service_undoes_a_finality_that_came_before_its_window_was_over() -> None:
-    register = served(case={"parties": [{"name": "A SA"}]}, orders=[an_order(1, "cease_collection")], fine=None, clauses=[])
+    register = served(case={"parties": [{"name": "A SA"}]}, orders=[an_order(1, "cease_collection")], clauses=[])
     register.on("2023-03-10").pull(REGISTRAR, Trigger.RECORD_FINALITY, register.decision(), FINALITY)
     events = correct(register, served_on="2022-10-26")
     assert "finality_undone" not in events[0].data
@@ -167,7 +181,7 @@ def test_a_later_service_undoes_a_finality_that_came_before_its_window_was_over(
 
 def test_an_order_whose_time_ran_from_an_undone_finality_is_pending_again() -> None:
     orders = [an_order(1, "cease_collection", period_from="finality")]
-    register = served(case={"parties": [{"name": "A SA"}]}, orders=orders, fine=None, clauses=[])
+    register = served(case={"parties": [{"name": "A SA"}]}, orders=orders, clauses=[])
     assert register.held(1).state is OrderState.PENDING
     register.on("2023-03-10").pull(REGISTRAR, Trigger.RECORD_FINALITY, register.decision(), FINALITY)
     assert register.held(1).last_day == date(2023, 5, 10)

@@ -25,7 +25,7 @@ HEARING = {"grounds_notified_on": "2022-07-14", "window_ended_on": "2022-08-14",
 
 def one(**members: Any) -> Register:
     """One order of two months and no clause, adopted on 17 October 2022; it is 30 November."""
-    draft = {"orders": [an_order(1, "cease_collection")], "clauses": [], "fine": None, **members}
+    draft = {"orders": [an_order(1, "cease_collection")], "clauses": [], **members}
     return adopted(None, **draft).on("2022-11-30")
 
 
@@ -85,7 +85,7 @@ def german() -> Register:
     register = Register(today=date(2024, 11, 1))
     case = Subject(SubjectKind.CASE, case_id("DE-1"))
     register.pull(OFFICER, Trigger.OPEN, case, GERMAN)
-    draft = a_draft(orders=[an_order(1, "cease_collection")], clauses=[], fine=None, hearing=HEARING)
+    draft = a_draft(orders=[an_order(1, "cease_collection")], clauses=[], hearing=HEARING)
     register.pull(OFFICER, Trigger.DRAFT, case, draft)
     register.pull(OFFICER, Trigger.SUBMIT, register.decision())
     register.on("2024-12-20").pull(DECIDER, Trigger.ADOPT, register.decision())

@@ -67,7 +67,7 @@ def test_it_is_not_when_the_record_does_not_show_it(hearing: dict[str, Any] | No
     assert said.facts["reference"] == "Charter of Fundamental Rights art. 41(2)(a)"
     assert said.facts["satisfied_by"].startswith("return the decision to draft and revise `hearing`")
     assert said.facts["who"] == ["head_of_enforcement", "decision_maker", "case_officer"]
-    assert said.facts["open"] == ["return_to_draft"]
+    assert said.facts["open"] == ["return_to_draft", "withdraw"]
 
 
 def test_the_way_out_of_an_incomplete_record_leads_to_adoption() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import (
     DECIDER,
+    FINE,
     HEAD,
     OFFICER,
     REGISTRAR,
@@ -99,7 +100,7 @@ def test_a_draft_is_withdrawn_without_more(make: Any) -> None:
 
 @pytest.mark.parametrize("effect", ["ex_nunc", "ex_tunc"])
 def test_an_adopted_decision_is_withdrawn_with_its_effect_in_time(effect: str) -> None:
-    register = served().on("2022-12-01")
+    register = served(fine=FINE).on("2022-12-01")
     with refused_by("says_the_effect"):
         register.pull(DECIDER, Trigger.WITHDRAW, register.decision())
     register.pull(DECIDER, Trigger.WITHDRAW, register.decision(), {"effect": effect})

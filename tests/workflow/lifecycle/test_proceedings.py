@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order, served
+from tests.workflow.lifecycle.register import (
+    FINE,
+    REGISTRAR,
+    TWO_PARTIES,
+    Register,
+    a_clause,
+    adopted,
+    an_order,
+    served,
+)
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.due import earliest_steps
@@ -21,6 +30,7 @@ def one(**members: Any) -> Register:
     draft = {
         "orders": [an_order(1, "cease_collection", limbs=LIMBS), an_order(2, "delete_data")],
         "clauses": [a_clause(covers=[1])],
+        "fine": FINE,
         **members,
     }
     return served(case={"parties": [{"name": "A SA", "country": "FR"}]}, **draft).on("2022-12-01")
@@ -153,7 +163,11 @@ def test_what_a_ruling_upholds_stays_and_the_final_one_ends_the_appeal() -> None
     assert (event.type, event.effective_on) == (EventType.DECISION_RULING_RECORDED, date(2023, 3, 1))
     assert event.text == {"proof": "ECLI:FR:CE:1"}
     decision = register.case.decisions[0]
-    assert (decision.state, decision.appeals[0].open, decision.fine_after_rulings) == (DecisionState.ADOPTED, False, None)
+    assert (decision.state, decision.appeals[0].open, decision.fine_after_rulings) == (
+        DecisionState.ADOPTED,
+        False,
+        None,
+    )
     with refused_by("ruling_stands") as said:
         ruling(register, item("decision", "annulled"))
     assert said.detail == "The final ruling on appeal 1 is recorded."
@@ -289,8 +303,8 @@ def test_finality_is_proposed_after_the_window_and_the_grace_and_recorded_by_a_p
 
 
 def test_finality_without_proof_is_no_request() -> None:
+    register = one()
     with pytest.raises(InvalidRequest) as refused:
-        register = one()
         register.pull(REGISTRAR, Trigger.RECORD_FINALITY, register.decision(), {"final_on": "2022-12-21"})
     assert [error.path for error in refused.value.errors] == ["/proof"]
 

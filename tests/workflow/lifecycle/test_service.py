@@ -7,8 +7,8 @@ import pytest
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order
 from workflow.lifecycle.events import EventType
-from workflow.lifecycle.openings import openings
-from workflow.lifecycle.vocabulary import OrderState
+from workflow.lifecycle.openings import Opening, openings
+from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 
 def two(**members: object) -> Register:
@@ -84,15 +84,20 @@ def test_service_is_not_recorded_before_its_day() -> None:
         two().serve(1, "2022-12-01")
 
 
+def offered(register: Register) -> Opening:
+    """How service is offered to the registrar."""
+    found = openings(register.case, register.decision(), REGISTRAR, register.today)
+    return next(each for each in found if each.row.trigger is Trigger.RECORD_SERVICE)
+
+
 def test_service_is_offered_until_everybody_is_served() -> None:
     register = two()
     for addressee in (1, 2):
-        (offered,) = openings(register.case, register.decision(), REGISTRAR, register.today)
-        assert offered.is_open
+        assert offered(register).is_open
         register.serve(addressee, "2022-11-02")
-    (offered,) = openings(register.case, register.decision(), REGISTRAR, register.today)
-    assert offered.denial is not None
-    assert offered.denial.detail == "Service on party 1 is already recorded, on 2022-11-02."
+    denial = offered(register).denial
+    assert denial is not None
+    assert denial.detail == "Service on party 1 is already recorded, on 2022-11-02."
 
 
 def test_what_is_assumed_of_the_service_stands_on_each_event() -> None:

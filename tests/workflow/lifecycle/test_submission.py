@@ -8,6 +8,7 @@ import pytest
 
 from tests.workflow.lifecycle.refused import Refused, refused_by
 from tests.workflow.lifecycle.register import (
+    FINE,
     DECIDER,
     OFFICER,
     a_clause,
@@ -166,7 +167,7 @@ def test_every_fault_of_a_draft_is_named_at_once() -> None:
 
 
 def test_a_fine_alone_is_a_decision() -> None:
-    assert adopted(orders=[], clauses=[]).case.decisions[0].fine is not None
+    assert adopted(orders=[], clauses=[], fine=FINE).case.decisions[0].fine is not None
 
 
 def test_an_order_stands_under_one_clause() -> None:

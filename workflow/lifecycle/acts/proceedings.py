@@ -14,7 +14,7 @@ from workflow.lifecycle.facts import Appeal, CaseFacts, Decision, PenaltyDecisio
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.proceedings import clauses_of, sum_of
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.served import AdoptedAct, act_of, window_of, with_act
+from workflow.lifecycle.served import AdoptedAct, act_of, in_state, window_of, with_act
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, SubjectKind, Trigger
 
 _APPEALED = {
@@ -121,7 +121,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
 
 def _after(act: AdoptedAct, event: Event) -> AdoptedAct:
     data = event.data
-    if event.type is EventType.DECISION_PUBLISHED:
+    if event.type is EventType.DECISION_PUBLISHED and isinstance(act, Decision):
         return replace(act, published_on=date.fromisoformat(data["published_on"]))
     if event.type in _APPEALED.values():
         appeal = Appeal(data["n"], data["addressee"], date.fromisoformat(data["lodged_on"]), data["court"])
@@ -131,8 +131,8 @@ def _after(act: AdoptedAct, event: Event) -> AdoptedAct:
     if event.type in _PROPOSED.values():
         return replace(act, steps_done=(*act.steps_done, event.step or ""))
     if event.type in _FINAL.values():
-        return replace(act, state=type(act.state)(data["state"]), final_on=date.fromisoformat(data["final_on"]))
-    act = replace(act, state=type(act.state)(data["state"]))
+        return replace(in_state(act, data["state"]), final_on=date.fromisoformat(data["final_on"]))
+    act = in_state(act, data["state"])
     if event.type in _ANNULLED.values() or event.type in _REINSTATED.values():
         act = replace(act, final_on=None)
     if "amount" not in data:

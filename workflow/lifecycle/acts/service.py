@@ -13,7 +13,7 @@ from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.proceedings import sum_of
 from workflow.lifecycle.guards.service import LegalDay
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.served import AdoptedAct, act_of, addressees_of, with_act, with_service
+from workflow.lifecycle.served import AdoptedAct, act_of, addressees_of, in_state, with_act, with_service
 from workflow.lifecycle.vocabulary import (
     AttemptOutcome,
     DebtKind,
@@ -168,7 +168,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
         contested = replace(before, contested_on=date.fromisoformat(data["contested_on"]))
         return with_act(case, with_service(act, addressee, contested))
     corrected = None if data["never_served"] else _corrected(before, data)
-    after = replace(with_service(act, addressee, corrected), state=type(act.state)(data["state"]))
+    after = in_state(with_service(act, addressee, corrected), data["state"])
     return with_act(case, replace(after, final_on=None) if "finality_undone" in data else after)
 
 
