@@ -20,6 +20,7 @@ MONEY = st.builds(Money, st.integers(0, 2**63 - 1), st.sampled_from(["EUR", "USD
 st.register_type_strategy(Money, MONEY)
 JSON = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers() | st.booleans() | st.none(), max_size=3)
 st.register_type_strategy(facts.PendingAct, st.builds(facts.PendingAct, content=JSON))
+st.register_type_strategy(facts.PenaltyDecision, st.builds(facts.PenaltyDecision, relied_on=JSON))
 st.register_type_strategy(date, st.dates(date(1950, 1, 1), date(2150, 1, 1)))
 
 FACTS = [getattr(facts, name) for name in facts.__all__ if is_dataclass(getattr(facts, name))]
