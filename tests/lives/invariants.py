@@ -72,9 +72,10 @@ def _no_day_twice(case: CaseFacts, clause: Clause) -> None:
 
 
 def _never_above_cap(case: CaseFacts, clause: Clause) -> None:
-    fixed = [each.owed.minor for each in _holding(case, clause) if each.owed is not None]
+    """What was fixed never passes the cap; a proposal that a correction outdated fixes nothing."""
+    fixed = [each for each in _holding(case, clause) if each.owed is not None]
     cap = clause.cap
     if cap is not None and cap.amount is not None:
-        assert sum(fixed) <= cap.amount.minor
+        assert sum(each.owed.minor for each in fixed if each.owed is not None) <= cap.amount.minor
     if cap is not None and cap.units is not None:
-        assert sum(each.units for each in _holding(case, clause)) <= cap.units
+        assert sum(each.units for each in fixed) <= cap.units

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from tests.api.conftest import JumpingClock
-from tests.lives.data import PRIVATE, Draw, a_whole_draft, data_for
+from tests.lives.data import BENCH, PRIVATE, a_whole_draft, data_for
 from tests.lives.invariants import check_act
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
 from tests.workflow.lifecycle.register import CASE
@@ -61,8 +62,8 @@ class Mortal(Writer):
 class Life:
     """One case in a database, moved by whoever acts next."""
 
-    def __init__(self, engine: Engine, draw: Draw) -> None:
-        self.engine, self.draw = engine, draw
+    def __init__(self, engine: Engine, dice: Random) -> None:
+        self.engine, self.dice = engine, dice
         self.clock = JumpingClock()
         self.writer = Mortal(engine, self.clock)
         self.day = date(2022, 10, 3)
@@ -71,9 +72,11 @@ class Life:
         body = CASE | {"reference": f"LIFE-{next(_NUMBERS)}", "opened_on": "2022-06-02", "parties": parties}
         body["representatives"] = []
         self.case: CaseFacts = self.writer.run(open_case, CaseBody.model_validate(body), OFFICER).case
-        draft = DecisionBody.model_validate({"case": self.case.id, **a_whole_draft(draw)})
+        draft = DecisionBody.model_validate({"case": self.case.id, **a_whole_draft(dice)})
         self.case = self.writer.run(draft_decision, draft, OFFICER).case
         self.seen = len(self.events())
+        for what in PROLOGUE[: dice.choice([0, 3, 4, 5, 7, 8, 9, 10, 11])]:
+            what(self)
 
     def events(self) -> list[Event]:
         """The journal of the case."""
@@ -108,29 +111,30 @@ class Life:
 
     def act(self) -> None:
         """Somebody pulls something that looks open to them, with data near the truth."""
-        actor = self.draw(st.sampled_from(PEOPLE))
-        offered = [
-            (subject, opening.row.trigger)
-            for subject in self.things()
-            for opening in openings(self.case, subject, actor, self.day)
-            if opening.is_open and opening.row.trigger not in (Trigger.CLOSE, Trigger.WITHDRAW, Trigger.LIFT)
-        ]
+        offered: dict[Trigger, list[tuple[Subject, Actor]]] = {}
+        people = self.dice.sample(PEOPLE, 4)
+        for subject in self.things():
+            for actor in people:
+                for opening in openings(self.case, subject, actor, self.day):
+                    if opening.is_open and opening.row.trigger not in ENDS:
+                        offered.setdefault(opening.row.trigger, []).append((subject, actor))
         if not offered:
             return
-        subject, trigger = self.draw(st.sampled_from(sorted(offered, key=lambda each: (each[1], each[0].id))))
+        waits = Trigger.CONFIRM in offered and self.dice.random() < 0.7
+        trigger = Trigger.CONFIRM if waits else self.dice.choice(sorted(offered))
+        subject, actor = self.dice.choice(offered[trigger])
         self.pull(subject, trigger, actor)
 
     def end(self) -> None:
         """Somebody ends something, or tries what is not open to them."""
-        actor = self.draw(st.sampled_from(PEOPLE))
-        subject = self.draw(st.sampled_from(self.things()))
-        self.pull(subject, self.draw(st.sampled_from(list(Trigger))), actor)
+        trigger = self.dice.choice([*sorted(ENDS), *Trigger])
+        self.pull(self.dice.choice(self.things()), trigger, self.dice.choice(PEOPLE))
 
     def pull(self, subject: Subject, trigger: Trigger, actor: Actor) -> None:
         """Pull one trigger."""
         if trigger is Trigger.OPEN:
             return
-        data = data_for(self.draw, self.case, subject, trigger, self.day)
+        data = data_for(self.dice, self.case, subject, trigger, self.day)
         version = self.case.versions.get(subject.id)
         self.do(
             Transition(subject=subject, trigger=trigger.value, data=data, version=version, reason=f"{PRIVATE} reason"),
@@ -139,7 +143,7 @@ class Life:
 
     def wait(self) -> None:
         """Time passes."""
-        self.jump(self.draw(st.sampled_from([1, 1, 5, 12, 30, 70])))
+        self.jump(self.dice.choice([1, 1, 5, 12, 30, 70]))
 
     def jump(self, days: int) -> None:
         """The register's clock jumps ahead."""
@@ -164,7 +168,7 @@ class Life:
 
     def foresee(self) -> None:
         """What the forecast says until a day is what the scheduler then does, day by day."""
-        until = self.day + timedelta(days=self.draw(st.sampled_from([1, 20, 45])))
+        until = self.day + timedelta(days=self.dice.choice([1, 20, 45]))
         expected = [step.key for step in forecast(self.case, self.day, until)]
         taken = self.sweep()
         while self.day < until:
@@ -182,34 +186,106 @@ class Life:
         self.writer = Mortal(self.engine, self.clock)
         assert len(self.events()) == self.seen
 
-    def over(self) -> None:
-        """The journal verifies: chain, fold, head and rows agree."""
-        self.writer.close()
-        with self.engine.connect() as connection:
-            assert verify(connection) == []
-
 
 @contextmanager
-def living(engine: Engine, draw: Draw) -> Iterator[Life]:
-    life = Life(engine, draw)
+def living(engine: Engine, dice: Random) -> Iterator[Life]:
+    life = Life(engine, dice)
     try:
         yield life
-        life.over()
     finally:
         life.writer.close()
 
 
+Part = Callable[[Life], None]
+
+
+def _pulled(life: Life, subject: Subject, trigger: Trigger, role: Role, data: dict[str, Any]) -> None:
+    actor = next(each for each in ONE_EACH if role in each.roles)
+    version = life.case.versions[subject.id]
+    life.do(Transition(subject=subject, trigger=trigger.value, data=data, version=version), actor)
+
+
+def _decision(trigger: Trigger, role: Role) -> Part:
+    """A person of a role pulls a trigger on the first decision."""
+
+    def do(life: Life) -> None:
+        _pulled(life, Subject(SubjectKind.DECISION, life.case.decisions[0].id), trigger, role, {})
+
+    return do
+
+
+def _penalty(trigger: Trigger, role: Role, dated: str = "", **data: Any) -> Part:
+    """A person of a role pulls a trigger on the first penalty decision, if there is one; `dated` is today."""
+
+    def do(life: Life) -> None:
+        given = data | ({dated: life.day.isoformat()} if dated else {})
+        for penalty in life.case.penalty_decisions[:1]:
+            _pulled(life, Subject(SubjectKind.PENALTY_DECISION, penalty.id), trigger, role, given)
+
+    return do
+
+
+def _served(life: Life) -> None:
+    for addressee in life.case.decisions[0].addressees:
+        data = {"addressee": addressee, "served_on": life.day.isoformat(), "channel": "courier"}
+        subject = Subject(SubjectKind.DECISION, life.case.decisions[0].id)
+        _pulled(life, subject, Trigger.RECORD_SERVICE, Role.REGISTRAR, data)
+
+
+def _later(days: int) -> Part:
+    def do(life: Life) -> None:
+        life.jump(days)
+        life.sweep()
+
+    return do
+
+
+PROLOGUE: list[Part] = [
+    _decision(Trigger.SUBMIT, Role.CASE_OFFICER),
+    _decision(Trigger.ADOPT, Role.DECISION_MAKER),
+    _served,
+    _later(20),
+    _later(120),
+    _penalty(Trigger.TAKE_UP, Role.CASE_OFFICER),
+    _penalty(Trigger.NOTIFY_GROUNDS, Role.DECISION_MAKER, "notified_on", channel="courier"),
+    _later(40),
+    _penalty(Trigger.DELIBERATE, Role.DECISION_MAKER, "session_on", present=list(BENCH)),
+    _penalty(Trigger.ADOPT, Role.DECISION_MAKER),
+    _penalty(Trigger.RECORD_SERVICE, Role.REGISTRAR, "served_on", addressee=1, channel="courier"),
+]
+"""How a life begins, as far as it is drawn to: from a draft to a penalty that is served."""
+
+ENDS = frozenset(
+    {
+        Trigger.CLOSE,
+        Trigger.CLOSE_WITHOUT_PENALTY,
+        Trigger.DECLARE_VOID,
+        Trigger.DECLINE,
+        Trigger.DRAFT,
+        Trigger.LIFT,
+        Trigger.RECORD_ANNULMENT,
+        Trigger.RECORD_LAPSE,
+        Trigger.RECORD_UNCOLLECTABLE,
+        Trigger.REVISE,
+        Trigger.WITHDRAW,
+        Trigger.WRITE_OFF,
+    }
+)
+"""What would end a life early if it were as likely as the rest: it is pulled by `end` alone."""
 WHAT = ["act"] * 9 + ["sweep", "wait", "wait", "foresee", "crash", "end"]
 
 
-@given(data=st.data())
-@settings(
-    max_examples=LIVES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-def test_whole_lives(engine: Engine, data: st.DataObject) -> None:
-    draw: Callable[[st.SearchStrategy[Any]], Any] = data.draw
-    with living(engine, draw) as life:
-        for what in draw(st.lists(st.sampled_from(WHAT), min_size=STEPS, max_size=STEPS)):
-            getattr(life, what)()
+def test_whole_lives(engine: Engine) -> None:
+    """A life is drawn from its seed: a failing one is lived again as it was."""
+
+    @given(seed=st.integers(0, 2**32))
+    @settings(max_examples=LIVES, deadline=None, suppress_health_check=list(HealthCheck))
+    def live(seed: int) -> None:
+        dice = Random(seed)
+        with living(engine, dice) as life:
+            for what in dice.choices(WHAT, k=STEPS):
+                getattr(life, what)()
+
+    live()
+    with engine.connect() as connection:
+        assert verify(connection) == []
