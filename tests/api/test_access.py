@@ -11,7 +11,7 @@ from sqlalchemy import select
 from api.access import Rule, anybody
 from tests.api.conftest import Desk
 from tests.api.refusals import nothing_written, problem
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.workflow.lifecycle.register import CASE, FINE, a_draft
 from workflow.lifecycle.machine import TABLES
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.tables.access import keys
@@ -61,7 +61,7 @@ def rules_in(dependant: Dependant) -> list[Any]:
 @pytest.fixture(scope="module")
 def things(shared_desk: Desk) -> dict[str, str]:
     """A case of which every kind of thing exists, by the prefix of its routes."""
-    decision = shared_desk.serve()
+    decision = shared_desk.serve(fine=FINE)
     shared_desk.clock.jump("2023-02-10")
     proposed = shared_desk.sweep()[-1]["subject"]["id"]
     (debt,) = (each["id"] for each in shared_desk.get(f"/v1/debts?case={decision['case']['id']}").json()["items"])
@@ -163,7 +163,14 @@ def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
     if path.endswith(ONLY_READS):
         return {}
     if path.endswith("/transitions"):
-        trigger = {"/v1/cases": "draft", "/v1/orders": "accept_compliance", "/v1/penalty-clauses": "propose_penalty"}
+        trigger = {
+            "/v1/cases": "draft",
+            "/v1/orders": "accept_compliance",
+            "/v1/penalty-clauses": "propose_penalty",
+            "/v1/debts": "record_payment",
+            "/v1/filings": "assess",
+            "/v1/access-requests": "begin",
+        }
         return {"trigger": trigger.get(path.rpartition("/")[0].rpartition("/")[0], "adopt")}
     if path.endswith("/access-requests"):
         return {}

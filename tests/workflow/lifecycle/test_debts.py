@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.workflow.lifecycle.debts import Debts, day, eur, owing
 from tests.workflow.lifecycle.penalties import proposed
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR
+from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, TWO_PARTIES, served
 from workflow.law.money import Money
 from workflow.lifecycle.acts import debt_effects
 from workflow.lifecycle.due import step_of
@@ -183,6 +183,25 @@ def test_a_service_that_is_corrected_moves_the_last_day_of_payment() -> None:
     final = owing(in_regime="fi-ombudsman")
     final.on("2023-01-10").becomes_final()
     assert debt_effects.move_due(final.at(Trigger.CORRECT_SERVICE), final.decision(), 1, final.today) == []
+
+
+def test_a_fine_that_was_never_served_is_owed_again_from_its_service() -> None:
+    register = owing().on("2023-03-01")
+    never = {"addressee": 1, "never_served": True, "proof": "the letter came back"}
+    register.pull(REGISTRAR, Trigger.CORRECT_SERVICE, register.decision(), never)
+    register.confirm(register.decision())
+    assert (register.debt().state, register.debt().amount) == (DebtState.CANCELLED, Money(0, "EUR"))
+    register.on("2023-04-03").serve(1, "2023-04-03")
+    (debt,) = register.case.debts
+    assert (debt.state, debt.outstanding, debt.fell_due_on) == (DebtState.DUE, 100000, day("2023-04-03"))
+    assert debt.due_by == day("2023-05-03")
+
+
+def test_a_joint_fine_is_owed_once_however_many_are_served() -> None:
+    register = served(fine=eur("10.00"), clauses=[], addressees=[1, 2], case=TWO_PARTIES)
+    register.on("2022-11-02").serve(2, "2022-11-02")
+    (debt,) = register.case.debts
+    assert (debt.addressee, debt.amount, debt.fell_due_on) == (None, Money(1000, "EUR"), day("2022-10-19"))
 
 
 def test_a_forfeited_penalty_is_payable_from_the_last_day_it_is_for_whatever_the_day_of_its_decision() -> None:

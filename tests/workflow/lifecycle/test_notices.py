@@ -92,6 +92,10 @@ def test_an_event_type_without_an_audience_is_an_error() -> None:
 
 def test_what_is_served_is_what_changes_the_partys_duties_or_warns_of_them() -> None:
     assert {each.value for each in EventType if each.audience is Audience.SERVED} == {
+        "debt.arose",
+        "debt.fell_due",
+        "debt.payment_recorded",
+        "debt.refund_recorded",
         "decision.served",
         "order.entered_into_force",
         "order.reminded",

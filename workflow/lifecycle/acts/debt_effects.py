@@ -74,6 +74,13 @@ def move_due(at: Situation, source: Subject, addressee: int | None, day: date) -
     ]
 
 
+def restore(at: Situation, source: Subject, addressee: int | None, amount: Money) -> list[Event]:
+    """What a service means for debts that are there: owed again from this day, where an earlier service proved void."""
+    if all(debt.amount.minor for debt in at.case.debts_of(source.id)):
+        return []
+    return [*adjust(at, source, amount), *move_due(at, source, addressee, at.effective_on)]
+
+
 def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
     match debt_days.due_on(rules):
         case "service":

@@ -202,11 +202,13 @@ def _of_service(legal_day: LegalDay, service: Service) -> dict[str, Any]:
 def _owed(at: Situation, act: AdoptedAct, addressee: int) -> list[Event]:
     """The debt that arises when an act with a sum is served: of its one addressee, or of all together."""
     amount = sum_of(act)
-    if amount is None or at.case.debts_of(act.id):
+    if amount is None:
         return []
-    addressees = addressees_of(at.case, act)
+    owing = addressee if len(addressees_of(at.case, act)) == 1 else None
+    if at.case.debts_of(act.id):
+        return debt_effects.restore(at, at.command.subject, owing, amount)
     kind = DebtKind.FINE if isinstance(act, Decision) else DebtKind.PENALTY
-    return debt_effects.arise(at, kind, at.command.subject, addressee if len(addressees) == 1 else None, amount)
+    return debt_effects.arise(at, kind, at.command.subject, owing, amount)
 
 
 def _owed_again(at: Situation, act: AdoptedAct, service: Service | None, addressee: int) -> list[Event]:
