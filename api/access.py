@@ -70,6 +70,11 @@ def authenticate(request: Request, key: str | None) -> Actor:
     return actor
 
 
+def actor_again(request: Request) -> Actor:
+    """Who is asking, once more: after a wait the key may be revoked. Raises NotAuthenticated."""
+    return authenticate(request, request.headers["authorization"].partition(" ")[2])
+
+
 def sees_nothing(actor: Actor) -> bool:
     """Whether every thing of a case is as if it were not there: for counsel, who is told of it in notices alone."""
     return actor.roles <= {Role.COUNSEL}
@@ -88,5 +93,6 @@ def is_public(request: Request) -> bool:
 Reader = Annotated[Actor, Depends(Rule("Reading", STAFF))]
 DueReader = Annotated[Actor, Depends(Rule("The due list", STAFF | {Role.SCHEDULER}))]
 Told = Annotated[Actor, Depends(Rule("Reading what counsel is told", STAFF | {Role.COUNSEL}))]
+FeedHolder = Annotated[Actor, Depends(Rule("A calendar feed", frozenset(STAFF - {Role.AUDITOR} | {Role.COUNSEL})))]
 Sender = Annotated[Actor, Depends(Rule("Deliveries", frozenset({Role.SCHEDULER})))]
 Anyone = Annotated[Actor, Depends(Rule("This", EVERYBODY))]

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api import health
+from api import calendar, health
 from api.body_size import BodySize
 from api.openapi import describe
 from api.problems import add_handlers
@@ -17,6 +17,8 @@ from api.v1 import (
     decisions,
     deliveries,
     due,
+    events,
+    feeds,
     filings,
     forecast,
     machines,
@@ -28,6 +30,7 @@ from api.v1 import (
     transitions,
     webhook_endpoints,
 )
+from api.watch import Watch
 from workflow.store.clock import Clock
 from workflow.store.database import reader
 from workflow.store.writer import Writer
@@ -37,7 +40,8 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
     app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None)
     app.add_middleware(BodySize, largest=options.largest_body)
-    app.state.enjoin = State(reader(engine), writer, clock, options)
+    reads = reader(engine)
+    app.state.enjoin = State(reads, writer, clock, options, Watch(reads))
     add_handlers(app)
     for each in (
         bundles,
@@ -55,6 +59,9 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         forecast,
         simulate,
         webhook_endpoints,
+        events,
+        feeds,
+        calendar,
         deliveries,
         calculations,
         machines,

@@ -13,6 +13,9 @@ _KEYED = {
     "403": "Your role may not do this.",
     "503": "The database is busy or away: try again.",
 }
+_NAMED = {"case", "endpoint"}
+"""What a query may name that is not there."""
+
 _FOUND = {"404": "There is no such thing."}
 _READ = {"422": "The request cannot be read."}
 _WRITTEN = {"413": "The body is too large."}
@@ -49,22 +52,22 @@ def _document(app: FastAPI) -> dict[str, Any]:
     return document
 
 
-def _needs_case(operation: dict[str, Any]) -> bool:
-    return any(each["name"] == "case" and each["required"] for each in operation.get("parameters", ()))
+def _names_a_thing(operation: dict[str, Any]) -> bool:
+    return any(each["name"] in _NAMED for each in operation.get("parameters", ()) if each["in"] == "query")
 
 
 def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
     problems = dict(_ALWAYS)
     if "security" in operation:
         problems |= _KEYED
-    if "{" in path or ("security" in operation and (method == "post" or _needs_case(operation))):
+    if "{" in path or ("security" in operation and (method == "post" or _names_a_thing(operation))):
         problems |= _FOUND
     if "requestBody" in operation or operation.get("parameters"):
         problems |= _READ
     if method == "post":
         problems |= _WRITTEN
-        if "security" in operation:
-            problems |= _MOVED
+    if method in ("post", "delete") and "security" in operation:
+        problems |= _MOVED
     operation["responses"].pop("422", None)
     for status, description in problems.items():
         operation["responses"].setdefault(status, {"description": description, "content": DESCRIBED})

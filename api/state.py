@@ -11,6 +11,7 @@ from fastapi import Request
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from api.watch import Watch
 from workflow.lifecycle.rules import Actor
 from workflow.store.clock import Clock
 from workflow.store.sealed import Vault
@@ -42,6 +43,7 @@ class State:
     writer: Writer
     clock: Clock
     options: Options
+    watch: Watch
 
     @property
     def now(self) -> datetime:

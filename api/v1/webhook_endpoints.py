@@ -30,19 +30,12 @@ from workflow.use_cases.members import Body, Name, Number, OneLine
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.replay import Span, replay
 from workflow.use_cases.views.shared import View
-from workflow.use_cases.webhook_models import SERVED_TYPES
+from workflow.use_cases.webhook_models import known_types
 
 router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"])
 
 IfMatch = Annotated[VersionRead | None, Header(description='The version you read, as "7".')]
 LONGEST_OVERLAP_HOURS = 7 * 24
-
-
-def _known(types: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = sorted(set(types) - set(SERVED_TYPES))
-    if unknown:
-        raise ValueError(f"event types that are served, not {', '.join(unknown)[:200]}; docs/webhooks.md lists them")
-    return types
 
 
 class EndpointBody(Body):
@@ -51,7 +44,7 @@ class EndpointBody(Body):
     case: Name
     party: Number
     url: Annotated[str, Field(min_length=1, max_length=2000)]
-    types: Annotated[tuple[Name, ...], Field(min_length=1, max_length=100), AfterValidator(_known)] | None = None
+    types: Annotated[tuple[Name, ...], Field(min_length=1, max_length=100), AfterValidator(known_types)] | None = None
 
 
 class RotateBody(Body):

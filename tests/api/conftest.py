@@ -75,6 +75,11 @@ class Desk:
         headers = self.key(role) | ({} if version is None else {"If-Match": f'"{version}"'})
         return self.client.post(path, json=json, headers=headers)
 
+    def delete(self, path: str, role: Roles = Role.CASE_OFFICER, version: int | None = None) -> httpx2.Response:
+        """Remove as somebody, with the version they read."""
+        headers = self.key(role) | ({} if version is None else {"If-Match": f'"{version}"'})
+        return self.client.delete(path, headers=headers)
+
     def pull(self, path: str, trigger: str, role: Roles, **body: Any) -> httpx2.Response:
         """Pull a trigger with the version as it now is."""
         version = self.get(path).json()["version"]

@@ -3,6 +3,7 @@
 Which members of an event are told stands in `lifecycle/notices.py`; here is only what each of them is.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,15 @@ from workflow.use_cases.views.shared import MoneyView
 
 SERVED_TYPES = tuple(sorted(each.value for each in EventType if each.audience is Audience.SERVED))
 """The event types that are told, as they go over the wire."""
+
+
+def known_types(types: Sequence[str]) -> Sequence[str]:
+    """These event types, when all of them are told; ValueError names the others."""
+    unknown = sorted(set(types) - set(SERVED_TYPES))
+    if unknown:
+        raise ValueError(f"types of served events, not {', '.join(unknown)[:200]}; docs/webhooks.md lists them")
+    return types
+
 
 _STRICT = ConfigDict(extra="forbid")
 

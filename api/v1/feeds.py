@@ -1,0 +1,74 @@
+"""The addresses of calendar feeds: made, listed without their tokens, revoked."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from api.access import FeedHolder, Told
+from api.state import state_of
+from api.unreadable import reads
+from workflow.law.invalid import invalid
+from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.counsel import is_counsel, parties_told
+from workflow.use_cases.feeds import FeedPage, create_feed, list_feeds, revoke_feed
+from workflow.use_cases.members import Body, Name
+from workflow.use_cases.reading import read_case
+from workflow.use_cases.views.shared import View
+
+router = APIRouter(prefix="/v1/feeds", tags=["calendar"])
+
+
+class FeedBody(Body):
+    """The case whose deadlines to show; counsel may leave it out for those of every party they are on record for."""
+
+    case: Name | None = None
+
+
+class MadeFeedView(View):
+    """A feed that was just made. `path` holds its token and is shown this once: whoever has it may read the feed."""
+
+    id: str
+    case: str | None
+    path: str
+
+
+class RevokedView(View):
+    """The feed that is no more."""
+
+    id: str
+
+
+@router.post("", status_code=201)
+async def create(request: Request, body: FeedBody, actor: FeedHolder) -> MadeFeedView:
+    """Make the address of a calendar feed."""
+    if body.case is None and not is_counsel(actor):
+        raise invalid("/case", "required; it is missing")
+    await run_in_threadpool(_find_case, request, actor, {"case": body.case})
+    made = await state_of(request).write(create_feed, body.case, actor)
+    return MadeFeedView(id=made.id, case=body.case, path=f"/feeds/{made.token}.ics")
+
+
+@router.get("")
+def read_list(request: Request, actor: Told) -> FeedPage:
+    """Your feeds, without their tokens."""
+    with state_of(request).reader.connect() as connection:
+        return list_feeds(connection, actor)
+
+
+@router.delete("/{id}")
+async def revoke(request: Request, id: str, actor: FeedHolder) -> RevokedView:
+    """Take a feed out of use, at once."""
+    await state_of(request).write(revoke_feed, id, actor)
+    return RevokedView(id=id)
+
+
+def _find_case(request: Request, actor: Actor, body: Any) -> None:
+    id = body.get("case") if isinstance(body, dict) else None
+    if isinstance(id, str):
+        with state_of(request).reader.connect() as connection:
+            parties_told(connection, read_case(connection, SubjectKind.CASE, id), actor)
+
+
+reads(create, FeedBody, first=_find_case)
