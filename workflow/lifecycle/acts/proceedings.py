@@ -211,8 +211,10 @@ def _on_an_order(at: Situation, decision: Decision, item: RulingItem) -> list[Ev
             return ruled.reinstate_order(at, order)
         case RulingOutcome.REINSTATED, limb if limb is not None:
             return ruled.reinstate_limb(at, order, limb)
-        case RulingOutcome.SUSPENDED, _:
+        case RulingOutcome.SUSPENDED, None:
             return ruled.suspend_order(at, order, at.effective_on)
+        case RulingOutcome.SUSPENDED, limb if limb is not None:
+            return ruled.suspend_limb(at, order, limb, at.effective_on)
     return []
 
 
