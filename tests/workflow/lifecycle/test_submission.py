@@ -8,8 +8,8 @@ import pytest
 
 from tests.workflow.lifecycle.refused import Refused, refused_by
 from tests.workflow.lifecycle.register import (
-    FINE,
     DECIDER,
+    FINE,
     OFFICER,
     a_clause,
     a_draft,

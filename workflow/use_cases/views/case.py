@@ -3,10 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
+from workflow.law.money import Money
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.guards.case import what_is_open
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.views.shared import OpenTransition, PendingView, View, Viewer, open_transitions, pending_acts
+from workflow.use_cases.views.shared import (
+    MoneyView,
+    OpenTransition,
+    PendingView,
+    SubjectRef,
+    View,
+    Viewer,
+    open_transitions,
+    pending_acts,
+)
 
 
 class PartyView(View):
@@ -34,7 +45,40 @@ class DecisionLine(View):
 
     id: str
     reference: str
+    form: str
     state: str
+
+
+class FilingLine(View):
+    """A filing of the case in one line."""
+
+    id: str
+    n: int
+    kind: str
+    party: int
+    state: str
+
+
+class DebtLine(View):
+    """A debt of the case in one line; `outstanding` is what is still to pay."""
+
+    id: str
+    n: int
+    kind: str
+    addressee: int | None
+    amount: MoneyView
+    outstanding: MoneyView
+    state: str
+
+
+class WaitingAct(View):
+    """An act on any thing of the case that waits for a second person."""
+
+    act: int
+    subject: SubjectRef
+    trigger: str
+    proposed_by: str
+    proposed_on: date
 
 
 class PenaltyDecisionLine(View):
@@ -46,7 +90,7 @@ class PenaltyDecisionLine(View):
 
 
 class CaseView(View):
-    """A case: who it concerns and what was decided in it."""
+    """A case: who it concerns, what was decided in it, what waits, and what is left to do before it can be closed."""
 
     id: str
     reference: str
@@ -54,10 +98,15 @@ class CaseView(View):
     regime: str
     state: str
     opened_on: date
+    closed_on: date | None
     parties: list[PartyView]
     representatives: list[RepresentativeView]
     decisions: list[DecisionLine]
     penalty_decisions: list[PenaltyDecisionLine]
+    filings: list[FilingLine]
+    debts: list[DebtLine]
+    waiting_acts: list[WaitingAct]
+    left_to_do: list[str]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
@@ -71,6 +120,7 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
         regime=case.regime,
         state=case.state.value,
         opened_on=case.opened_on,
+        closed_on=case.closed_on,
         parties=[
             PartyView(
                 n=party.n,
@@ -88,11 +138,39 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
             for each in case.representatives
         ],
         decisions=[
-            DecisionLine(id=each.id, reference=each.reference, state=each.state.value) for each in case.decisions
+            DecisionLine(id=each.id, reference=each.reference, form=each.form.value, state=each.state.value)
+            for each in case.decisions
         ],
         penalty_decisions=[
             PenaltyDecisionLine(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
         ],
+        filings=[
+            FilingLine(id=each.id, n=each.n, kind=each.kind.value, party=each.party, state=each.state.value)
+            for each in case.filings
+        ],
+        debts=[
+            DebtLine(
+                id=each.id,
+                n=each.n,
+                kind=each.kind.value,
+                addressee=each.addressee,
+                amount=MoneyView.of(each.amount),
+                outstanding=MoneyView.of(Money(max(each.outstanding, 0), each.amount.currency)),
+                state=each.state.value,
+            )
+            for each in case.debts
+        ],
+        waiting_acts=[
+            WaitingAct(
+                act=act.n,
+                subject=SubjectRef(kind=act.subject_kind.value, id=act.subject),
+                trigger=act.trigger.value,
+                proposed_by=act.proposed_by,
+                proposed_on=act.proposed_on,
+            )
+            for act in case.pending
+        ],
+        left_to_do=list(what_is_open(case)),
         pending_acts=pending_acts(case, Subject(SubjectKind.CASE, case.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.CASE, case.id), viewer),
     )

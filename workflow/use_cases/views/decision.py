@@ -2,10 +2,22 @@
 
 from datetime import date
 
+from workflow.law.money import Money
+from workflow.law.regime import Regime
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.notices import number_of
+from workflow.lifecycle.served import window_end
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.views.proceedings import (
+    AppealView,
+    AttemptView,
+    RulingView,
+    appeals_of,
+    attempts_of,
+    finality_due,
+    rulings_of,
+)
 from workflow.use_cases.views.shared import (
     CaseRef,
     MoneyView,
@@ -17,15 +29,24 @@ from workflow.use_cases.views.shared import (
     assumed_in,
     open_transitions,
     pending_acts,
+    rules_of,
 )
 
 
 class AddresseeView(View):
-    """An addressee of the decision, and when and how it was served on them."""
+    """An addressee of the decision: when, how and on what basis it was served on them, and until when they may appeal.
+
+    `contested_on` is the day they disputed the service; `corrected_from` the dates recorded before.
+    """
 
     party: PartyRef
     served_on: date | None
     channel: str | None
+    basis: str | None
+    posted_on: date | None
+    contested_on: date | None
+    corrected_from: list[date]
+    appeal_by: date | None
     assumed: bool
 
 
@@ -70,14 +91,24 @@ class DecisionView(View):
     case: CaseRef
     reference: str
     language: str
+    form: str
     state: str
     regime: str | None
     fine: MoneyView | None
+    fine_after_rulings: MoneyView | None
     hearing: HearingView | None
     addressees: list[AddresseeView]
     served: str
     adopted_on: date | None
     adopted_by: str | None
+    attempts: list[AttemptView]
+    appeals: list[AppealView]
+    rulings: list[RulingView]
+    published_on: date | None
+    finality_due_on: date | None
+    final_on: date | None
+    withdrawn_on: date | None
+    withdrawn_as: str | None
     orders: list[OrderLine]
     clauses: list[ClauseLine]
     assumed: list[str]
@@ -87,20 +118,31 @@ class DecisionView(View):
 
 def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> DecisionView:
     """Show a decision."""
+    rules = rules_of(case, decision, viewer.today(case))
     return DecisionView(
         id=decision.id,
         version=case.versions[decision.id],
         case=CaseRef.of(case),
         reference=decision.reference,
         language=decision.language,
+        form=decision.form.value,
         state=decision.state.value,
         regime=decision.regime,
         fine=MoneyView.of(decision.fine) if decision.fine is not None else None,
+        fine_after_rulings=_sum(decision.fine_after_rulings),
         hearing=_hearing(decision),
-        addressees=[_addressee(case, decision, n) for n in decision.addressees],
+        addressees=[_addressee(case, decision, n, rules) for n in decision.addressees],
         served=f"{len(decision.services)} of {len(decision.addressees)}",
         adopted_on=decision.adopted_on,
         adopted_by=decision.adopted_by,
+        attempts=attempts_of(decision),
+        appeals=appeals_of(case, decision, rules),
+        rulings=rulings_of(decision),
+        published_on=decision.published_on,
+        finality_due_on=finality_due(case, decision, rules),
+        final_on=decision.final_on,
+        withdrawn_on=decision.withdrawn_on,
+        withdrawn_as=decision.withdrawn_as.value if decision.withdrawn_as else None,
         orders=[
             OrderLine(
                 id=order.id,
@@ -129,14 +171,23 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
     )
 
 
-def _addressee(case: CaseFacts, decision: Decision, n: int) -> AddresseeView:
+def _addressee(case: CaseFacts, decision: Decision, n: int, rules: Regime) -> AddresseeView:
     service = decision.service_on(n)
     return AddresseeView(
         party=PartyRef.of(case, n),
         served_on=service.served_on if service else None,
         channel=service.channel.value if service else None,
+        basis=service.basis.value if service else None,
+        posted_on=service.posted_on if service else None,
+        contested_on=service.contested_on if service else None,
+        corrected_from=list(service.corrected_from) if service else [],
+        appeal_by=window_end(case, service, rules) if service else None,
         assumed=service.assumed if service else False,
     )
+
+
+def _sum(money: Money | None) -> MoneyView | None:
+    return None if money is None else MoneyView.of(money)
 
 
 def _hearing(decision: Decision) -> HearingView | None:
