@@ -28,8 +28,11 @@ SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_let
 SEEDED_EVENTS = 12
 """Events of a case when it is served: 5 of its drafting, 3 to its service, 4 by it, 1 its opening."""
 
-DUE_STEPS = 4
-"""Steps of a case that are due on any day of today: 3 expiries and a penalty to propose."""
+DUE_STEPS = 5
+"""Steps of a case due on any day of today: 3 expiries, a penalty to propose and the finality of the decision."""
+
+TOLD_STEPS = 3
+"""Those of them that counsel is told of: nobody is told of a proposal."""
 
 FIRST_MESSAGES = 4
 """Messages that service makes for one endpoint: the decision served and 3 orders in force."""

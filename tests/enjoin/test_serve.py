@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.enjoin.processes import ENJOIN, PATIENCE, Watched, children_of, is_running, run, started
-from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, seed, send_to
+from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, seed, send_to
 from tests.scheduler.receiver import receiver
 from workflow.store.database import make_engine, reader
 from workflow.store.tables.journal import journal
@@ -66,7 +66,7 @@ def keys_in_use(engine: Engine) -> list[str]:
 
 def test_it_sweeps_delivers_and_ends_with_its_scheduler(engine: Engine) -> None:
     seed(engine, 1)
-    expected = FIRST_MESSAGES + DUE_STEPS - 1  # nobody is told of a proposal
+    expected = FIRST_MESSAGES + TOLD_STEPS
     with receiver() as counsel, serving(engine) as server:
         send_to(engine, lambda _: f"{counsel.url}/ok")
         url = address(server)
@@ -127,4 +127,4 @@ def pending(engine: Engine) -> int:
     with reader(engine).connect() as connection:
         delivered = messages.c.state == MessageState.DELIVERED
         found = connection.scalar(select(func.count()).select_from(messages).where(delivered)) or 0
-    return FIRST_MESSAGES + DUE_STEPS - 1 - found
+    return FIRST_MESSAGES + TOLD_STEPS - found

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select, update
 from standardwebhooks import Webhook
 
 from tests.enjoin.processes import SECRET_KEYS
-from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, references
+from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, references
 from tests.faults.conftest import CASES
 from tests.scheduler.receiver import Receiver
 from workflow.lifecycle.events import AUTHORITY
@@ -21,7 +21,7 @@ from workflow.store.verify import verify
 from workflow.use_cases.pings import secret_of
 
 STEPS = CASES * DUE_STEPS
-MESSAGES = CASES * (FIRST_MESSAGES + DUE_STEPS - 1)
+MESSAGES = CASES * (FIRST_MESSAGES + TOLD_STEPS)
 """Service and expiries; counsel is not told of a proposal."""
 
 
@@ -43,7 +43,11 @@ def assert_every_step_happened_once(engine: Engine) -> None:
     with reader(engine).connect() as connection:
         steps = connection.scalars(select(journal.c.step).where(journal.c.step.is_not(None))).all()
     assert len(steps) == len(set(steps)) == STEPS
-    assert Counter(step.split("/")[2] for step in steps) == {"record_expiry": 3 * CASES, "propose_penalty": CASES}
+    assert Counter(step.split("/")[2] for step in steps) == {
+        "record_expiry": 3 * CASES,
+        "propose_penalty": CASES,
+        "propose_finality": CASES,
+    }
 
 
 def assert_counsel_knows_everything(engine: Engine, counsel: Receiver) -> None:
