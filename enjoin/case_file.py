@@ -1,11 +1,11 @@
-"""A case as a data file: people, the bodies of what they post, and who does what on which day."""
+"""A case as a data file: people, the bodies of what they post, who does what on which day, and how it must end."""
 
 import tomllib
 from datetime import date
 from importlib import resources
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from workflow.lifecycle.vocabulary import Role
 
@@ -18,8 +18,9 @@ class Act(_Strict):
     """One thing done on a day of the register's clock.
 
     `do` is `open`, `draft` or `register_endpoint` (a create), `sweep` (what the scheduler does at its tick), or a
-    trigger, pulled on `to`: `decision`, `order/1`, `penalty_clause`, `penalty_decision`. `refused` is the code of the
-    problem that must come back.
+    trigger, pulled on `to`: `decision`, `order/1`, `penalty_clause`, `penalty_decision/2`, `filing`, `debt/1`,
+    `access_request/1/R7` (see lifecycle/paths.py). `confirm` names the second person, who confirms it at once.
+    `refused` is the code of the problem that must come back.
     """
 
     on: date
@@ -28,12 +29,26 @@ class Act(_Strict):
     to: str | None = None
     data: dict[str, Any] = {}
     reason: str | None = None
+    effective_on: date | None = None
     assumed: tuple[str, ...] = ()
+    confirm: str | None = None
     refused: str | None = None
 
 
-class Expected(_Strict):
-    """How the case ends, as read back through the API."""
+class Check(_Strict):
+    """What a thing must be in the end, as the API shows it: `path` is dotted, `orders.0.state`; `is` the value there.
+
+    With `as_known_at` the thing is read as it was known at that instant.
+    """
+
+    read: str
+    path: str
+    is_: Any = Field(alias="is")
+    as_known_at: str | None = None
+
+
+class Figures(_Strict):
+    """What the case is known for: the first order's clock and the sum of the latest penalty decision."""
 
     last_day: date
     first_late_day: date
@@ -41,7 +56,14 @@ class Expected(_Strict):
     amount: str
     currency: str
     penalty_decision_state: str
+
+
+class Expected(_Strict):
+    """How the case ends, as read back through the API; `messages` are those that counsel verified."""
+
     messages: int
+    figures: Figures | None = None
+    checks: tuple[Check, ...] = ()
 
 
 class CaseFile(_Strict):
@@ -61,3 +83,9 @@ def load(name: str) -> CaseFile:
     """A case file of the package by name, `cnil-clearview`."""
     text = (resources.files("enjoin") / "cases" / f"{name}.toml").read_text(encoding="utf-8")
     return CaseFile.model_validate(tomllib.loads(text))
+
+
+def names() -> list[str]:
+    """The case files of the package, by name."""
+    folder = resources.files("enjoin") / "cases"
+    return sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))

@@ -35,27 +35,38 @@ def main() -> None:
 
 @app.command()
 def demo(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Replay every case of the package, and compare each end.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, or with --all a list.")] = False,
     keep: Annotated[Path | None, typer.Option(help="Leave the database in this folder, empty or new.")] = None,
 ) -> None:
     """Replay CNIL v Clearview AI through the real API: 52 days late, EUR 5,200,000."""
-    from enjoin.demo import KeepRefused, run_demo
+    from rich.console import Console
+
+    from enjoin.demo import KeepRefused, run_all, run_demo
+    from enjoin.demo_report import show, show_all
     from enjoin.replay import ReplayFailed
 
     try:
-        done = run_demo("cnil-clearview", keep)
+        if every:
+            ended = list(run_all(keep))
+        else:
+            done = run_demo("cnil-clearview", keep)
     except KeepRefused as refused:
         stop(str(refused), REFUSED)
     except ReplayFailed as failed:
         stop(str(failed), FAILED)
-    if as_json:
+    if every and as_json:
+        typer.echo(json.dumps([each.to_json() for each in ended], indent=2, ensure_ascii=False))
+    elif every:
+        show_all(ended, Console())
+    elif as_json:
         typer.echo(json.dumps(done.result, indent=2, ensure_ascii=False))
-        return
-    from rich.console import Console
-
-    from enjoin.demo_report import show
-
-    show(done, Console())
+    else:
+        show(done, Console())
+    if every and any(each.differs for each in ended):
+        stop(f"{sum(bool(each.differs) for each in ended)} of {len(ended)} cases ended otherwise than they say", FAILED)
 
 
 @app.command()

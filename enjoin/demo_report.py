@@ -1,6 +1,8 @@
 """What a demo shows: the timeline, the statement with its reasons, what is assumed, what counsel received."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from rich import box
 from rich.console import Console, Group
@@ -8,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from enjoin.demo import Demo
+from enjoin.demo import Demo, Ended
 from workflow.law.explain import explain
 from workflow.law.money import grouped
 
@@ -18,9 +20,33 @@ def show(demo: Demo, console: Console) -> None:
     console.print()
     console.rule(f"[bold]{demo.file.title}[/]  ·  {demo.result['case']}")
     console.print(_timeline(demo))
-    console.print(_statement(demo))
+    if demo.statement is not None:
+        console.print(_statement(demo, demo.statement))
     console.print(_messages(demo))
     console.print(_closing(demo))
+
+
+def show_all(ended: Sequence[Ended], console: Console) -> None:
+    """Print how every case ended, a row each, and below it what differs from its file."""
+    table = Table(box=box.SIMPLE, title="Every case, as its file says", title_justify="left", title_style="bold")
+    table.add_column("case")
+    table.add_column("what it shows")
+    table.add_column("checks", justify="right")
+    table.add_column("messages", justify="right")
+    table.add_column("journal")
+    for each in ended:
+        result = each.demo.result if each.demo is not None else None
+        table.add_row(
+            Text(each.name, style="green" if not each.differs else "red"),
+            each.file.title,
+            f"{each.agreeing} of {each.checked}",
+            f"{result['webhooks_verified']} verified" if result is not None else "",
+            "stopped" if result is None else "verified" if result["journal_verified"] else "BROKEN",
+        )
+    console.print(table)
+    for each in ended:
+        for sentence in each.differs:
+            console.print(Text(f"{each.name}: {sentence}", style="red"))
 
 
 def _timeline(demo: Demo) -> Table:
@@ -36,11 +62,11 @@ def _timeline(demo: Demo) -> Table:
     return table
 
 
-def _statement(demo: Demo) -> Panel:
+def _statement(demo: Demo, statement: dict[str, Any]) -> Panel:
     """The sum with its reasons, as a body could adopt them."""
-    reasons = Text(explain(demo.statement["result"], demo.statement["request"]) + "\n")
+    reasons = Text(explain(statement["result"], statement["request"]) + "\n")
     assumed = Text("Assumed: " + ", ".join(demo.result["assumed"]), style="yellow")
-    title = f"Why {demo.result['currency']} {grouped(demo.result['amount'])}, under {demo.statement['regime']}"
+    title = f"Why {demo.result['currency']} {grouped(demo.result['amount'])}, under {statement['regime']}"
     return Panel(Group(reasons, assumed), title=title, title_align="left", box=box.ROUNDED)
 
 

@@ -1,8 +1,8 @@
 """Replaying a case file through the API, as its people and the scheduler would do it, day by day."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import httpx
@@ -10,44 +10,23 @@ import httpx
 from enjoin.case_file import Act, CaseFile
 from enjoin.clocks import JumpingClock
 from enjoin.receiver import Inbox
+from enjoin.timeline import Moment, moments
 from scheduler.client import ApiClient
 from scheduler.deliver import deliver
 from scheduler.escalate import sweep
-from workflow.law.duration import read_duration
-from workflow.law.money import grouped
+from workflow.lifecycle.facts import child_id
+from workflow.lifecycle.paths import kind_at, request_at
 
 LOOPBACK = frozenset({"127.0.0.1"})
-_COLLECTIONS = {
-    "case": "cases",
-    "decision": "decisions",
-    "order": "orders",
-    "penalty_clause": "penalty-clauses",
-    "penalty_decision": "penalty-decisions",
-}
 
 
 class ReplayFailed(Exception):
     """The case did not go as its file says; the text says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A line of the timeline: the legal date, who acted, what happened. `refused` is the problem's sentence."""
-
-    on: date
-    actor: str
-    what: str
-    refused: str | None = None
-
-    def to_json(self) -> dict[str, str]:
-        """The line as JSON."""
-        line = {"on": self.on.isoformat(), "actor": self.actor, "what": self.what}
-        return line if self.refused is None else line | {"refused": self.refused}
-
-
 @dataclass
 class Replay:
-    """A case being replayed. `ids` are the things made so far, by the name a file calls them."""
+    """A case being replayed. `seen` are the things of each kind made so far, in the order they were made."""
 
     file: CaseFile
     http: httpx.Client
@@ -55,10 +34,15 @@ class Replay:
     scheduler: ApiClient
     clock: JumpingClock
     inbox: Inbox
-    ids: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, list[str]] = field(default_factory=dict)
     timeline: list[Moment] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
-    _seen: int = 0
+    _last: int = 0
+
+    @property
+    def case(self) -> str:
+        """The id of the case, once it is open."""
+        return self.seen["case"][0]
 
     def run(self) -> None:
         """Do every act of the file in turn; ReplayFailed at the first that goes otherwise than it says."""
@@ -66,27 +50,48 @@ class Replay:
             self.clock.jump(act.on)
             self._DO.get(act.do, Replay._pull)(self, act)
             self._deliver()
-            self._look_up(act)
+            self._look_up()
 
-    def read(self, name: str, who: str = "case_officer") -> dict[str, Any]:
+    def read(self, name: str, who: str = "case_officer", as_known_at: str | None = None) -> dict[str, Any]:
         """A thing as the API shows it, by its name in the file."""
-        kind = name.partition("/")[0]
-        return self.get(f"/v1/{_COLLECTIONS[kind]}/{self.ids[name]}", who)
+        kind, id = self.find(name)
+        return self.get(_path(kind, id) + (f"?as_known_at={as_known_at}" if as_known_at is not None else ""), who)
 
     def get(self, path: str, who: str = "case_officer") -> dict[str, Any]:
         """A read through the API."""
         return self._answer(self.http.get(path, headers=self._as(who)), path)
 
+    def find(self, name: str) -> tuple[str, str]:
+        """Kind and id of a thing by its path; ReplayFailed when there is none yet."""
+        try:
+            kind = kind_at(name).value
+        except ValueError as error:
+            raise ReplayFailed(f"{name}: {error}") from None
+        number = name.partition("/")[2]
+        made = self.seen.get(kind, [])
+        if kind == "access_request" and number:
+            id = request_at(self.case, name)
+        elif kind == "order" and number:
+            decision, _, n = number.rpartition(".")
+            id = child_id(self.case, kind, f"{decision or 1}.{n}")
+        else:
+            place = int(number or len(made)) - 1
+            id = made[place] if 0 <= place < len(made) else None
+        if id is None or id not in made:
+            raise ReplayFailed(f"nothing made so far is called {name}")
+        return kind, id
+
     def _open(self, act: Act) -> None:
-        made = self._post("/v1/cases", self.file.case, act)
-        self.ids["case"] = made["id"]
+        self._post("/v1/cases", self.file.case, act)
 
     def _draft(self, act: Act) -> None:
-        self._made_decision(self._post("/v1/decisions", {"case": self.ids["case"], **self.file.decision}, act))
+        self._post("/v1/decisions", {"case": self.case, **(act.data or self.file.decision)}, act)
 
     def _register_endpoint(self, act: Act) -> None:
-        body = {"case": self.ids["case"], "party": 1, "url": self.inbox.url}
-        self.inbox.secret = self._post("/v1/webhook-endpoints", body, act)["secret"]
+        party = act.data.get("party", 1)
+        address = self.inbox.address(party)
+        made = self._post("/v1/webhook-endpoints", {"case": self.case, "party": party, "url": address}, act)
+        self.inbox.secrets[address] = made["secret"]
         self.timeline.append(Moment(act.on, act.who or "", "endpoint of counsel registered"))
 
     def _sweep(self, act: Act) -> None:
@@ -95,11 +100,16 @@ class Replay:
             raise ReplayFailed(f"{act.on}: the sweep was refused {report.refused} steps: {report.refusals}")
 
     def _pull(self, act: Act) -> None:
-        if act.to is None or act.to not in self.ids:
-            raise ReplayFailed(f"{act.on}: {act.do} names no thing made so far in `to`")
-        kind = act.to.partition("/")[0]
-        body = {"trigger": act.do, "data": act.data, "reason": act.reason, "assumed": list(act.assumed)}
-        self._post(f"/v1/{_COLLECTIONS[kind]}/{self.ids[act.to]}/transitions", body, act, self._version(act))
+        if act.to is None:
+            raise ReplayFailed(f"{act.on}: {act.do} says not on what: `to` is missing")
+        kind, id = self.find(act.to)
+        body: dict[str, Any] = {"trigger": act.do, "data": act.data, "reason": act.reason, "assumed": list(act.assumed)}
+        if act.effective_on is not None:
+            body["effective_on"] = act.effective_on.isoformat()
+        self._post(f"{_path(kind, id)}/transitions", body, act, self._version(act))
+        if act.confirm is not None:
+            second = act.model_copy(update={"do": "confirm", "who": act.confirm, "confirm": None})
+            self._post(f"{_path(kind, id)}/transitions", {"trigger": "confirm"}, second, self._version(second))
 
     def _version(self, act: Act) -> int | None:
         """The version a person read; the scheduler reads nothing and sends none."""
@@ -109,9 +119,9 @@ class Replay:
     def _post(self, path: str, body: dict[str, Any], act: Act, version: int | None = None) -> dict[str, Any]:
         who = act.who or ""
         headers = self._as(who) | ({} if version is None else {"If-Match": f'"{version}"'})
-        answer = self.http.post(path, json=body, headers=headers)
+        answer = self.http.post(path, content=_json(body), headers=headers | {"content-type": "application/json"})
         if act.refused is None:
-            return self._answer(answer, path)
+            return self._answer(answer, f"{act.on}: {act.do} on {act.to or path}")
         problem = answer.json()
         if problem.get("code") != act.refused:
             raise ReplayFailed(f"{act.on}: {act.do} should be refused as {act.refused}, got {answer.text[:300]}")
@@ -124,31 +134,26 @@ class Replay:
         if report.failed:
             raise ReplayFailed(f"{report.failed} messages to counsel failed")
 
-    def _look_up(self, act: Act) -> None:
-        """Add to the timeline what the journal holds since the last look."""
-        if "case" not in self.ids:
-            return
-        events = self.get(f"/v1/cases/{self.ids['case']}/journal")["items"]
-        for event in events[self._seen :]:
-            if event["subject"]["kind"] == "penalty_decision":
-                self.ids["penalty_decision"] = event["subject"]["id"]
-        self.timeline.extend(moments(events[self._seen :]))
-        self._seen = len(events)
-
-    def _made_decision(self, made: dict[str, Any]) -> None:
-        self.ids["decision"] = made["id"]
-        self.ids.update({f"order/{order['number'].rpartition('/')[2]}": order["id"] for order in made["orders"]})
-        if made["clauses"]:
-            self.ids["penalty_clause"] = made["clauses"][0]["id"]
+    def _look_up(self) -> None:
+        """Add to the timeline, and to what is seen, what the journal holds since the last look."""
+        if "case" not in self.seen:
+            self.seen["case"] = [self.get("/v1/cases")["items"][0]["id"]]
+        events = self.get(f"/v1/cases/{self.case}/journal?after={self._last}")["items"]
+        for event in events:
+            made = self.seen.setdefault(event["subject"]["kind"], [])
+            if event["subject"]["id"] not in made:
+                made.append(event["subject"]["id"])
+        self.timeline.extend(moments(events))
+        self._last = events[-1]["seq"] if events else self._last
 
     def _as(self, who: str) -> dict[str, str]:
         if who not in self.keys:
             raise ReplayFailed(f"nobody is called {who!r} in the file")
         return {"Authorization": f"Bearer {self.keys[who]}"}
 
-    def _answer(self, answer: httpx.Response, path: str) -> dict[str, Any]:
+    def _answer(self, answer: httpx.Response, what: str) -> dict[str, Any]:
         if answer.is_error:
-            raise ReplayFailed(f"{path}: {answer.status_code} {answer.text[:500]}")
+            raise ReplayFailed(f"{what}: {answer.status_code} {answer.text[:500]}")
         body: dict[str, Any] = answer.json()
         return body
 
@@ -160,50 +165,10 @@ class Replay:
     }
 
 
-def moments(events: list[dict[str, Any]]) -> list[Moment]:
-    """Events as lines of a timeline: what happened alike to several things in one go is one line."""
-    grouped: dict[tuple[str, str, str], int] = {}
-    for event in events:
-        tell = _SENTENCES.get(event["type"])
-        sentence = tell(event["data"]) if tell is not None else ""
-        key = (event["effective_on"], event["actor"]["name"] or "?", f"{_words(event)}{sentence}")
-        grouped[key] = grouped.get(key, 0) + 1
-    return [
-        Moment(date.fromisoformat(on), actor, what if count == 1 else f"{count} × {what}")
-        for (on, actor, what), count in grouped.items()
-    ]
+def _path(kind: str, id: str) -> str:
+    return f"/v1/{kind.replace('_', '-')}s/{id}"
 
 
-def _words(event: dict[str, Any]) -> str:
-    subject, _, happened = event["type"].partition(".")
-    return f"{subject} {happened}".replace("_", " ")
-
-
-def _served(data: dict[str, Any]) -> str:
-    mark = " (assumed)" if "served_on" in data["assumed"] else ""
-    return f" on {data['served_on']}{mark}"
-
-
-_SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "decision.served": _served,
-    "decision.drafted": lambda data: f": a fine of {_sum(data['fine'])}" if "fine" in data else "",
-    "order.entered_into_force": lambda data: f": last day {data['last_day']}",
-    "order.reminded": lambda data: f": {_days(data['days_left'])} left",
-    "order.period_expired": lambda data: f": last day was {data['last_day']}, no finding",
-    "penalty_clause.drafted": lambda data: f": {_sum(data['rate'])} for each {_unit(data['per'])}",
-    "penalty_decision.proposed": lambda data: (
-        f": {data['units']} days, {data['from']} to {data['to']}, {_sum(data['amount'])}"
-    ),
-}
-
-
-def _sum(money: dict[str, str]) -> str:
-    return f"{money['currency']} {grouped(money['amount'])}"
-
-
-def _unit(per: str) -> str:
-    return read_duration(per).words.removeprefix("one ")
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _json(body: dict[str, Any]) -> bytes:
+    """A body as JSON; a TOML date is written as the API reads it."""
+    return json.dumps(body, default=str).encode()

@@ -26,9 +26,9 @@ PROMISED = {
     "amount": "5200000.00",
     "currency": "EUR",
     "penalty_decision_state": "draft",
-    "webhooks_sent": 16,
-    "webhooks_verified": 16,
-    "journal_events": 26,
+    "webhooks_sent": 17,
+    "webhooks_verified": 17,
+    "journal_events": 28,
     "journal_verified": True,
     "adopt_by_scheduler": "refused",
     "assumed": ["served_on", "hearing.window_ended_on"],
@@ -102,7 +102,7 @@ def test_counsel_received_nothing_that_is_internal(demo: Demo, kept: Path) -> No
 
 
 def test_counsel_sees_a_sequence_without_gaps(demo: Demo) -> None:
-    assert [message.body["data"]["sequence"] for message in demo.messages] == list(range(1, 17))
+    assert [message.body["data"]["sequence"] for message in demo.messages] == list(range(1, 18))
 
 
 def test_people_read_dates_the_sum_what_is_assumed_and_what_counsel_received(
@@ -121,12 +121,12 @@ def test_people_read_dates_the_sum_what_is_assumed_and_what_counsel_received(
         "EUR 5,200,000.00",
         "on 2022-10-19 (assumed)",
         "Assumed: served_on, hearing.window_ended_on",
-        "16 messages, 16 verified",
+        "17 messages, 17 verified",
         "adopt is for decision_maker; you are scheduler.",
-        "26 events in the journal, chain verified.",
+        "28 events in the journal, chain verified.",
     ):
         assert said in shown
-    assert shown.count("2022 verified") == 16
+    assert shown.count("2022 verified") == 17
     assert "not verified" not in shown
     assert "BROKEN" not in shown
 
