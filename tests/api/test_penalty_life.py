@@ -58,6 +58,8 @@ def test_clearview_to_the_end(desk: Desk) -> None:
     session = {"session_on": "2023-04-13", "present": present[:3]}
     refused = desk.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session)
     assert problem(refused, 409, "guard_refused")["guard"] == "body_may_sit"
+    unknown = desk.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session | {"present": ["x", *present]})
+    assert [each["path"] for each in problem(unknown, 422, "invalid_request")["errors"]] == ["/data/present/0"]
     session["present"] = present
     shown = pulled(desk, penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session)
     assert shown["session"] == session

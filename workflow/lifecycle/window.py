@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.law.receipt import receipt
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, PenaltyDecision
+from workflow.lifecycle.facts import CaseFacts, Grounds
 
 _CLOCK = "observations"
 
@@ -30,9 +30,6 @@ def window_receipt(case: CaseFacts, notified_on: date) -> Mapping[str, Any] | No
     return receipt(request, rules)
 
 
-def over_on(penalty: PenaltyDecision, day: date) -> bool:
+def over_on(grounds: Grounds, day: date) -> bool:
     """Whether the window is over on a day: its last day still counts, the rest of it can be waived."""
-    grounds = penalty.grounds
-    if grounds is None:
-        return False
     return grounds.window_ends_on < day or (grounds.waived_on is not None and grounds.waived_on <= day)

@@ -21,6 +21,7 @@ from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.bodies import read_content
+from workflow.use_cases.named_accounts import check_accounts
 from workflow.use_cases.outcome import Done, Outcome
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -78,10 +79,12 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
         raise NotFound(subject.kind, subject.id)
     trigger = find_trigger(subject.kind, transition.trigger)
     permit(case, subject, trigger, actor, today)
+    content = read_content(subject.kind, trigger, transition.data, transition.data_at)
+    check_accounts(uow, content, transition.data_at)
     command = Command(
         subject=subject,
         trigger=trigger,
-        content=read_content(subject.kind, trigger, transition.data, transition.data_at),
+        content=content,
         content_at=transition.data_at,
         effective_on=transition.effective_on,
         reason=transition.reason,

@@ -8,13 +8,20 @@ import pytest
 from tests.workflow.lifecycle.penalties import SECRETARY, Penalties, adopted_penalty, notified, proposed, taken_up
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER
-from workflow.lifecycle.acts.tree import with_penalty
+from workflow.lifecycle.acts.tree import with_order, with_penalty
 from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.refusals import RoleNotPermitted
-from workflow.lifecycle.vocabulary import FilingKind, FilingState, PenaltyDecisionState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import (
+    FilingKind,
+    FilingState,
+    OrderState,
+    PenaltyDecisionState,
+    SubjectKind,
+    Trigger,
+)
 
 
 def test_the_notice_states_the_sum_and_opens_the_window_of_the_regime() -> None:
@@ -176,6 +183,18 @@ def test_returned_to_draft_it_must_be_notified_again() -> None:
     assert grounds is not None
     assert (grounds.window_ends_on, grounds.closed_on) == (date(2023, 3, 27), None)
     assert register.held_penalty().attendance is None
+
+
+def test_the_basis_says_what_was_found_and_what_the_law_forfeits() -> None:
+    def basis(register: Penalties, state: OrderState) -> str:
+        (decision,) = register.case.decisions
+        register.facts = with_order(register.case, decision, replace(decision.order(1), state=state))
+        register.on("2023-02-10").propose()
+        return register.held_penalty().basis
+
+    french, dutch = proposed(day="2023-01-10"), proposed("nl-ap", "2023-01-10", cap={"amount": "10000000.00"})
+    assert basis(french, OrderState.NON_COMPLIANT) == "non-compliance established"
+    assert basis(dutch, OrderState.EXPIRED) == "forfeited by law: period expired, no evidence received"
 
 
 def test_the_facts_are_those_of_the_events() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from workflow.lifecycle.contents.account import Account
 from workflow.lifecycle.contents.text import Text
 from workflow.lifecycle.facts import Reduction
 from workflow.lifecycle.vocabulary import DaysAfter, ServiceChannel, SubjectKind, Trigger
@@ -27,7 +28,7 @@ class GroundsContent:
 
     notified_on: date
     channel: ServiceChannel
-    rapporteur: str | None = None
+    rapporteur: Account | None = None
     window_ends_on: date | None = None
     proof: Text | None = None
 
@@ -53,7 +54,7 @@ class WaiverContent:
 class RecusalContent:
     """`record_recusal`: the account of the member who stands aside."""
 
-    account: str
+    account: Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class SessionContent:
     DATED: ClassVar = ("session_on", "the day of the session")
 
     session_on: date
-    present: tuple[str, ...] = ()
+    present: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,8 +84,7 @@ def _window_runs(at: Situation) -> Denial | None:
 
 
 def _window_over(at: Situation) -> Denial | None:
-    penalty: PenaltyDecision = at.thing
-    if over_on(penalty, at.effective_on):
+    if over_on(_grounds(at), at.effective_on):
         return None
     ends = _grounds(at).window_ends_on
     return Denial(
