@@ -21,9 +21,9 @@ def one(on: str = "2022-10-19", **members: Any) -> Register:
 
 
 def every_step(register: Register) -> list[Step]:
-    """The first six steps in the order they fall due, each taken on its day."""
+    """The first seven steps in the order they fall due, each taken on its day."""
     taken: list[Step] = []
-    while len(taken) < 6:
+    while len(taken) < 7:
         (step, *_) = sorted(earliest_steps(register.case, register.today), key=lambda step: step.due_on)
         register.today = step.due_on
         register.pull(SCHEDULER, step.trigger, step.subject, step=step.key)
@@ -33,18 +33,19 @@ def every_step(register: Register) -> list[Step]:
 
 def test_the_steps_of_an_order_and_its_clause_and_their_keys() -> None:
     register = one()
-    order, clause = register.order(1).id, register.clause().id
+    order, clause, decision = register.order(1).id, register.clause().id, register.decision().id
     assert [(step.key, step.due_on.isoformat()) for step in every_step(register)] == [
         (f"order/{order}/remind/2022-12-19/1", "2022-11-19"),
         (f"order/{order}/remind/2022-12-19/2", "2022-12-12"),
         (f"order/{order}/remind/2022-12-19/3", "2022-12-18"),
         (f"order/{order}/record_expiry/2022-12-19/1", "2022-12-20"),
         (f"penalty_clause/{clause}/propose_penalty/2022-12-20/1", "2023-02-10"),
+        (f"decision/{decision}/propose_finality/2023-02-20/1", "2023-03-07"),
         (f"penalty_clause/{clause}/propose_penalty/2022-12-20/2", "2023-03-12"),
     ]
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(7))
 def test_each_step_is_accepted_on_its_day_and_refused_the_day_before_with_the_date(place: int) -> None:
     step = every_step(one())[place]
     register = one()
@@ -81,7 +82,7 @@ def test_a_key_belongs_to_its_trigger_and_to_its_thing() -> None:
 def test_the_key_changes_with_the_day_it_is_counted_from() -> None:
     early, late = one(), one("2022-10-26")
     keys = [{step.key for step in earliest_steps(each.case)} for each in (early, late)]
-    assert len(keys[0]) == 2
+    assert len(keys[0]) == 3
     assert keys[0].isdisjoint(keys[1])
 
 
