@@ -124,6 +124,15 @@ def nowhere(register: Debts, **members: Any) -> str:
     return found.detail
 
 
+def test_no_interest_is_charged_on_what_was_given_up() -> None:
+    register = in_default()
+    register.move(Trigger.WRITE_OFF)
+    register.confirm_debt()
+    with refused_by("interest_accrued") as said:
+        charged(register)
+    assert "written off" in said.detail
+
+
 def test_why_there_is_no_interest_is_said() -> None:
     register = in_default()
     assert "no last day of payment" in nowhere(register, due_by=None)

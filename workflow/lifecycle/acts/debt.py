@@ -41,7 +41,7 @@ def charge_interest(at: Situation) -> list[Event]:
 
 def fall_due(at: Situation) -> list[Event]:
     """`debt.fell_due` from the day of the court's decision."""
-    return [written(at, EventType.DEBT_FELL_DUE, clock(at, at.effective_on))]
+    return [written(at, EventType.DEBT_FELL_DUE, clock(at, at.effective_on) | {"state": at.target.value})]
 
 
 def payment_overdue(at: Situation) -> list[Event]:

@@ -42,11 +42,13 @@ def arise(
 
 def fall_due(at: Situation, source: Subject) -> list[Event]:
     """`debt.fell_due` for each pending debt of the source that falls due with this act."""
-    return [
-        followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), clock(at, at.effective_on))
-        for debt in at.case.debts_of(source.id)
-        if effect(at, SubjectKind.DEBT, debt, Trigger.FALL_DUE) is not None
-    ]
+    events = []
+    for debt in at.case.debts_of(source.id):
+        state = effect(at, SubjectKind.DEBT, debt, Trigger.FALL_DUE)
+        if state is not None:
+            data = clock(at, at.effective_on) | {"state": state.value}
+            events.append(followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), data))
+    return events
 
 
 def adjust(at: Situation, source: Subject, amount: Money | None) -> list[Event]:
@@ -63,9 +65,10 @@ def adjust(at: Situation, source: Subject, amount: Money | None) -> list[Event]:
 
 
 def move_due(at: Situation, source: Subject, addressee: int | None, day: date) -> list[Event]:
-    """`debt.fell_due` again for the debts of one addressee, whose clock of payment starts on another day than recorded.
+    """`debt.fell_due` again for the debts of one addressee whose clock of payment starts on another day than recorded.
 
-    For a service that is corrected; debts whose clock does not start with service stay as they are.
+    For a service that is corrected: their days move and their state stays. Debts whose clock does not start with
+    service stay as they are.
     """
     return [
         followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), clock(at, day) | {"moved": True})

@@ -45,10 +45,11 @@ def arose(case: CaseFacts, event: Event) -> CaseFacts:
 
 
 def _fell_due(debt: Debt, event: Event) -> Debt:
+    """Without a state in the event only its days moved; while collection is suspended it is due when that ends."""
     days = replace(debt, due_by=_day(event.data, "due_by"), fell_due_on=_day(event.data, "fell_due_on"))
-    if debt.state is DebtState.PENDING:
-        return replace(days, state=DebtState.DUE)
-    return replace(days, before=DebtState.DUE) if debt.before is DebtState.PENDING else days
+    if "state" not in event.data:
+        return days
+    return replace(_moved(days, event), before=DebtState.DUE if debt.state is DebtState.SUSPENDED else None)
 
 
 def _step_taken(debt: Debt, event: Event) -> Debt:

@@ -1,17 +1,18 @@
 """The machine of a debt: a fine, a penalty, interest. Its rows by topic, in the order of a life."""
 
 from workflow.lifecycle.debt_days import OPEN
+from workflow.lifecycle.guards.collection import WAS
 from workflow.lifecycle.guards.debt import (
     AFTER_IT_AROSE,
     DUE_AT_FINALITY,
     DUE_AT_ONCE,
     DUE_BY_COURT,
+    GIVEN_UP,
     INTEREST_ACCRUED,
     NOTHING_OWED,
     PAID_ABOVE,
     PAID_EXACTLY,
     PAID_SOMETHING,
-    WAS,
 )
 from workflow.lifecycle.guards.payments import LEAVES_SOMETHING, PAYMENT_FITS, PAYS_ALL, REFUND_FITS, REFUNDS_ALL
 from workflow.lifecycle.machines.debt_collection import COLLECTION
@@ -20,7 +21,6 @@ from workflow.lifecycle.vocabulary import DebtState, Role, SubjectKind, Trigger
 
 _FINANCE = frozenset({Role.FINANCE_OFFICER})
 _NOBODY: frozenset[Role] = frozenset()
-_GIVEN_UP = (DebtState.WRITTEN_OFF, DebtState.TIME_BARRED)
 
 
 def _arises(cause: Trigger, target: DebtState, *guards: Guard) -> Row:
@@ -77,24 +77,30 @@ _BEGINNINGS = (
         for cause in (Trigger.RECORD_SERVICE, Trigger.RECORD_RULING)
         for row in (_arises(cause, DebtState.DUE, DUE_AT_ONCE), _arises(cause, DebtState.PENDING))
     ),
-    Row(
-        trigger=Trigger.FALL_DUE,
-        source=DebtState.PENDING,
-        target=DebtState.DUE,
-        roles=frozenset({Role.REGISTRAR}),
-        label="Record the court's decision that makes it due",
-        ground="a court decides what is due",
-        guards=(DUE_BY_COURT, AFTER_IT_AROSE),
-    ),
-    Row(
-        trigger=Trigger.FALL_DUE,
-        source=DebtState.PENDING,
-        target=DebtState.DUE,
-        roles=_NOBODY,
-        label="Falls due",
-        ground="the act it arose from is final",
-        guards=(DUE_AT_FINALITY,),
-        effect_of=Trigger.RECORD_FINALITY,
+    *(
+        row
+        for target, paid in ((DebtState.PARTLY_PAID, (PAID_SOMETHING,)), (DebtState.DUE, ()))
+        for row in (
+            Row(
+                trigger=Trigger.FALL_DUE,
+                source=DebtState.PENDING,
+                target=target,
+                roles=frozenset({Role.REGISTRAR}),
+                label="Record the court's decision that makes it due",
+                ground="a court decides what is due",
+                guards=(DUE_BY_COURT, AFTER_IT_AROSE, *paid),
+            ),
+            Row(
+                trigger=Trigger.FALL_DUE,
+                source=DebtState.PENDING,
+                target=target,
+                roles=_NOBODY,
+                label="Falls due",
+                ground="the act it arose from is final",
+                guards=(DUE_AT_FINALITY, *paid),
+                effect_of=Trigger.RECORD_FINALITY,
+            ),
+        )
     ),
     Row(
         trigger=Trigger.FALL_DUE,
@@ -127,7 +133,7 @@ _REFUNDS = tuple(
 _ADJUSTMENTS = (
     *(
         row
-        for source in (*OPEN, *_GIVEN_UP)
+        for source in (*OPEN, *GIVEN_UP)
         for row in (
             _adjusted(source, DebtState.CANCELLED, NOTHING_OWED),
             _adjusted(source, DebtState.REFUND_DUE, PAID_ABOVE),

@@ -1,18 +1,17 @@
 """Rows of the machine of a debt: collecting it, giving it time, and giving it up."""
 
-from workflow.lifecycle.guards.debt import (
-    AFTER_IT_AROSE,
+from workflow.lifecycle.guards.collection import (
     AFTER_THE_STAY_BEGAN,
     COLLECTION_ALONE,
     IN_DEFAULT,
     LATER_DAY,
-    PAID_SOMETHING,
     PARTS_FIT,
     PARTY_ABROAD,
     SECURITY_FITS,
     TIME_IS_OVER,
     WAS,
 )
+from workflow.lifecycle.guards.debt import AFTER_IT_AROSE, PAID_SOMETHING
 from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import DebtState, Role, Trigger
 
