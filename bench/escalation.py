@@ -11,28 +11,22 @@ campaign of decisions served on one day, so their statements are computed once; 
 import argparse
 import json
 import os
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 
-import httpx
 from sqlalchemy import func, select
 
 from bench.limit import limit_per_second
+from bench.processes import DATABASES, api, store
 from bench.seed import seed
 from enjoin.clocks import RealClock
 from enjoin.wiring import register
 from migrations.run import upgrade
-from tests.postgres import postgres
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine
 from workflow.store.sealed import new_key
@@ -47,10 +41,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--varied", action="store_true", help="give each case a rate of its own")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
+    parser.add_argument("--database", choices=DATABASES, action="append")
     options = parser.parse_args()
     with ExitStack() as stack:
-        stores = {name: stack.enter_context(_store(name)) for name in options.database or ("sqlite", "postgresql")}
+        stores = {name: stack.enter_context(store(name)) for name in options.database or DATABASES}
         with ProcessPoolExecutor(len(stores)) as pool:
             seeding = [pool.submit(_seed, restore(None), options.orders, options.varied) for restore in stores.values()]
             for seeded in seeding:
@@ -82,7 +76,7 @@ def _escalate(url: str, orders: int) -> float:
     """One sweep by a scheduler process over an API process; the seconds between its first request and last answer."""
     with register(url, RealClock(), frozenset(), secret_keys=new_key()) as parts:
         key = parts.writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER})), CONSOLE).key
-    with _api(url) as address:
+    with api(url) as address:
         environment = {**os.environ, "ENJOIN_API_URL": address, "ENJOIN_API_KEY": key}
         once = subprocess.run(
             [sys.executable, "-m", "scheduler", "--once"], env=environment, check=True, capture_output=True, text=True
@@ -98,53 +92,6 @@ def _escalate(url: str, orders: int) -> float:
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-@contextmanager
-def _api(url: str) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "ENJOIN_DATABASE_URL": url, "ENJOIN_PORT": str(port)}
-    command = [sys.executable, "-m", "enjoin", "serve", "--api-only"]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            try:
-                httpx.get(f"{address}/health/ready", trust_env=False)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, "the API ended"
-                time.sleep(0.05)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@contextmanager
-def _store(database: str) -> Iterator[Callable[[str | None], str]]:
-    """Yield a function that gives the URL of the seeded database (None), or of a fresh copy of it by name."""
-    with tempfile.TemporaryDirectory() as folder:
-        if database == "sqlite":
-            seeded = Path(folder) / "seeded.db"
-
-            def copy_file(name: str | None) -> str:
-                if name is None:
-                    return f"sqlite:///{seeded}"
-                shutil.copy(seeded, target := Path(folder) / f"{name}.db")
-                return f"sqlite:///{target}"
-
-            yield copy_file
-            return
-        with postgres(durable=True) as server:
-            server.create("seeded")
-
-            def copy_database(name: str | None) -> str:
-                return server.url("seeded" if name is None else server.create(name, "seeded"))
-
-            yield copy_database
 
 
 if __name__ == "__main__":
