@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from tests.api.conftest import Desk
-from tests.workflow.lifecycle.register import a_clause, an_order
+from tests.workflow.lifecycle.register import CASE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
+from workflow.store.tables.regimes import regime_texts
 
 ONE = {"orders": [an_order(1, "cease_collection")], "clauses": [a_clause(covers=[1])]}
 
@@ -84,6 +87,23 @@ def test_a_decision_is_appealed_ruled_on_and_final_and_its_case_closed(desk: Des
     done(desk.pull(case, "reopen", Role.HEAD_OF_ENFORCEMENT, reason="a new complaint"))
     shown = done(desk.pull(path, "withdraw", Role.DECISION_MAKER, data={"effect": "ex_nunc"}))
     assert (shown["state"], shown["withdrawn_as"]) == ("withdrawn", "ex_nunc")
+
+
+def test_the_rules_of_another_day_are_kept_with_the_case(desk: Desk) -> None:
+    desk.clock.jump("2024-11-01")
+    case = done(desk.post("/v1/cases", CASE | {"regime": "de-federal", "opened_on": "2024-11-01"}))
+    desk.clock.jump("2024-12-20")
+    draft = a_draft(orders=ONE["orders"], clauses=[])
+    path = f"/v1/decisions/{done(desk.post('/v1/decisions', {'case': case['id'], **draft}))['id']}"
+    done(desk.pull(path, "submit", Role.CASE_OFFICER))
+    done(desk.pull(path, "adopt", Role.DECISION_MAKER))
+    desk.clock.jump("2025-02-03")
+    posted = {"addressee": 1, "channel": "registered_letter", "basis": "posted", "posted_on": "2025-01-02"}
+    shown = done(desk.pull(path, "record_service", Role.REGISTRAR, data=posted))
+    assert (shown["regime"], shown["addressees"][0]["served_on"]) == ("de-federal@1", "2025-01-06")
+    with desk.writer.engine.connect() as connection:
+        kept = connection.execute(select(regime_texts.c.id, regime_texts.c.version)).all()
+    assert sorted(map(tuple, kept)) == [("de-federal", 1), ("de-federal", 2)]
 
 
 def test_a_formal_notice_over_the_api(desk: Desk) -> None:

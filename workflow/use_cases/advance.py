@@ -105,12 +105,19 @@ def append(uow: UnitOfWork, case: CaseFacts | None, events: Sequence[Event]) -> 
     """Record the events of one act; the first is about the thing the act was for."""
     after = fold(case, events)
     recorded = uow.append(after.id, after, events)
-    for event in events:
-        if event.type is EventType.DECISION_ADOPTED:
-            # All later computations of the decision rest on this text.
-            uow.keep_regime(regime(event.data["regime"]))
+    for pin in _rested_on(after, events):
+        uow.keep_regime(regime(pin))
     subject = events[0].subject
     return Outcome(Done.DONE, subject, after.versions[subject.id], tuple(each.id for each in recorded), after)
+
+
+def _rested_on(case: CaseFacts, events: Sequence[Event]) -> set[str]:
+    """The versions of the rules whose text must be kept: the one a decision is adopted under, on which all its later
+    computations rest, and any other that a receipt was made by: a clock takes the version of the day that starts it.
+    """
+    adopted = {event.data["regime"] for event in events if event.type is EventType.DECISION_ADOPTED}
+    receipts = {event.data["receipt"]["regime"] for event in events if "receipt" in event.data}
+    return adopted | (receipts - {decision.regime for decision in case.decisions})
 
 
 def already_done(uow: UnitOfWork, case: CaseFacts, step: str | None) -> Outcome | None:

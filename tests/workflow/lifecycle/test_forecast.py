@@ -114,7 +114,7 @@ def test_the_ladder_of_clearview_from_service_to_the_proposal() -> None:
     reminders = [("2022-11-19", "remind"), ("2022-12-12", "remind"), ("2022-12-18", "remind")]
     ladder = [*reminders, ("2022-12-20", "record_expiry")]
     expected = [step for step in ladder for _ in range(3)] + [("2023-02-10", "propose_penalty")]
-    assert brief(served(), "2023-12-31") == expected
+    assert brief(served(), "2023-12-31") == [*expected, ("2023-03-07", "propose_finality")]
     assert brief(served(), "2023-02-09") == expected[:-1]
 
 
@@ -135,13 +135,13 @@ def test_a_clause_at_its_cap_proposes_nothing_more() -> None:
     assert found == ["2023-01-20", "2023-02-20"]
 
 
-def test_where_nothing_waits_nothing_is_forecast() -> None:
+def test_where_nothing_waits_nothing_is_forecast_but_finality() -> None:
     assert brief(adopted(), "2027-10-17") == []
     assert brief(served(), "2022-10-18") == []
     register = served()
     for n in (1, 2, 3):
         register.comply(n, "2022-10-19")
-    assert brief(register, "2027-10-17") == []
+    assert brief(register, "2027-10-17") == [("2023-03-07", "propose_finality")]
 
 
 def test_a_step_that_is_refused_is_tried_again_on_the_next_day_and_stops_no_other(
