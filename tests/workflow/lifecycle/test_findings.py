@@ -227,6 +227,7 @@ class TestPrematureDeletion:
                 "This order is of kind answer_access_requests; early deletion is recorded on an order to delete.",
             ),
             (2, DELETED | {"requests": []}, "No request is named whose data were deleted."),
+            (2, DELETED | {"requests": ["R-1", "Jane Doe"]}, "A reference is not a pseudonym"),
             (
                 2,
                 DELETED | {"deleted_on": "2022-11-21"},

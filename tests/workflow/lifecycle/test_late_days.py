@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.law.money import Money
-from workflow.lifecycle.accrual import lateness
+from workflow.law.regime import regime
+from workflow.lifecycle.accrual import lateness, statement
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Grace, Limb, Order, Spell, Suspension
 from workflow.lifecycle.unmet import spans
 from workflow.lifecycle.vocabulary import (
@@ -180,9 +181,19 @@ def computed(decision: Decision) -> set[date]:
 
 
 @given(decision=decisions())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_days_late_are_those_counted_one_by_one(decision: Decision) -> None:
     assert computed(decision) == counted(decision)
+
+
+@given(decision=decisions(), last=DAYS)
+@settings(max_examples=100, deadline=None)
+def test_the_statement_bills_each_of_them_once(decision: Decision, last: date) -> None:
+    case = CaseFacts("case", "C", "fr-cnil", DAY_ZERO, CaseState.OPEN, (), decisions=(decision,))
+    (clause,) = decision.clauses
+    stated = statement(case, lateness(case, decision, clause), clause, last, regime("fr-cnil"))
+    late = [day for day in counted(decision) if day <= last]
+    assert (stated["result"]["units"] if stated is not None else 0) == len(late)
 
 
 @given(decision=decisions(), data=st.data())

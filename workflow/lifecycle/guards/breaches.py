@@ -2,6 +2,7 @@
 
 from workflow.lifecycle.contents import PrematureDeletionContent, RelapseContent
 from workflow.lifecycle.facts import Order
+from workflow.lifecycle.facts.access import is_pseudonym
 from workflow.lifecycle.guards.compliance import holds_up
 from workflow.lifecycle.guards.limbs import LIMBS, limb_of, named_once, not_ahead
 from workflow.lifecycle.refusals import Denial
@@ -66,6 +67,13 @@ def _deletes_too_early(at: Situation) -> Denial | None:
             detail="No request is named whose data were deleted.",
             reference="an act adverse to a party states its reasons",
             satisfied_by="the reference of each request in requests",
+        )
+    if not all(map(is_pseudonym, content.requests)):
+        return Denial(
+            detail="A reference is not a pseudonym of the form the journal keeps: letters, digits, point, underscore, "
+            "slash and hyphen, with a digit, at most 60.",
+            reference="no name of a natural person enters the journal; GDPR art. 5(1)(c)",
+            satisfied_by="references like R-0417",
         )
     return not_ahead(at, content.deleted_on, "The data would have been deleted on")
 
