@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.ladder import day_after, day_before
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import regime
@@ -26,7 +26,7 @@ _FIXED_BEFORE = "already_liquidated"
 
 @frozen
 class Recomputed:
-    """A slice computed again: what it comes to, the receipt, and its first late day; without a late day, nothing."""
+    """A slice computed again: what it comes to, the receipt, and its first late day that is free, if there is one."""
 
     sum: Sum
     receipt: Mapping[str, Any] | None
@@ -54,13 +54,17 @@ def statement_now(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed:
     nothing = Recomputed(Sum(0, Money(0, clause.rate.currency)), None, None)
     if late.start is None or decision.regime is None:
         return nothing
-    fixed = [(each.from_, each.to) for each in _before(case, penalty) if each.from_ <= penalty.to]
+    before = sorted((each.from_, each.to) for each in _before(case, penalty) if each.from_ <= penalty.to)
+    fixed = list(before)
     if late.start < penalty.from_:
         fixed.append((late.start, day_before(penalty.from_)))
     stated = accrual.statement(case, late, clause, penalty.to, regime(decision.regime), fixed)
     if stated is None:
         return nothing
     first = min((max(span.first, penalty.from_) for span in late.spans if _meets(span, penalty)), default=None)
+    for begin, end in before:
+        if first is not None and begin <= first <= end:
+            first = day_after(end)
     result = stated["result"]
     return Recomputed(Sum(result["units"], Money.parse(result["amount"], clause.rate.currency)), stated, first)
 

@@ -57,7 +57,7 @@ class PenaltyDecision:
     """A decision that would fix, or fixes, the penalty for a slice of days. It reserves its days from the start.
 
     `amount` is the sum of the statement, `fixed` the one adopted, after a reduction or a ruling. `before` is the state
-    in which it was put in abeyance, reduced or annulled. `days_after` is given when it was closed without a sum.
+    in which it was put in abeyance. `days_after` is given when it was closed without a sum.
     `relied_on` is the request of the statement: the facts as they then were. `confirmed_against` is what the same
     slice came to on the day its sum was confirmed. `acted_on` is the legal date of the last act on it.
     """
