@@ -116,7 +116,7 @@ def _rested_on(case: CaseFacts, events: Sequence[Event]) -> set[str]:
     computations rest, and any other that a receipt was made by: a clock takes the version of the day that starts it.
     """
     adopted = {event.data["regime"] for event in events if event.type is EventType.DECISION_ADOPTED}
-    receipts = {event.data["receipt"]["regime"] for event in events if "receipt" in event.data}
+    receipts = {event.data["receipt"]["regime"] for event in events if event.data.get("receipt")}
     return adopted | (receipts - {decision.regime for decision in case.decisions})
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import (
+    DECIDER,
     HEAD,
     REGISTRAR,
     TWO_PARTIES,
@@ -115,6 +116,26 @@ def test_what_was_never_served_is_pending_again_and_can_be_served() -> None:
         correct(register, served_on="2022-10-26")
     register.serve(1, "2022-12-15")
     assert register.held(1).last_day == date(2023, 2, 15)
+
+
+def test_what_was_never_served_is_neither_extended_nor_stayed_any_more() -> None:
+    register = one().on("2022-12-01")
+    register.pull(DECIDER, Trigger.EXTEND, register.order(1), {"last_day": "2023-01-31"})
+    stay = {"effect": "no_accrual", "from": "2022-12-01", "scope": "order"}
+    register.pull(DECIDER, Trigger.SUSPEND, register.order(1), stay)
+    correct(register, never_served=True)
+    order = register.held(1)
+    assert (order.state, order.extended_to, order.open_suspension) == (OrderState.PENDING, None, None)
+    register.serve(1, "2022-12-01")
+    assert (register.held(1).state, register.held(1).last_day) == (OrderState.IN_FORCE, date(2023, 2, 1))
+
+
+def test_time_that_was_given_stands_whatever_the_service() -> None:
+    register = one().on("2022-12-01")
+    register.pull(DECIDER, Trigger.EXTEND, register.order(1), {"last_day": "2023-01-31"})
+    _, moved = correct(register, served_on="2022-10-26")
+    assert (moved.data["starts_on"], moved.data["last_day"]) == ("2022-10-26", "2023-01-31")
+    assert register.held(1).extended_to == date(2023, 1, 31)
 
 
 def test_the_clock_of_the_other_addressee_does_not_move() -> None:

@@ -38,16 +38,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     data = event.data
     state = OrderState(data["state"])
     if data["last_day"] is None:
-        after = replace(
-            order,
-            state=state,
-            starts_on=None,
-            last_day=None,
-            first_late_day=None,
-            expiry_recorded_on=None,
-            reminded=(),
-        )
-        return with_order(case, decision, after)
+        return with_order(case, decision, _unstarted(order, state, event.effective_on))
     last_day = date.fromisoformat(data["last_day"])
     after = replace(
         order,
@@ -63,6 +54,24 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     if "before" in data:
         after = replace(after, before=OrderState(data["before"]))
     return with_order(case, decision, after)
+
+
+def _unstarted(order: Order, state: OrderState, day: date) -> Order:
+    """The order as before its clock started: time given and stays of a period that never ran fall away with it."""
+    return replace(
+        order,
+        state=state,
+        starts_on=None,
+        last_day=None,
+        first_late_day=None,
+        expiry_recorded_on=None,
+        reminded=(),
+        before=None,
+        extended_to=None,
+        clock_set_on=None,
+        graces=(),
+        suspensions=tuple(stay if stay.to is not None else replace(stay, to=day) for stay in order.suspensions),
+    )
 
 
 def _clock_of(at: Situation, decision: Decision, order: Order) -> dict[str, Any] | None:
