@@ -37,8 +37,10 @@ def answer_by(received_on: date, rules: Regime, *, extended: bool = False) -> da
     """The last day for an answer.
 
     >>> from workflow.law.regime import regime
-    >>> answer_by(date(2022, 10, 31), regime("fr-cnil")), answer_by(date(2022, 10, 31), regime("fr-cnil"), extended=True)
-    (datetime.date(2022, 11, 30), datetime.date(2023, 1, 31))
+    >>> answer_by(date(2022, 10, 31), regime("fr-cnil"))
+    datetime.date(2022, 11, 30)
+    >>> answer_by(date(2022, 10, 31), regime("fr-cnil"), extended=True)
+    datetime.date(2023, 1, 31)
     """
     return date.fromisoformat(answer_receipt(received_on, rules, extended=extended)["result"]["last_day"])
 

@@ -1,25 +1,18 @@
 """Access requests under an order to answer them: each has its life, the order counts them by state."""
 
-from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, drafted, served
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import AccessRequest, request_id
-from workflow.lifecycle.facts.access import NOT_VERIFIED, WAITING_FOR_ANSWER
-from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.notices import told
-from workflow.lifecycle.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.second_person import has_second
-from workflow.lifecycle.vocabulary import AccessRequestState, OrderState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import AccessRequestState, SubjectKind, Trigger
 
 S = AccessRequestState
 
@@ -215,130 +208,3 @@ def test_the_registrar_writes_down_and_verifies_nothing() -> None:
     for trigger in (Trigger.VERIFY, Trigger.SET_ASIDE):
         with pytest.raises(RoleNotPermitted):
             register.pull(REGISTRAR, trigger, subject(register), {"reasons": "x"} if trigger == "set_aside" else None)
-
-
-def test_compliance_waits_until_every_request_is_verified_or_set_aside() -> None:
-    register = served().on("2022-11-20")
-    for n in range(1, 4):
-        asked(register, f"R-{n}")
-    move(register, *ANSWERED)
-    with refused_by("prerequisites_met") as said:
-        register.comply(1, "2022-11-01")
-    assert said.detail == "3 access requests under order 1 are not verified: 2 received, 1 answered."
-    assert said.facts["reference"] == "Order SAN-2022-019, operative part; GDPR art. 15"
-    move(register, Trigger.VERIFY)
-    for place in (0, 1):
-        register.pull(OFFICER, Trigger.SET_ASIDE, subject(register, place), {"reasons": "x"})
-        if place == 0:
-            register.confirm(subject(register, place))
-    with refused_by("prerequisites_met") as said:
-        register.comply(1, "2022-11-01")
-    assert said.detail == "1 access request under order 1 is not verified: 1 received."
-    register.confirm(subject(register, 1))
-    register.comply(1, "2022-11-01")
-    assert register.held(1).state is OrderState.COMPLIED
-
-
-def test_what_was_proposed_before_a_request_came_cannot_be_confirmed_after() -> None:
-    register = served().on("2022-11-20")
-    register.pull(OFFICER, Trigger.ACCEPT_COMPLIANCE, register.order(1), {"complied_on": "2022-11-01"})
-    asked(register)
-    with refused_by("prerequisites_met"):
-        register.confirm(register.order(1))
-
-
-def test_deletion_waits_while_somebody_waits_for_the_respondent() -> None:
-    register = served().on("2022-11-20")
-    asked(register)
-    move(register, *ANSWERED)
-    move(register, Trigger.VERIFY)
-    register.comply(1, "2022-11-01")
-    move(register, *DISPUTED)
-    with refused_by("prerequisites_met") as said:
-        register.comply(2, "2022-11-10")
-    assert said.detail == (
-        "1 access request under order 1 is open through the respondent's doing, and deletion destroys what people "
-        "asked for: 1 disputed."
-    )
-    move(register, Trigger.RECORD_ANSWER, {"answered_on": "2022-11-19"})
-    register.comply(2, "2022-11-10")
-    assert register.held(2).state is OrderState.COMPLIED
-
-
-def test_who_waits_for_the_person_does_not_wait_for_the_respondent() -> None:
-    assert {S.IDENTITY_CHECK, S.ANSWERED, S.REFUSED, S.NO_DATA_HELD} == NOT_VERIFIED - WAITING_FOR_ANSWER
-    assert set(S) - NOT_VERIFIED == {S.ABSENT, S.VERIFIED, S.SET_ASIDE, S.CLOSED}
-
-
-MOVES: list[tuple[Trigger, dict[str, Any] | None]] = [
-    *((t, None) for t in (Trigger.BEGIN, Trigger.ASK_IDENTITY, Trigger.RECORD_IDENTITY, Trigger.VERIFY, Trigger.CLOSE)),
-    *((t, {name: None}) for t, name in ((Trigger.EXTEND, "told_on"), (Trigger.RECORD_ANSWER, "answered_on"),
-      (Trigger.RECORD_NO_DATA, "found_on"), (Trigger.DISPUTE, "disputed_on"))),
-    (Trigger.RECORD_REFUSAL, {"refused_on": None, "ground": "x"}),
-    (Trigger.SET_ASIDE, {"reasons": "x"}),
-]  # fmt: skip
-
-
-class Requests(RuleBasedStateMachine):
-    """Requests registered and moved in any order, by whoever may."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.register = served().on("2022-10-20")
-
-    @rule(days=st.integers(0, 20))
-    def wait(self, days: int) -> None:
-        self.register.today += timedelta(days=days)
-
-    @rule(n=st.integers(1, 6))
-    def ask(self, n: int) -> None:
-        known = any(each.reference == f"R-{n}" for each in self.register.case.requests)
-        try:
-            asked(self.register, f"R-{n}")
-        except GuardRefused:
-            assert known
-        else:
-            assert not known
-
-    @rule(place=st.integers(0, 5), moved=st.sampled_from(MOVES), back=st.integers(0, 10), confirmed=st.booleans())
-    def pull(self, place: int, moved: tuple[Trigger, dict[str, Any] | None], back: int, confirmed: bool) -> None:
-        if not self.register.case.requests:
-            return
-        at = subject(self.register, place % len(self.register.case.requests))
-        trigger, members = moved
-        day = (self.register.today - timedelta(days=back)).isoformat()
-        data = members and {name: value or day for name, value in members.items()}
-        try:
-            (event,) = self.register.pull(OFFICER, trigger, at, data)
-            if event.type == "act.proposed" and confirmed:
-                self.register.confirm(at)
-        except (GuardRefused, IllegalTransition):
-            return
-
-    @invariant()
-    def counts_are_the_sum_of_the_states(self) -> None:
-        case = self.register.case
-        order = self.register.held(1)
-        assert order.requests == dict(Counter(each.state.value for each in case.requests))
-        assert sum(order.requests.values()) == len(case.requests)
-        assert [each.n for each in case.requests] == list(range(1, len(case.requests) + 1))
-
-    @invariant()
-    def counts_need_no_request_to_be_loaded(self) -> None:
-        facts = None
-        for event in self.register.events:
-            facts = fold(facts, [event])
-            facts = replace(facts, requests=())
-        assert facts is not None
-        assert facts.decisions == self.register.case.decisions
-
-    @invariant()
-    def no_day_contradicts_another(self) -> None:
-        for each in self.register.case.requests:
-            days = [day for day in (each.extended_on, each.dealt_with_on, each.disputed_on) if day is not None]
-            assert all(each.received_on <= day <= self.register.today for day in days)
-            assert each.extended_on is None or each.extended_on <= each.statutory_by
-
-
-Requests.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
-TestRequests = Requests.TestCase

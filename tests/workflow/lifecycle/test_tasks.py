@@ -13,8 +13,9 @@ from tests.workflow.lifecycle.register import (
 )
 from tests.workflow.lifecycle.test_access_requests import asked
 from tests.workflow.lifecycle.test_access_requests import subject as request_subject
-from tests.workflow.lifecycle.test_filings import SHEET, hearing, observe, reply, report
+from tests.workflow.lifecycle.test_filings import SHEET, report
 from tests.workflow.lifecycle.test_filings import subject as filing_subject
+from tests.workflow.lifecycle.test_observations import hearing, observe, reply
 from workflow.lifecycle.acts.tree import with_decision, with_penalty
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.tasks import Task, TaskKind, tasks
