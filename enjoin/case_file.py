@@ -20,7 +20,7 @@ class Act(_Strict):
     `do` is `open`, `draft` or `register_endpoint` (a create), `sweep` (what the scheduler does at its tick), or a
     trigger, pulled on `to`: `decision`, `order/1`, `penalty_clause`, `penalty_decision/2`, `filing`, `debt/1`,
     `access_request/1/R7` (see lifecycle/paths.py). `confirm` names the second person, who confirms it at once.
-    `refused` is the code of the problem that must come back.
+    `refused` is the code of the problem that must come back. In `data`, `account:NAME` is the account of a person.
     """
 
     on: date
@@ -36,14 +36,15 @@ class Act(_Strict):
 
 
 class Check(_Strict):
-    """What a thing must be in the end, as the API shows it: `path` is dotted, `orders.0.state`; `is` the value there.
+    """What a thing must be in the end, as the API shows it: `path` is dotted, `orders.0.state`; `is` the value there,
+    null when it is left out.
 
     With `as_known_at` the thing is read as it was known at that instant.
     """
 
     read: str
     path: str
-    is_: Any = Field(alias="is")
+    is_: Any = Field(default=None, alias="is")
     as_known_at: str | None = None
 
 

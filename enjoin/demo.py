@@ -64,7 +64,7 @@ class Ended:
             return 0
         figures = self.file.expect.figures
         said = figures.model_dump(mode="json") if figures is not None else {}
-        found = sum(self.demo.result[name] == value for name, value in said.items())
+        found = sum(bool(self.demo.result[name] == value) for name, value in said.items())
         return found + sum(each.agrees for each in self.demo.checks)
 
     def to_json(self) -> dict[str, Any]:
@@ -116,8 +116,8 @@ def _replay(file: CaseFile, keep: Path | None) -> Demo:
 
 
 def _served(file: CaseFile, parts: Register, clock: JumpingClock) -> Demo:
-    keys = {
-        name: parts.writer.run(create_key, NewKey(name, frozenset(roles)), CONSOLE).key
+    people = {
+        name: parts.writer.run(create_key, NewKey(name, frozenset(roles)), CONSOLE)
         for name, roles in file.people.items()
     }
     with (
@@ -128,10 +128,10 @@ def _served(file: CaseFile, parts: Register, clock: JumpingClock) -> Demo:
             base_url=server.url,
             trust_env=False,
             timeout=30,
-            headers={"Authorization": f"Bearer {keys['scheduler']}"},
+            headers={"Authorization": f"Bearer {people['scheduler'].key}"},
         ) as scheduler,
     ):
-        replay = Replay(file, http, keys, ApiClient(scheduler), clock, inbox)
+        replay = Replay(file, http, people, ApiClient(scheduler), clock, inbox)
         replay.run()
         result, statement = _result(replay, parts), None
         if file.expect.figures is not None:

@@ -29,7 +29,7 @@ def show(demo: Demo, console: Console) -> None:
 def show_all(ended: Sequence[Ended], console: Console) -> None:
     """Print how every case ended, a row each, and below it what differs from its file."""
     table = Table(box=box.SIMPLE, title="Every case, as its file says", title_justify="left", title_style="bold")
-    table.add_column("case")
+    table.add_column("case", no_wrap=True)
     table.add_column("what it shows")
     table.add_column("checks", justify="right")
     table.add_column("messages", justify="right")

@@ -16,8 +16,10 @@ from scheduler.deliver import deliver
 from scheduler.escalate import sweep
 from workflow.lifecycle.facts import child_id
 from workflow.lifecycle.paths import kind_at, request_at
+from workflow.use_cases.keys import MadeKey
 
 LOOPBACK = frozenset({"127.0.0.1"})
+_ACCOUNT = "account:"
 
 
 class ReplayFailed(Exception):
@@ -30,7 +32,7 @@ class Replay:
 
     file: CaseFile
     http: httpx.Client
-    keys: Mapping[str, str]
+    people: Mapping[str, MadeKey]
     scheduler: ApiClient
     clock: JumpingClock
     inbox: Inbox
@@ -103,7 +105,9 @@ class Replay:
         if act.to is None:
             raise ReplayFailed(f"{act.on}: {act.do} says not on what: `to` is missing")
         kind, id = self.find(act.to)
-        body: dict[str, Any] = {"trigger": act.do, "data": act.data, "reason": act.reason, "assumed": list(act.assumed)}
+        body: dict[str, Any] = {"trigger": act.do, "data": self._filled(act.data), "assumed": list(act.assumed)}
+        if act.reason is not None:
+            body["reason"] = act.reason
         if act.effective_on is not None:
             body["effective_on"] = act.effective_on.isoformat()
         self._post(f"{_path(kind, id)}/transitions", body, act, self._version(act))
@@ -147,9 +151,21 @@ class Replay:
         self._last = events[-1]["seq"] if events else self._last
 
     def _as(self, who: str) -> dict[str, str]:
-        if who not in self.keys:
+        return {"Authorization": f"Bearer {self._person(who).key}"}
+
+    def _person(self, who: str) -> MadeKey:
+        if who not in self.people:
             raise ReplayFailed(f"nobody is called {who!r} in the file")
-        return {"Authorization": f"Bearer {self.keys[who]}"}
+        return self.people[who]
+
+    def _filled(self, value: Any) -> Any:
+        """Data as they are posted: `account:NAME` is the account of a person of the file."""
+        if isinstance(value, dict):
+            return {name: self._filled(member) for name, member in value.items()}
+        if isinstance(value, list):
+            return [self._filled(member) for member in value]
+        named = isinstance(value, str) and value.startswith(_ACCOUNT)
+        return self._person(value.removeprefix(_ACCOUNT)).account if named else value
 
     def _answer(self, answer: httpx.Response, what: str) -> dict[str, Any]:
         if answer.is_error:
