@@ -35,11 +35,12 @@ def test_a_machine_shows_its_states_rows_and_diagram_as_they_are_enforced(shared
 
 
 def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_desk: Desk) -> None:
-    orders = {row["trigger"]: row for row in shared_desk.client.get("/v1/machines/order").json()["rows"]}
+    rows = shared_desk.client.get("/v1/machines/order").json()["rows"]
+    orders = {row["trigger"]: row for row in reversed(rows)}
     assert orders["accept_compliance"] | {"guards": []} == {
         "trigger": "accept_compliance",
         "label": "Accept compliance",
-        "from": "expired",
+        "from": "in_force",
         "to": "complied",
         "roles": ["case_officer"],
         "confirmed_by": ["head_of_enforcement"],
@@ -57,6 +58,6 @@ def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_
     assert propose["posted_on"] == "penalty_clause"
 
 
-@pytest.mark.parametrize("name", ["orders", "penalty-decision", "penalty_clause", "Order", "%20"])
+@pytest.mark.parametrize("name", ["orders", "penalty-decision", "penalty-clause", "clause", "Order", "%20"])
 def test_an_unknown_machine_is_not_found(shared_desk: Desk, name: str) -> None:
     problem(shared_desk.client.get(f"/v1/machines/{name}"), 404, "not_found")

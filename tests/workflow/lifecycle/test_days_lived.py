@@ -40,7 +40,8 @@ def act(register: Register, what: str, how: Any) -> None:
             case "resume":
                 stay = register.held(1).open_suspension
                 named = stay is not None and stay.effect is SuspensionEffect.NEW_LAST_DAY
-                resume(register, today, **({"last_day": later} if named else {}))
+                members: dict[str, Any] = {"last_day": later} if named else {}
+                resume(register, today, **members)
             case "extend":
                 extend(register, later)
             case "find":

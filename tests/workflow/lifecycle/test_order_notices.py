@@ -39,8 +39,8 @@ def lived() -> Register:
     register.comply(1, "2023-01-12", **WHY)
     register.on("2023-01-20")
     judge(register, "record_relapse", {"relapsed_on": "2023-01-15", "limbs": [1], "findings": SHEET}, **WHY)
-    for act, given in [(ruled.annul_limb, (3,)), (ruled.reinstate_limb, (3,))]:
-        follows(register, Trigger.RECORD_RULING, act, register.held(1), *given)
+    for limb_act in (ruled.annul_limb, ruled.reinstate_limb):
+        follows(register, Trigger.RECORD_RULING, limb_act, register.held(1), 3)
     for act in (ruled.annul_order, ruled.reinstate_order):
         follows(register, Trigger.RECORD_RULING, act, register.held(1))
     for clause_act in (ruled.annul_clause, ruled.reinstate_clause):
