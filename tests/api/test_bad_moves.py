@@ -57,7 +57,7 @@ def test_from_the_wrong_state_it_says_what_is_open_instead(shared_desk: Desk) ->
     decision = shared_desk.draft(in_case="MOVE-3")
     path = f"/v1/decisions/{decision['id']}/transitions"
     found = refused(shared_desk, path, {"trigger": "adopt"}, DECIDER, 1, status=409, code="illegal_transition")
-    assert found["detail"] == "adopt goes from in_review; this decision is draft; nothing is open to you now."
+    assert found["detail"] == "adopt goes from in_review; this decision is draft; open now: withdraw."
     roles = (OFFICER, DECIDER)
     found = refused(shared_desk, path, {"trigger": "adopt"}, roles, 1, status=409, code="illegal_transition")
     assert found["open"] == ["revise", "submit"]
@@ -117,7 +117,7 @@ def test_adoption_without_a_hearing_is_refused_at_adopt(
     found = refused(shared_desk, f"{path}/transitions", body, DECIDER, 2, status=409, code="guard_refused")
     assert found["guard"] == "heard"
     assert found["detail"].endswith(sentence)
-    assert found["open"] == ["return_to_draft"]
+    assert found["open"] == ["return_to_draft", "withdraw"]
 
 
 BOTH = (Role.CASE_OFFICER, Role.DECISION_MAKER)
