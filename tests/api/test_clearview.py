@@ -15,7 +15,11 @@ def test_the_case_runs_to_a_draft_penalty_of_5_200_000_euros(desk: Desk) -> None
     penalty = f"/v1/penalty-decisions/{results[0]['subject']['id']}"
     refused = desk.post(f"{penalty}/transitions", {"trigger": "adopt"}, Role.SCHEDULER)
     assert refused.status_code == 403
-    assert refused.json()["open"] == ["take_up (case_officer)"]
+    assert refused.json()["open"] == [
+        "take_up (case_officer)",
+        "close_without_penalty (decision_maker)",
+        "withdraw (decision_maker)",
+    ]
     taken_up = desk.pull(penalty, "take_up", Role.CASE_OFFICER).json()
     assert taken_up["state"] == "draft"
     assert taken_up["slice"] == {"from": "2022-12-20", "to": "2023-02-09"}
