@@ -60,7 +60,7 @@ def test_from_the_wrong_state_it_says_what_is_open_instead(shared_desk: Desk) ->
     assert found["detail"] == "adopt goes from in_review; this decision is draft; open now: withdraw."
     roles = (OFFICER, DECIDER)
     found = refused(shared_desk, path, {"trigger": "adopt"}, roles, 1, status=409, code="illegal_transition")
-    assert found["open"] == ["revise", "submit"]
+    assert found["open"] == ["revise", "submit", "withdraw"]
 
 
 @pytest.mark.parametrize(
