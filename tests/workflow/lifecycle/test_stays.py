@@ -276,6 +276,21 @@ class TestExtension:
         extend(register.on("2023-01-20"), "2023-02-15")
         assert late(register, "2023-02-28") == [("2022-12-20", "2023-01-09"), ("2023-02-16", "2023-02-28")]
 
+    @pytest.mark.parametrize(
+        ("served_on", "before"), [("2022-10-26", [("2022-12-27", "2023-01-09")]), ("2022-11-15", [])]
+    )
+    def test_what_was_late_before_it_counts_from_a_corrected_service(
+        self, served_on: str, before: list[tuple[str, str]]
+    ) -> None:
+        register = under_order().on("2023-01-10")
+        register.sweep()
+        extend(register, "2023-01-31")
+        data = {"addressee": 1, "served_on": served_on, "channel": "bailiff", "proof": "the receipt"}
+        register.on("2023-02-10").pull(REGISTRAR, "correct_service", register.decision(), data)
+        register.confirm(register.decision())
+        assert register.held(1).last_day == date(2023, 1, 31)
+        assert late(register, "2023-02-28") == [*before, ("2023-02-01", "2023-02-28")]
+
     def test_it_undoes_what_accrued_when_it_says_so(self) -> None:
         register = under_order().on("2023-01-10")
         register.sweep()

@@ -90,7 +90,7 @@ def _moved(at: Situation, after: Decision, order: Order) -> Event | None:
         clock = {
             "starts_on": clock["starts_on"],
             "last_day": order.last_day.isoformat(),
-            "first_late_day": order.first_late_day.isoformat(),
+            "first_late_day": _late_from(order, clock["first_late_day"]),
         }
     was = {"starts_on": order.starts_on.isoformat(), "last_day": order.last_day.isoformat()}
     if all(clock[name] == day for name, day in was.items()):
@@ -111,6 +111,16 @@ def _moved(at: Situation, after: Decision, order: Order) -> Event | None:
     if order.before is OrderState.EXPIRED and last_day is not None and last_day >= at.today:
         data["before"] = OrderState.IN_FORCE.value
     return followed(at, EventType.ORDER_CLOCK_MOVED, _subject(order), data)
+
+
+def _late_from(order: Order, computed: str) -> str:
+    """The first late day where time was given: what was late before counts from the corrected service on."""
+    assert order.last_day is not None
+    assert order.first_late_day is not None
+    if not order.graces:
+        return order.first_late_day.isoformat()
+    given = min(grace.from_ for grace in order.graces).isoformat()
+    return computed if computed < given else day_after(order.last_day).isoformat()
 
 
 def _subject(order: Order) -> Subject:
