@@ -97,14 +97,14 @@ def _window_over(at: Situation) -> Denial | None:
 
 
 def _observations_answered(at: Situation) -> Denial | None:
-    """Every filing about the penalty counts, in time or late: one that came late is answered too, if only as late."""
+    """Every filing about the penalty that came in time; a late one is on the record, but nothing waits for it."""
     filings = at.case.filings_on(at.thing.id)
-    waiting = [f"{each.n} of {each.received_on}" for each in filings if each.waits]
+    waiting = [f"{each.n} of {each.received_on}" for each in filings if each.needs_answer]
     if waiting:
         return Denial(
             detail=f"Not everything the party filed about this is answered: filing {' and '.join(waiting)} waits.",
             reference=_HEARD,
-            satisfied_by="assess each filing and record its answer; one that came late is answered as late",
+            satisfied_by="assess each filing and record its answer",
             who=("case_officer", "head_of_enforcement"),
         )
     later = [each for each in filings if each.replied_on is not None and each.replied_on > at.effective_on]
