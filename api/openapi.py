@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi_webhooks import webhooks
 from api.problems import DESCRIBED, Problem
 
 _ALWAYS = {"500": "Something broke here."}
@@ -46,6 +47,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(schema.pop("$defs"))
     schemas["Problem"] = schema
+    document["webhooks"] = webhooks(schemas)
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _add_problems(operation, path, method)

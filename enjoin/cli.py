@@ -8,12 +8,15 @@ import typer
 
 from enjoin.bundle import bundle
 from enjoin.compute import compute_app
+from enjoin.counsel import counsel_app
 from enjoin.importing import import_file
 from enjoin.journal import journal_app
 from enjoin.opened import complaints, settings
 from enjoin.receipts import receipt_app
 from enjoin.regimes import regimes_app
+from enjoin.sealing import secrets_app
 from enjoin.stop import stop
+from enjoin.webhook import webhook_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 key_app = typer.Typer(no_args_is_help=True, help="Keys of people and of the scheduler.")
@@ -22,6 +25,9 @@ app.add_typer(journal_app, name="journal")
 app.add_typer(compute_app, name="compute")
 app.add_typer(regimes_app, name="regimes")
 app.add_typer(receipt_app, name="receipt")
+app.add_typer(counsel_app, name="counsel")
+app.add_typer(secrets_app, name="secrets")
+app.add_typer(webhook_app, name="webhook")
 app.command()(bundle)
 app.command("import")(import_file)
 
@@ -108,11 +114,15 @@ def migrate() -> None:
 def create_key(
     name: Annotated[str, typer.Option(help="Who it is for: a person or a service.")],
     role: Annotated[list[str], typer.Option(help="A role; may be given several times.")],
+    represents: Annotated[
+        list[str] | None, typer.Option(help="Counsel is on record for this CASE_REFERENCE/PARTY; may be repeated.")
+    ] = None,
 ) -> None:
     """Make a key and print it: this is the only time it is shown."""
     from enjoin.clocks import RealClock
     from enjoin.wiring import register
     from workflow.lifecycle.vocabulary import Role
+    from workflow.use_cases.counsel import Mandate, NotOnRecord, find_party, put_on_record
     from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles
     from workflow.use_cases.keys import create_key as create
 
@@ -123,13 +133,21 @@ def create_key(
         if each not in known:
             stop(f"--role {each}: no such role; there are {', '.join(known)}", REFUSED)
     wanted = NewKey(name, frozenset(known[each] for each in role))
+    if represents and Role.COUNSEL not in wanted.roles:
+        stop("--represents is for --role counsel", REFUSED)
     found = settings()
     with (
         complaints(found.database_url),
         register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
     ):
         try:
+            with parts.engine.connect() as connection:
+                parties = [find_party(connection, each) for each in represents or ()]
             made = parts.writer.run(create, wanted, CONSOLE)
+            for case, number in parties:
+                parts.writer.run(put_on_record, Mandate(name, case, number), CONSOLE)
+        except NotOnRecord as reason:
+            stop(str(reason), REFUSED)
         except OtherRoles as other:
             stop(f"{other}; choose another --name, or give the same roles", REFUSED)
     typer.echo(made.key)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from workflow.store.busy import StoreBusy
 from workflow.store.database import make_engine
+from workflow.store.sealed import KeysRefused
 
 WRONG_SETTING, AWAY = 2, 1
 _MEANT = "this is no address of a database, such as sqlite:///enjoin.db or postgresql://host/name"
@@ -31,6 +32,8 @@ def complaining(database_url: str) -> Iterator[None]:
         yield
     except CommandError as error:
         raise Complaint(f"the database {shown(url)} is not of this version: {_line(error)}", AWAY) from error
+    except KeysRefused as refused:
+        raise Complaint(f"the keys of secrets: {refused}", WRONG_SETTING) from None
     except (SQLAlchemyError, StoreBusy) as error:
         raise Complaint(f"the database {shown(url)} cannot be used: {_line(error)}", AWAY) from error
 

@@ -24,6 +24,8 @@ def vault_of(database_url: str, secret_keys: str | None) -> Vault:
         return read_vault(_read_or_make(file))
     except KeysRefused as refused:
         raise KeysRefused(f"{file}: {refused}") from None
+    except OSError as error:
+        raise KeysRefused(f"{file} cannot be used: {error.strerror}") from None
 
 
 def _read_or_make(file: Path) -> str:

@@ -59,7 +59,9 @@ def lease(desk: Desk, limit: int = 100) -> list[dict[str, Any]]:
 
 
 def report(desk: Desk, *attempts: tuple[dict[str, Any], str], **members: Any) -> list[str]:
-    """What the scheduler reports of it."""
+    """What the scheduler reports of it; of nothing, it says nothing."""
+    if not attempts:
+        return []
     items = [
         {"id": leased["id"], "lease": leased["lease"], "outcome": outcome, "took_ms": 12, **members}
         for leased, outcome in attempts

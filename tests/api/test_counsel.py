@@ -43,7 +43,7 @@ def test_counsel_pulls_what_is_served_and_nothing_else(desk: Desk, case: str) ->
     items = counsel.events()
     assert items[0]["type"] == "decision.served"
     assert [each["id"] for each in items] == served_events(desk, case)
-    assert {EventType(each["type"]).audience for each in items} == {Audience.SERVED}
+    assert {each["type"] for each in items} <= {each.value for each in EventType if each.audience is Audience.SERVED}
     positions = [each["position"] for each in items]
     assert positions == sorted(set(positions))
     assert all(each["data"]["event"] == each["id"] and "sequence" not in each["data"] for each in items)

@@ -1,8 +1,8 @@
 """What the parties are told of an event, kept in an order that no reader can miss anything of.
 
 An identity column is given out before the commit, so that a reader may see 7 while 6 is still on its way, and never
-come back for it. Here the one row of `sequencer` is locked as the last thing of a transaction and held until the commit:
-whoever sees a position sees all before it.
+come back for it. Here the one row of `sequencer` is locked as the last thing of a transaction and held until the
+commit: whoever sees a position sees all before it.
 """
 
 from collections.abc import Sequence

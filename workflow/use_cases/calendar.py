@@ -53,12 +53,12 @@ def _parties(connection: Connection, actor: Actor, case: str | None) -> frozense
 
 def _entries(connection: Connection, parties: frozenset[Party]) -> Iterator[Entry]:
     told = {
-        (row.case, row.subject): (row.count, row.last)
+        (row.case, row.subject): (row.times, row.last)
         for row in connection.execute(
             select(
                 notices.c.case,
                 notices.c.subject,
-                func.count(notices.c.position.distinct()).label("count"),
+                func.count(notices.c.position.distinct()).label("times"),
                 func.max(notices.c.recorded_at).label("last"),
             )
             .where(of_parties(notices, parties))

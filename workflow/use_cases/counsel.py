@@ -74,6 +74,18 @@ def represented(connection: Connection, account: str) -> frozenset[Party]:
     return frozenset((row.case, row.party) for row in connection.execute(standing))
 
 
+def on_record(connection: Connection) -> list[tuple[str, str, int]]:
+    """The names of counsel with the case's reference and the party they are on record for now."""
+    rows = connection.execute(
+        select(accounts.c.name, cases.c.reference, representations.c.party)
+        .join(accounts, accounts.c.id == representations.c.account)
+        .join(cases, cases.c.id == representations.c.case)
+        .where(representations.c.ended_at.is_(None))
+        .order_by(cases.c.reference, representations.c.party, accounts.c.name)
+    )
+    return [(row.name, row.reference, row.party) for row in rows]
+
+
 def is_counsel(actor: Actor) -> bool:
     """Whether somebody sees what was told to the parties they represent, and nothing else."""
     return Role.COUNSEL in actor.roles and actor.roles <= {Role.COUNSEL}

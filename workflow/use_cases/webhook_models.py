@@ -14,6 +14,7 @@ from workflow.lifecycle.notices import members_told
 from workflow.lifecycle.vocabulary import (
     Audience,
     Retroactivity,
+    ServiceBasis,
     ServiceChannel,
     SubjectKind,
     SuspensionEffect,
@@ -109,13 +110,69 @@ _ABOUT: dict[SubjectKind, dict[str, Any]] = {
     SubjectKind.ACCESS_REQUEST: {"access_request": _text("The reference of the access request.")},
 }
 
+
+class Was(BaseModel):
+    """The clock of an order as it was before."""
+
+    model_config = _STRICT
+
+    starts_on: date
+    last_day: date
+
+
+class Superseded(BaseModel):
+    """What a moved clock makes of the recorded end of the period: another day, or none as it is not over."""
+
+    model_config = _STRICT
+
+    expiry_recorded_on: date
+    by: date | None
+
+
+class UnmetLimb(BaseModel):
+    """A limb found unmet, and since when; from the first late day on when that is not said."""
+
+    model_config = _STRICT
+
+    n: int
+    from_: Annotated[date | None, Field(alias="from")] = None
+
+
+class Days(BaseModel):
+    """The days that interest is for."""
+
+    model_config = _STRICT
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date
+
+
+class Before(BaseModel):
+    """The sum that was stated before."""
+
+    model_config = _STRICT
+
+    units: int
+    amount: MoneyView
+
+
 MEMBERS: dict[str, Any] = {
     "amount": _money("The sum."),
+    "appeal": _number("The number of the appeal."),
+    "attempted_on": _date("The day of the attempt."),
+    "basis": Annotated[ServiceBasis, Field(description="Why it counts as served.")],
+    "court": _text("The court."),
+    "final": Annotated[bool, Field(description="Whether no further appeal is open.")],
+    "final_on": _date("The day from which it is final."),
+    "never_served": Annotated[bool, Field(description="Whether it turned out that nothing was served at all.")],
+    "ruled_on": _date("The day of the ruling."),
+    "superseded": Annotated[Superseded, Field(description="What becomes of the recorded end of the period.")],
+    "was": _date("The day it was before."),
     "annulled_on": _date("The day of the annulment."),
     "assumed": Annotated[list[str], Field(description="The members of this that are assumed, not certain.")],
     "channel": Annotated[ServiceChannel, Field(description="How it was delivered.")],
     "complied_on": _date("The day from which the order is complied with."),
-    "days": Annotated[Any, Field(description="The days it is for, where it is for days.")],
+    "days": Annotated[Days, Field(description="The days it is for; of interest alone.")],
     "days_left": _number("Days left to the last day."),
     "deleted_on": _date("The day of the deletion."),
     "due_by": Annotated[date | None, Field(description="The last day for payment, null while none is set.")],
@@ -131,12 +188,12 @@ MEMBERS: dict[str, Any] = {
     "first_late_day": _date("The first day that is late."),
     "from": _date("The first of the days it is about."),
     "grace_from": Annotated[date | None, Field(description="The first day that is no longer late, if any.")],
-    "in_place_of": Annotated[list[int], Field(description="Earlier reminders that this one stands for.")],
+    "in_place_of": Annotated[list[date], Field(description="The days of earlier reminders that this one stands for.")],
     "in_time": Annotated[bool | None, Field(description="Whether it came in time; null where no day is set.")],
     "kind": _text("What it is."),
     "last_day": _date("The last day that still counts."),
     "limb": Annotated[int | None, Field(description="The limb of the order it is about; null for the whole.")],
-    "limbs": Annotated[list[Any], Field(description="The limbs of the order it is about.")],
+    "limbs": Annotated[list[int], Field(description="The limbs of the order it is about.")],
     "met_on": _date("The day on which the limb was met."),
     "notified_on": _date("The day of the notice."),
     "outcome": _text("How it ended."),
@@ -145,7 +202,7 @@ MEMBERS: dict[str, Any] = {
     "received_on": _date("The day it was received."),
     "refunded_on": _date("The day of the refund."),
     "relapsed_on": _date("The first day on which it was breached again."),
-    "replaces": Annotated[Any, Field(description="What it takes the place of.")],
+    "replaces": Annotated[Before, Field(description="The sum it takes the place of.")],
     "replied_on": _date("The day of the reply."),
     "resumed_on": _date("The day from which it runs again."),
     "scope": Annotated[SuspensionScope, Field(description="What is suspended.")],
@@ -159,6 +216,17 @@ MEMBERS: dict[str, Any] = {
 }
 """What each member is, by the name under which an event has it."""
 
+_OTHERWISE: dict[tuple[EventType, str], Any] = {
+    (EventType.ORDER_CLOCK_MOVED, "was"): Annotated[Was, Field(description="The clock before.")],
+    (EventType.ORDER_CLOCK_MOVED, "starts_on"): Annotated[date | None, Field(description="The day that starts it.")],
+    (EventType.ORDER_CLOCK_MOVED, "last_day"): Annotated[date | None, Field(description="Null while none is set.")],
+    (EventType.ORDER_CLOCK_MOVED, "first_late_day"): Annotated[date | None, Field(description="The day after it.")],
+    (EventType.ORDER_FOUND_NON_COMPLIANT, "limbs"): Annotated[
+        list[UnmetLimb], Field(description="The limbs that are unmet.")
+    ],
+}
+"""Members that are something else in one type of event."""
+
 
 def data_model(type_: EventType, *, pulled: bool = False) -> type[BaseModel]:
     """What the message of one event type says; what is pulled has no sequence, which is an endpoint's."""
@@ -171,7 +239,9 @@ def data_model(type_: EventType, *, pulled: bool = False) -> type[BaseModel]:
     if not pulled:
         fields["sequence"] = (_number("1, 2, 3 … for this endpoint, without a gap."), ...)
     for name in members_told(type_):
-        fields[name] = (MEMBERS[name], None)
+        fields[name] = (_OTHERWISE.get((type_, name), MEMBERS.get(name)), None)
+        if fields[name][0] is None:
+            raise KeyError(f"{type_.value} tells of {name!r}, and nothing here says what that is")
     name = "".join(part.capitalize() for part in type_.value.replace(".", "_").split("_"))
     made: type[BaseModel] = create_model(f"{name}Data", __base__=Told, **_safe(fields))
     return made
@@ -190,6 +260,28 @@ def message_models() -> dict[str, type[BaseModel]]:
     """The messages by event type, the ping first."""
     served = sorted((each for each in EventType if each.audience is Audience.SERVED), key=lambda each: each.value)
     return {PING: Ping, **{each.value: message_model(each) for each in served}}
+
+
+def schema_of(type_: str, ref_template: str = "#/$defs/{model}") -> dict[str, Any]:
+    """The JSON Schema of one message. What it does not name may be added one day, and is to be ignored."""
+    schema: dict[str, Any] = _without(message_models()[type_].model_json_schema(ref_template=ref_template))
+    parts = schema.pop("$defs")
+    said = schema["properties"]["data"]["$ref"].rpartition("/")[2]
+    schema["properties"]["data"] = parts.pop(said)
+    return schema | ({"$defs": parts} if parts else {})
+
+
+def _without(part: Any) -> Any:
+    """What says nothing to a receiver: titles, defaults, and that nothing else may be there."""
+    if isinstance(part, list):
+        return [_without(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: {each: _without(value) for each, value in under.items()} if name == "properties" else _without(under)
+        for name, under in part.items()
+        if not (name in ("title", "default") or (name == "additionalProperties" and under is False))
+    }
 
 
 def _safe(fields: dict[str, Any]) -> dict[str, Any]:
