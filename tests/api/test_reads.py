@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
+from tests.workflow.lifecycle.register import FINE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 
 EXAMPLE = {
@@ -217,11 +217,12 @@ def test_the_example_of_a_draft_makes_the_decision(shared_desk: Desk) -> None:
         for n, kind, after in ((1, "answer_access_requests", []), (2, "delete_data", [1]), (3, "cease_collection", []))
     ]
     clause = a_clause(accrues_from="day_after_last_day", liability="several")
-    made = shared_desk.post("/v1/decisions", {"case": case["id"], **a_draft(orders=orders, clauses=[clause])})
+    draft = a_draft(fine=FINE, orders=orders, clauses=[clause])
+    made = shared_desk.post("/v1/decisions", {"case": case["id"], **draft})
     assert (made.status_code, made.headers["etag"]) == (201, '"1"')
     assert made.headers["location"] == f"/v1/decisions/{made.json()['id']}"
     assert shared_desk.get(made.headers["location"]).json() == made.json()
-    assert made.json()["fine"] == {"amount": "20000000.00", "currency": "EUR"}
+    assert made.json()["fine"] == FINE
     assert made.json()["assumed"] == ["hearing.window_ended_on"]
 
 
