@@ -65,12 +65,10 @@ async def attempt(transport: httpx.AsyncBaseTransport, message: Lease) -> Attemp
 async def _send(transport: httpx.AsyncBaseTransport, message: Lease, seen: list[httpx.Response]) -> None:
     # No httpx client around it: what a client adds (cookies of another receiver, redirects, authentication) is what a
     # delivery must not have, and it took half of the time.
+    url, body = _url(message.url), message.body.encode()
+    own = {"host": url.netloc.decode("ascii"), "content-length": str(len(body))}
     request = httpx.Request(
-        "POST",
-        _url(message.url),
-        headers=_ALWAYS | message.headers,
-        content=message.body.encode(),
-        extensions=_EXTENSIONS,
+        "POST", url, headers=_ALWAYS | message.headers | own, stream=httpx.ByteStream(body), extensions=_EXTENSIONS
     )
     answer = await transport.handle_async_request(request)
     seen.append(answer)

@@ -22,10 +22,10 @@ LEASED_AT_ONCE = 100
 LEASES = 2000
 """Lease calls in one round, at most."""
 
-REPORTED_AT_ONCE = 50
+REPORTED_AT_ONCE = 100
 LARGEST_REPORT = 250
 REPORT_AFTER_S = 0.25
-"""Ended attempts are reported when there are 50, or so much later; at once when there is nothing left to begin."""
+"""Ended attempts are reported when there are so many, or so much later; at once when there is nothing left to begin."""
 
 LEASE_AGAIN_AFTER_S = 1.0
 """While a slow receiver keeps the round open, messages that are new or due again are looked for this often."""
@@ -140,7 +140,8 @@ class DeliveryRound:
 
     @property
     def _low(self) -> int:
-        return self._concurrency // 2
+        # A lease takes a while, and nobody is to wait for it: as much is at hand as is sent meanwhile.
+        return 2 * self._concurrency
 
     def _may_lease(self) -> bool:
         now = time.monotonic()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from workflow.store.bulk import upsert_rows
+from workflow.store.bulk import insert_rows, upsert_rows
 from workflow.store.outbox import PENDING, PING
 from workflow.store.tables.outbox import (
     AttemptOutcome,
@@ -66,6 +66,11 @@ _MOVE = (
         lease_until=None,
     )
 )
+_ARRIVED = (
+    update(messages)
+    .where(messages.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=MessageState.DELIVERED, lease=None, lease_until=None)
+)
 _GIVE_UP = (
     update(messages)
     .where(PENDING, messages.c.lease.is_(None), messages.c.endpoint.in_(bindparam("endpoints", expanding=True)))
@@ -94,10 +99,19 @@ def take_down(uow: UnitOfWork, ended: Sequence[Ended], gone: Iterable[str] = ())
             and (move["to_state"] is MessageState.FAILED) != move["known_dead"]
         ):
             unsaid.add(message.case)
-    uow.insert(attempts, rows)
-    uow.execute(_MOVE, moves)
+    _write(uow, moves)
+    insert_rows(uow.connection, attempts, rows)
     _count_failures(uow, ended)
     return sorted(unsaid)
+
+
+def _write(uow: UnitOfWork, moves: Sequence[dict[str, Any]]) -> None:
+    """Most have arrived, and of those there is one thing to say."""
+    arrived = [move["message"] for move in moves if move["to_state"] is MessageState.DELIVERED]
+    if arrived:
+        uow.execute(_ARRIVED, [{"ids": arrived}])
+    if others := [move for move in moves if move["to_state"] is not MessageState.DELIVERED]:
+        uow.execute(_MOVE, others)
 
 
 def give_up(uow: UnitOfWork, gone: Iterable[str]) -> None:
