@@ -10,7 +10,7 @@ from workflow.lifecycle.contents import ContestContent, CorrectionContent, Faile
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import Attempt, CaseFacts, Decision, PenaltyDecision, Service
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.guards.proceedings import sum_of
+from workflow.lifecycle.guards.rulings import sum_of
 from workflow.lifecycle.guards.service import LegalDay
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.served import AdoptedAct, act_of, addressees_of, in_state, with_act, with_service

@@ -18,11 +18,8 @@ from workflow.lifecycle.guards.proceedings import (
     CAN_BE_APPEALED,
     FINALITY_UNDONE,
     NO_APPEAL_OPEN,
-    REINSTATES,
-    RULING_STANDS,
-    SUM_LOWERED,
-    WHOLE_ANNULLED,
 )
+from workflow.lifecycle.guards.rulings import REINSTATES, RULING_STANDS, SUM_LOWERED, WHOLE_ANNULLED
 from workflow.lifecycle.guards.service import CAN_BE_CONTESTED, CAN_BE_CORRECTED, CAN_BE_SERVED, IS_ATTEMPT
 from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import Role, State, Trigger
