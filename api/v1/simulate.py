@@ -11,7 +11,8 @@ from api.unreadable import reads
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.reading import read_case
-from workflow.use_cases.simulate import SimulationBody, SimulationView, simulation_view
+from workflow.use_cases.simulate import SimulationBody, simulation_view
+from workflow.use_cases.views.simulation import SimulationView
 
 router = APIRouter(tags=["simulation"])
 
