@@ -74,6 +74,25 @@ def test_a_refused_act_is_told_with_its_problem(desk: Desk) -> None:
     assert all(each["refused"]["detail"] for each in found["path"])
 
 
+def test_access_requests_are_found_answered_and_not_registered_twice(desk: Desk) -> None:
+    order = desk.serve()["orders"][0]["id"]
+    data = {"reference": "R-1", "received_on": "2022-10-03"}
+    assert desk.pull(f"/v1/orders/{order}", "register_request", Role.REGISTRAR, data=data).status_code == 200
+    answer = {"trigger": "record_answer", "data": {"answered_on": "2022-10-25"}}
+    found = simulate(
+        desk,
+        order,
+        until="2022-11-01",
+        acts=[
+            {"on": "2022-10-25", "subject": "access_request/1/R-1", **answer},
+            {"on": "2022-10-26", "trigger": "register_request", "data": data},
+            {"on": "2022-10-26", "trigger": "register_request", "data": data | {"reference": "R-2"}},
+            {"on": "2022-10-27", "subject": "access_request/1/R-2", **answer},
+        ],
+    )
+    assert [each["outcome"] for each in found["path"]] == ["done", "refused", "done", "done"]
+
+
 def test_thirty_years_are_within_reach_and_no_more(desk: Desk) -> None:
     order = desk.serve()["orders"][0]["id"]
     assert simulate(desk, order, until="2052-10-19")["until"] == "2052-10-19"

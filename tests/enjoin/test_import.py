@@ -29,6 +29,7 @@ WHO = {
     "decision_maker": "D. Maker",
     "registrar": "R. Registrar",
     "head_of_enforcement": "H. Head",
+    "committee_secretary": "S. Secretary",
 }
 
 
@@ -108,7 +109,7 @@ def test_a_running_case_comes_in_with_its_history(engine: Engine, url: str, file
         named = {row.id: row.name for row in connection.execute(select(accounts))}
     assert all(each.recorded_at.year == datetime.now(UTC).year for each in events)
     assert {each.event.effective_on.year for each in events} == {2022, 2023}
-    assert {named[each.event.actor] for each in events} == set(WHO.values())
+    assert {named[each.event.actor] for each in events} == set(WHO.values()) - {WHO["committee_secretary"]}
     (proposed,) = [each.event for each in events if each.event.type == "penalty_decision.proposed"]
     assert proposed.effective_on.isoformat() == "2023-02-10"
 
@@ -220,6 +221,38 @@ def test_a_case_that_was_opened_here_is_left_to_the_api(sqlite_engine: Engine, f
     assert "refused: guard_refused: There is a case SAN-2022-001 already." in result.stdout
     result = enjoin("import", file(*lines[1:]), "--database", str(sqlite_engine.url))
     assert "refused: the case SAN-2022-001 was opened here: its acts go through the API" in result.stdout
+
+
+def test_requests_are_registered_once_and_named_by_their_reference(
+    sqlite_engine: Engine, file: Callable[..., str]
+) -> None:
+    url = str(sqlite_engine.url)
+    asked = {"reference": "R-1", "received_on": "2022-10-03"}
+    begun = [*history()[:5], act("2022-10-24", "case_officer", "register_request", "order/1", data=asked)]
+    assert enjoin("import", file(*begun), "--database", url).exit_code == 0
+    answered = act(
+        "2022-10-26", "case_officer", "record_answer", "access_request/1/R-1", data={"answered_on": "2022-10-25"}
+    )
+    again = act("2022-10-27", "case_officer", "register_request", "order/1", data=asked)
+    result = enjoin("import", file(*begun, again), "--database", url)
+    assert "refused: the request R-1 was registered before" in result.stdout.splitlines()[6]
+    result = enjoin("import", file(*begun, answered, again), "--database", url)
+    assert [line.partition(": Request")[0] for line in result.stdout.splitlines()[-3:]] == [
+        "line 7  OLD-1  2022-10-26  record_answer access_request/1/R-1  done",
+        "line 8  OLD-1  2022-10-27  register_request order/1  refused: guard_refused",
+        "6 already imported, 1 done, 1 refused",
+    ]
+    with reader(sqlite_engine).connect() as connection:
+        assert verify(connection) == []
+
+
+def test_an_account_in_the_data_is_found_by_its_name(sqlite_engine: Engine, file: Callable[..., str]) -> None:
+    url = str(sqlite_engine.url)
+    recused = [act("2023-02-14", "committee_secretary", "record_recusal", "penalty_decision/1", data={"account": named})
+               for named in ("account:D. Maker", "account:Nobody")]  # fmt: skip
+    result = enjoin("import", file(*history(), *recused), "--database", url)
+    assert result.stdout.splitlines()[12].endswith("record_recusal penalty_decision/1  done"), result.output
+    assert "refused: no account is called 'Nobody'" in result.stdout.splitlines()[13]
 
 
 def test_an_account_of_other_roles_is_not_lent(sqlite_engine: Engine, file: Callable[..., str]) -> None:

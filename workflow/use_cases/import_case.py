@@ -18,13 +18,15 @@ from sqlalchemy import func, select
 from workflow.law.invalid import InvalidRequest, invalid
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, case_id
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import CaseFacts, case_id, request_id
 from workflow.lifecycle.paths import request_at, subject_at
 from workflow.lifecycle.refusals import Refusal
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.tables.access import accounts
+from workflow.store.tables.current import access_requests
 from workflow.store.tables.imports import imported_lines
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.advance import Transition, advance_on
@@ -32,6 +34,8 @@ from workflow.use_cases.bodies import CaseBody
 from workflow.use_cases.keys import NewKey, account_for
 from workflow.use_cases.members import Body, IsoDate, Name, Words, read_body
 from workflow.use_cases.open_case import open_case_on
+
+_ACCOUNT = "account:"
 
 
 class WhoBody(Body):
@@ -160,10 +164,11 @@ def _do(uow: UnitOfWork, line: Line, actor: Actor, last: date | None) -> None:
         raise invalid("/to", str(error)) from None
     if subject is None:
         raise NotImported(f"there is no {said.to} in the case on {said.on}")
+    _not_registered(uow, case, subject, said)
     transition = Transition(
         subject=subject,
         trigger=said.do,
-        data=said.data,
+        data=_filled(uow, said.data),
         effective_on=said.effective_on,
         reason=said.reason,
         assumed=said.assumed,
@@ -186,6 +191,32 @@ def _not_ahead(uow: UnitOfWork, on: date, rules: str) -> None:
     today = local_day(uow.now, regime(rules).timezone)
     if on > today:
         raise NotImported(f"dated {on}, after today, {today}: only what was done is imported")
+
+
+def _not_registered(uow: UnitOfWork, case: CaseFacts, order: Subject, said: LineBody) -> None:
+    """Raise NotImported for an access request that an earlier import registered: the case at hand may not hold it."""
+    reference = said.data.get("reference")
+    if said.do != Trigger.REGISTER_REQUEST or not isinstance(reference, str):
+        return
+    id = request_id(order.id, reference)
+    there = select(access_requests.c.id).where(access_requests.c.id == id)
+    if all(each.id != id for each in case.requests) and uow.connection.scalar(there) is not None:
+        raise NotImported(f"the request {reference} was registered before")
+
+
+def _filled(uow: UnitOfWork, value: Any) -> Any:
+    """Data as the door takes them: `account:NAME` is the account of that name."""
+    if isinstance(value, dict):
+        return {name: _filled(uow, member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_filled(uow, member) for member in value]
+    if not isinstance(value, str) or not value.startswith(_ACCOUNT):
+        return value
+    name = value.removeprefix(_ACCOUNT)
+    id = uow.connection.scalar(select(accounts.c.id).where(accounts.c.name == name))
+    if id is None:
+        raise NotImported(f"no account is called {name!r}: an earlier line by it, or `enjoin key create`, makes one")
+    return id
 
 
 def _version(case: CaseFacts, id: str) -> int:

@@ -1,6 +1,6 @@
 """Running a case forward with hypothetical acts: what may be asked, and what is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -10,11 +10,11 @@ from workflow.law.duration import add_months
 from workflow.law.invalid import invalid
 from workflow.lifecycle.decide import find_trigger
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.paths import kind_at, request_at
+from workflow.lifecycle.facts import CaseFacts, request_id
+from workflow.lifecycle.paths import kind_at, request_at, subject_at
 from workflow.lifecycle.refusals import UnknownTrigger
 from workflow.lifecycle.simulate import MOST_ACTS, MOST_YEARS, Hypothesis, simulate
-from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.requests import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.use_cases.bodies import read_content
@@ -115,13 +115,20 @@ def _to(subject: ThingBody | str, order: Subject) -> Subject | str:
 
 
 def _with_requests(connection: Connection, case: CaseFacts, acts: Sequence[Hypothesis]) -> CaseFacts:
-    """The case with the facts of the access requests that the acts are about."""
-    ids = {
-        act.to.id if isinstance(act.to, Subject) else request_at(case.id, act.to)
-        for act in acts
-        if act.kind is SubjectKind.ACCESS_REQUEST
-    }
+    """The case with the facts of the access requests that the acts are about, or would register a second time."""
+    ids = {id for act in acts for id in _requests_of(case, act)}
     if not ids:
         return case
-    found = select(access_requests).where(access_requests.c.case == case.id, access_requests.c.id.in_(ids - {None}))
+    found = select(access_requests).where(access_requests.c.case == case.id, access_requests.c.id.in_(ids))
     return with_requests(case, connection.execute(found).mappings())
+
+
+def _requests_of(case: CaseFacts, act: Hypothesis) -> Iterator[str]:
+    if act.kind is SubjectKind.ACCESS_REQUEST:
+        id = act.to.id if isinstance(act.to, Subject) else request_at(case.id, act.to)
+        if id is not None:
+            yield id
+    elif act.trigger is Trigger.REGISTER_REQUEST:
+        order = act.to if isinstance(act.to, Subject) else subject_at(case, act.to)
+        if order is not None:
+            yield request_id(order.id, act.content.reference)
