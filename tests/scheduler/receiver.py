@@ -46,6 +46,8 @@ def receiver() -> Iterator[Receiver]:
                 self.answer(302, {"location": f"{counsel.url}/ok", "content-length": "0"})
             elif manner == "moved":
                 self.answer(307, {"location": counsel.moved_to, "content-length": "0"})
+            elif manner == "patience":
+                self.answer(429, {"retry-after": "7200", "content-length": "0"})
             elif manner == "busy":
                 self.answer(503, {"retry-after": "120", "content-length": "0"})
             else:

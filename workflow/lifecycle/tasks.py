@@ -38,6 +38,7 @@ class TaskKind(StrEnum):
     SERVE = "serve"
     RECORD_FINALITY = "record_finality"
     PURSUE_REQUESTS = "pursue_requests"
+    REACH_COUNSEL = "reach_counsel"
 
 
 @frozen(kw_only=True)
@@ -63,7 +64,7 @@ def tasks(case: CaseFacts, today: date) -> list[Task]:
     loaded in `case.requests`.
     """
     found = [*_filings(case, today), *_pending(case, today), *_adopted(case, today), *_penalties(case, today)]
-    found += _requests(case, today)
+    found += [*_requests(case, today), *_undelivered(case)]
     return sorted(found, key=lambda task: (not task.urgent, task.since or date.max))
 
 
@@ -182,6 +183,26 @@ def _requests(case: CaseFacts, today: date) -> Iterator[Task]:
             why=f"{waiting if over else len(overdue)} of {waiting} access requests that wait for the respondent are "
             + (f"beyond the last day of the order, {order.last_day}." if over else "beyond the day the law sets."),
             who=(Role.CASE_OFFICER.value,),
+            urgent=True,
+        )
+
+
+def _undelivered(case: CaseFacts) -> Iterator[Task]:
+    """Counsel was not told: the messages to one endpoint that were given up are one task."""
+    for endpoint in dict.fromkeys(letter.endpoint for letter in case.dead_letters):
+        letters = sorted(
+            (letter for letter in case.dead_letters if letter.endpoint == endpoint), key=lambda letter: letter.sequence
+        )
+        numbers = ", ".join(str(letter.sequence) for letter in letters[:10]) + (", …" if len(letters) > 10 else "")
+        several = len(letters) > 1
+        yield Task(
+            kind=TaskKind.REACH_COUNSEL,
+            subject=Subject(SubjectKind.ENDPOINT, endpoint),
+            trigger=None,
+            since=min(letter.given_up_on for letter in letters),
+            why=f"Message{'s' if several else ''} {numbers} to counsel of party {letters[0].party} never arrived: tell "
+            f"them otherwise, and send {'them' if several else 'it'} again once the endpoint answers.",
+            who=(Role.REGISTRAR.value,),
             urgent=True,
         )
 

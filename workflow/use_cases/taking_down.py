@@ -51,6 +51,7 @@ HELD = (
 )
 """What is asked of a message to take down an attempt."""
 
+_TELLING = (AttemptOutcome.DELIVERED, AttemptOutcome.FAILED)
 _FAILED = MessageState.FAILED
 _AT = messages.c.next_attempt_at.type
 _MOVE = (
@@ -85,7 +86,7 @@ def take_down(uow: UnitOfWork, ended: Sequence[Ended], gone: Iterable[str] = ())
     """
     if not ended:
         return []
-    so_far = _attempts_so_far(uow, [each.message.id for each in ended if each.message.attempts > 1])
+    so_far = _attempts_so_far(uow, [each.message.id for each in ended if not _is_first(each)])
     closed = _disabled(uow, ended) | set(gone)
     rows, moves, unsaid = [], [], set()
     for each in sorted(ended, key=lambda each: each.message.id):
@@ -162,6 +163,11 @@ def _attempts_so_far(uow: UnitOfWork, ids: Sequence[str]) -> dict[str, list[Atte
     return found
 
 
+def _is_first(ended: Ended) -> bool:
+    """Whether no attempt of its message was taken down before: the first one, reported by who holds it."""
+    return bool(ended.message.attempts == 1 and ended.message.lease == ended.lease)
+
+
 def _disabled(uow: UnitOfWork, ended: Sequence[Ended]) -> set[str]:
     failed = {each.message.endpoint for each in ended if each.outcome is not AttemptOutcome.DELIVERED}
     if not failed:
@@ -171,15 +177,17 @@ def _disabled(uow: UnitOfWork, ended: Sequence[Ended]) -> set[str]:
 
 
 def _count_failures(uow: UnitOfWork, ended: Sequence[Ended]) -> None:
-    """Count failures since the last success of each endpoint; what was not begun says nothing about it."""
-    told = {each.message.endpoint for each in ended if each.outcome is not AttemptOutcome.UNSENT}
+    """Count failures since the last success of each endpoint; what nobody began or reported says nothing of it."""
+    told = {each.message.endpoint for each in ended if each.outcome in _TELLING}
+    if not told:
+        return
     query = select(circuits).where(circuits.c.endpoint.in_(told)).order_by(circuits.c.endpoint).with_for_update()
     known = {row.endpoint: row.failures for row in uow.connection.execute(query)}
     counts = dict(known)
     for each in sorted(ended, key=lambda each: each.ended_at):
         if each.outcome is AttemptOutcome.DELIVERED:
             counts[each.message.endpoint] = 0
-        elif each.outcome is not AttemptOutcome.UNSENT:
+        elif each.outcome is AttemptOutcome.FAILED:
             counts[each.message.endpoint] = counts.get(each.message.endpoint, 0) + 1
     changed = [
         {"endpoint": endpoint, "failures": failures}

@@ -85,6 +85,7 @@ class OrderView(View):
     ended: EndView | None
     requests: dict[str, int]
     premature_deletion_on: date | None
+    undelivered: int
     period: PeriodView
     exposure: ExposureView | None
     next_steps: list[NextStep]
@@ -117,6 +118,7 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         state=order.state.value,
         is_overdue=is_overdue(order, today),
         complied_on=order.complied_on,
+        undelivered=sum(letter.about == order.id for letter in case.dead_letters),
         findings=[FindingView.of(line) for line in order.findings],
         suspensions=[SuspensionView.of(stay) for stay in order.suspensions],
         ended=EndView.of(order),
