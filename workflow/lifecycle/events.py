@@ -129,6 +129,7 @@ class EventType(StrEnum):
     DEBT_SUSPENDED = "debt.collection_suspended", Audience.INTERNAL
     DEBT_RESUMED = "debt.collection_resumed", Audience.INTERNAL
     FILING_RECEIVED = "filing.received", Audience.SERVED
+    FILING_ATTACHED = "filing.attached", Audience.SERVED
     FILING_UNDER_ASSESSMENT = "filing.under_assessment", Audience.INTERNAL
     FILING_ACCEPTED = "filing.accepted", Audience.SERVED
     FILING_PARTLY_ACCEPTED = "filing.partly_accepted", Audience.SERVED

@@ -66,6 +66,7 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.PENALTY_ANNULLED: (),
     EventType.PENALTY_REINSTATED: (),
     EventType.FILING_RECEIVED: ("kind", "received_on", "in_time"),
+    EventType.FILING_ATTACHED: ("sha256", "size", "media_type", "received_on", "in_time"),
     EventType.FILING_ACCEPTED: (),
     EventType.FILING_PARTLY_ACCEPTED: (),
     EventType.FILING_REJECTED: (),

@@ -9,12 +9,22 @@ from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
 from workflow.lifecycle.contents.filings import (
     AssessmentContent,
+    AttachmentContent,
     ObservationsContent,
     ReplyContent,
     ReportContent,
 )
 from workflow.lifecycle.events import Event, EventType, Subject
-from workflow.lifecycle.facts import CaseFacts, Claim, Filing, Finding, Grounds, Order, PenaltyDecision, child_id
+from workflow.lifecycle.facts import (
+    Attachment,
+    CaseFacts,
+    Claim,
+    Filing,
+    Finding,
+    Order,
+    PenaltyDecision,
+    child_id,
+)
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.filing import heard
 from workflow.lifecycle.rules import Situation
@@ -39,25 +49,36 @@ def record_report(at: Situation) -> list[Event]:
     order: Order = at.thing
     content: ReportContent = at.command.content
     data = {"claims": unstructure(content.claims)}
-    return [_received(at, FilingKind.COMPLIANCE_REPORT, order.addressee, order.evidence_by or order.last_day, data)]
+    return [_received(at, FilingKind.COMPLIANCE_REPORT, order.addressee, data)]
 
 
 def record_observations(at: Situation) -> list[Event]:
     """`filing.received` on a penalty decision, and whether the window was still open."""
     penalty: PenaltyDecision = at.thing
     content: ObservationsContent = at.command.content
-    assert penalty.grounds is not None
     party = content.party or heard(at.case, penalty)[0]
-    return [_received(at, FilingKind.OBSERVATIONS, party, _window_ends(penalty.grounds), {})]
+    return [_received(at, FilingKind.OBSERVATIONS, party, {})]
 
 
-def _window_ends(grounds: Grounds) -> date:
+def _answers_by(case: CaseFacts, about: Subject) -> date | None:
+    """The last day for what is filed about an order or the grounds of a penalty, as it now is; None without one."""
+    if about.kind is SubjectKind.ORDER:
+        order = next(each for _, each in case.orders() if each.id == about.id)
+        return order.evidence_by or order.last_day
+    grounds = next(each for each in case.penalty_decisions if each.id == about.id).grounds
+    if grounds is None:
+        return None
     if grounds.waived_on is None:
         return grounds.window_ends_on
     return min(grounds.window_ends_on, day_before(grounds.waived_on))
 
 
-def _received(at: Situation, kind: FilingKind, party: int, by: date | None, more: dict[str, Any]) -> Event:
+def _in_time(at: Situation, about: Subject) -> dict[str, bool]:
+    by = _answers_by(at.case, about)
+    return {} if by is None else {"in_time": at.effective_on <= by}
+
+
+def _received(at: Situation, kind: FilingKind, party: int, more: dict[str, Any]) -> Event:
     n = len(at.case.filings) + 1
     data: dict[str, Any] = {
         "n": n,
@@ -66,9 +87,8 @@ def _received(at: Situation, kind: FilingKind, party: int, by: date | None, more
         "party": party,
         "received_on": at.effective_on.isoformat(),
         **more,
+        **_in_time(at, at.command.subject),
     }
-    if by is not None:
-        data["in_time"] = at.effective_on <= by
     made = Subject(SubjectKind.FILING, child_id(at.case.id, "filing", n))
     return written(at, EventType.FILING_RECEIVED, data, subject=made, parent=at.command.subject)
 
@@ -91,6 +111,20 @@ def reply(at: Situation) -> list[Event]:
     return [written(at, EventType.FILING_REPLIED, data)]
 
 
+def attach(at: Situation) -> list[Event]:
+    """`filing.attached`: which file came, and whether it came while the filing it belongs to could have."""
+    filing: Filing = at.thing
+    content: AttachmentContent = at.command.content
+    data = {
+        "sha256": content.sha256,
+        "size": content.size,
+        "media_type": content.media_type,
+        "received_on": at.effective_on.isoformat(),
+        **_in_time(at, Subject(filing.about_kind, filing.about)),
+    }
+    return [written(at, EventType.FILING_ATTACHED, data)]
+
+
 def withdraw(at: Situation) -> list[Event]:
     """`filing.withdrawn` by the party that filed it."""
     return [written(at, EventType.FILING_WITHDRAWN)]
@@ -102,11 +136,24 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     if event.type is EventType.FILING_RECEIVED:
         return with_filing(case, _made(event))
     filing = next(each for each in case.filings if each.id == event.subject.id)
+    if event.type is EventType.FILING_ATTACHED:
+        return with_filing(case, replace(filing, attachments=(*filing.attachments, _attached(event))))
     if event.type is EventType.FILING_REPLIED:
         replied_on = date.fromisoformat(data["replied_on"])
         return with_filing(case, replace(filing, state=FilingState(data["outcome"]), replied_on=replied_on))
     findings = structure(tuple[Finding, ...], data["findings"]) if "findings" in data else filing.findings
     return with_filing(case, replace(filing, state=_STATES[event.type], findings=findings))
+
+
+def _attached(event: Event) -> Attachment:
+    data = event.data
+    return Attachment(
+        sha256=data["sha256"],
+        size=data["size"],
+        media_type=data["media_type"],
+        received_on=date.fromisoformat(data["received_on"]),
+        in_time=data.get("in_time"),
+    )
 
 
 def _made(event: Event) -> Filing:
@@ -133,6 +180,9 @@ ACTS = {
     (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): conclude,
     (SubjectKind.FILING, Trigger.REJECT): conclude,
     (SubjectKind.FILING, Trigger.REPLY): reply,
+    (SubjectKind.FILING, Trigger.ATTACH): attach,
     (SubjectKind.FILING, Trigger.WITHDRAW): withdraw,
 }
-FOLDS = dict.fromkeys((EventType.FILING_RECEIVED, EventType.FILING_REPLIED, *_STATES), evolve)
+FOLDS = dict.fromkeys(
+    (EventType.FILING_RECEIVED, EventType.FILING_ATTACHED, EventType.FILING_REPLIED, *_STATES), evolve
+)

@@ -50,6 +50,20 @@ class ReplyContent:
     text: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentContent:
+    """`attach`: a file that is kept already, by its hash. It is never posted as such: the file itself is."""
+
+    DATED: ClassVar = ("received_on", "the day the file was received")
+    NEEDS: ClassVar = ("name",)
+
+    sha256: str
+    size: int
+    media_type: str
+    name: Text
+    received_on: date | None = None
+
+
 CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
     (SubjectKind.ORDER, Trigger.RECORD_REPORT): ReportContent,
     (SubjectKind.PENALTY_DECISION, Trigger.RECORD_OBSERVATIONS): ObservationsContent,
@@ -57,4 +71,5 @@ CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
     (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): AssessmentContent,
     (SubjectKind.FILING, Trigger.REJECT): AssessmentContent,
     (SubjectKind.FILING, Trigger.REPLY): ReplyContent,
+    (SubjectKind.FILING, Trigger.ATTACH): AttachmentContent,
 }

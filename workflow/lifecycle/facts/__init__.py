@@ -10,7 +10,7 @@ from workflow.lifecycle.facts.clause import Cap, Clause, RateChange
 from workflow.lifecycle.facts.dead_letter import DeadLetter
 from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
-from workflow.lifecycle.facts.filing import Claim, Filing
+from workflow.lifecycle.facts.filing import Attachment, Claim, Filing
 from workflow.lifecycle.facts.identity import case_id, child_id, request_id
 from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Reasons, Spell, Suspension
 from workflow.lifecycle.facts.party import Party, Representative
@@ -21,6 +21,7 @@ from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Ruling
 __all__ = [
     "AccessRequest",
     "Appeal",
+    "Attachment",
     "Attempt",
     "Attendance",
     "Cap",

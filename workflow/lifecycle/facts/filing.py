@@ -16,6 +16,20 @@ class Claim:
 
 
 @frozen
+class Attachment:
+    """A file that came with a filing, known by its hash; the file itself lies beside the journal.
+
+    `in_time` as for the filing: whether it came before the day the filing answers to was over.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    received_on: date
+    in_time: bool | None = None
+
+
+@frozen
 class Filing:
     """A compliance report on an order, or observations on a decision or penalty decision. It stops no clock.
 
@@ -34,6 +48,7 @@ class Filing:
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     replied_on: date | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def waits(self) -> bool:

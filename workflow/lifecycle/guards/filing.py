@@ -151,6 +151,30 @@ def _replied_since_received(at: Situation) -> Denial | None:
     )
 
 
+def _not_attached_yet(at: Situation) -> Denial | None:
+    filing: Filing = at.thing
+    content = at.command.content
+    if content is None or all(each.sha256 != content.sha256 for each in filing.attachments):
+        return None
+    return Denial(
+        detail=f"The file {content.sha256} is attached to this filing already.",
+        reference="a file is recorded once with what it came with",
+        satisfied_by="another file",
+    )
+
+
+def _came_with_or_after(at: Situation) -> Denial | None:
+    filing: Filing = at.thing
+    content = at.command.content
+    if content is None or at.effective_on >= filing.received_on:
+        return None
+    return Denial(
+        detail=f"The file is said to have come on {at.effective_on}, before the filing on {filing.received_on}.",
+        reference="a file comes with its filing or after it",
+        satisfied_by=f"a received_on not before {filing.received_on}",
+    )
+
+
 def _outcome_is(outcome: FilingOutcome) -> Guard:
     def check(at: Situation) -> Denial | None:
         content = at.command.content
@@ -171,6 +195,8 @@ GROUNDS_WERE_NOTIFIED = Guard("grounds_were_notified", _grounds_were_notified)
 PARTY_WAS_HEARD = Guard("party_was_heard", _party_was_heard)
 FINDINGS_COVER_CLAIMS = Guard("findings_cover_claims", _findings_cover_claims)
 REPLIED_SINCE_RECEIVED = Guard("replied_since_received", _replied_since_received)
+NOT_ATTACHED_YET = Guard("not_attached_yet", _not_attached_yet)
+CAME_WITH_OR_AFTER = Guard("came_with_or_after", _came_with_or_after)
 OUTCOME_IS = {outcome: _outcome_is(outcome) for outcome in FilingOutcome}
 IS_REPORT = _is(
     FilingKind.COMPLIANCE_REPORT,

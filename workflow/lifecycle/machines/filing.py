@@ -7,11 +7,13 @@ compliance: that is an act on the order. Observations end with the reply to them
 from collections.abc import Iterator
 
 from workflow.lifecycle.guards.filing import (
+    CAME_WITH_OR_AFTER,
     CLAIMS_NAME_LIMBS,
     FINDINGS_COVER_CLAIMS,
     GROUNDS_WERE_NOTIFIED,
     IS_OBSERVATIONS,
     IS_REPORT,
+    NOT_ATTACHED_YET,
     ORDER_WAS_SERVED,
     OUTCOME_IS,
     PARTY_WAS_HEARD,
@@ -22,6 +24,7 @@ from workflow.lifecycle.vocabulary import FilingOutcome, FilingState, Role, Subj
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
 _HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
+_TAKES_IN = frozenset({Role.REGISTRAR, Role.CASE_OFFICER})
 _OPEN = (FilingState.RECEIVED, FilingState.UNDER_ASSESSMENT)
 
 
@@ -57,6 +60,19 @@ def _replies() -> Iterator[Row]:
             )
 
 
+def _attachments() -> Iterator[Row]:
+    for state in _OPEN:
+        yield Row(
+            trigger=Trigger.ATTACH,
+            source=state,
+            target=state,
+            roles=_TAKES_IN,
+            label="Attach a file",
+            ground="the party's own evidence",
+            guards=(CAME_WITH_OR_AFTER, NOT_ATTACHED_YET),
+        )
+
+
 def _withdrawals() -> Iterator[Row]:
     for source in _OPEN:
         yield Row(
@@ -76,7 +92,7 @@ FILING = Table(
             trigger=Trigger.RECORD_REPORT,
             source=FilingState.ABSENT,
             target=FilingState.RECEIVED,
-            roles=frozenset({Role.REGISTRAR, Role.CASE_OFFICER}),
+            roles=_TAKES_IN,
             label="Record a compliance report",
             ground="operative part of the decision",
             guards=(ORDER_WAS_SERVED, CLAIMS_NAME_LIMBS),
@@ -86,7 +102,7 @@ FILING = Table(
             trigger=Trigger.RECORD_OBSERVATIONS,
             source=FilingState.ABSENT,
             target=FilingState.RECEIVED,
-            roles=frozenset({Role.REGISTRAR, Role.CASE_OFFICER}),
+            roles=_TAKES_IN,
             label="Record observations",
             ground="right to be heard, Charter art. 41(2)(a)",
             guards=(GROUNDS_WERE_NOTIFIED, PARTY_WAS_HEARD),
@@ -100,6 +116,7 @@ FILING = Table(
             label="Begin the assessment",
             ground="GDPR art. 57(1)(a)",
         ),
+        *_attachments(),
         *_assessments(),
         *_replies(),
         *_withdrawals(),

@@ -65,6 +65,7 @@ class Trigger(StrEnum):
     ACCEPT_IN_PART = "accept_in_part"
     REJECT = "reject"
     REPLY = "reply"
+    ATTACH = "attach"
 
     # an access request
     REGISTER_REQUEST = "register_request"
