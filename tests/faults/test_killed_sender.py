@@ -3,6 +3,7 @@
 import signal
 import time
 
+import pytest
 from sqlalchemy import Engine, func, select
 
 from scheduler.deliver import deliver
@@ -26,6 +27,31 @@ def leased(engine: Engine) -> int:
         return connection.scalar(held) or 0
 
 
+def wait_for_messages(counsel: Receiver, count: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while len(counsel.got) < count and time.monotonic() < end:
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("arrived", [1, MESSAGES // 2, MESSAGES])
+def test_whenever_a_sender_is_killed_nothing_is_lost(
+    seeded: Seeded, engine: Engine, counsel: Receiver, arrived: int
+) -> None:
+    send_to(engine, lambda _: f"{counsel.url}/ok")
+    with seeded.serving() as url:
+        settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
+        with started([*SCHEDULER, "--once"], **settings) as sender:
+            wait_for_messages(counsel, arrived)
+            sender.process.kill()
+            sender.end()
+        with seeded.client(url) as client:
+            deliver(client, LOOPBACK)
+            let_leases_run_out(engine)
+            deliver(client, LOOPBACK)
+    assert_counsel_knows_everything(engine, counsel)
+    assert_every_step_happened_once(engine)
+
+
 def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(
     seeded: Seeded, engine: Engine, counsel: Receiver
 ) -> None:
@@ -33,9 +59,7 @@ def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(
     with seeded.serving() as url:
         settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
         with started([*SCHEDULER, "--once"], **settings) as sender:
-            end = time.monotonic() + PATIENCE
-            while len(counsel.got) < MESSAGES and time.monotonic() < end:
-                time.sleep(0.01)
+            wait_for_messages(counsel, MESSAGES)
             sender.process.kill()
             assert sender.end() == -signal.SIGKILL
         first = sorted(headers["webhook-id"] for _, headers, _ in counsel.got)

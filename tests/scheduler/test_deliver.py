@@ -127,6 +127,41 @@ def test_receivers_that_hang_or_drip_do_not_hold_up_the_rest(counsel: Receiver) 
     thread.join()
 
 
+def test_who_is_slow_gives_its_place_up(counsel: Receiver) -> None:
+    slow = [message(number, f"{counsel.url}/hang", deadline_s=3) for number in range(2)]
+    quick = [message(number, f"{counsel.url}/ok") for number in range(2, 30)]
+    api = FakeApi(outbox=slow + quick)
+    thread = threading.Thread(target=lambda: send(api, concurrency=2))
+    thread.start()
+    with api.reported:
+        assert api.reported.wait_for(lambda: len(api.outcomes()) == 28, timeout=2.5)
+    counsel.closing.set()
+    thread.join()
+
+
+def test_a_stop_gives_back_what_was_not_begun(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_round, "GRACE_S", 0.1)
+    monkeypatch.setattr(delivery_round, "SLOW_AFTER_S", 60)
+    outbox = [message(number, f"{counsel.url}/hang", deadline_s=15) for number in range(2)]
+    report = send(FakeApi(outbox=outbox), concurrency=1, stopping=lambda: len(counsel.got) == 1)
+    assert (report.leased, report.abandoned, report.unsent) == (2, 1, 1)
+
+
+def test_what_waited_too_long_is_given_back(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_round, "BEGUN_WITHIN_S", -1)
+    api = FakeApi(outbox=[message(1, f"{counsel.url}/ok")])
+    assert send(api).unsent == 1
+    assert api.outcomes()["msg_1"]["outcome"] == "unsent"
+    assert not counsel.got
+
+
+def test_the_next_are_fetched_while_the_first_are_under_way(counsel: Receiver) -> None:
+    api = FakeApi(outbox=[message(number, f"{counsel.url}/hang", deadline_s=1) for number in range(40)])
+    send(api, concurrency=10)
+    assert api.leased[:2] == [20, 20]
+    assert len(api.outcomes()) == 40
+
+
 def test_a_stop_cuts_short_what_hangs_and_reports_the_rest(counsel: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery_round, "GRACE_S", 0.1)
     api = FakeApi(outbox=[message(1, f"{counsel.url}/hang", deadline_s=15), message(2, f"{counsel.url}/ok")])
