@@ -55,7 +55,8 @@ class Inbox:
 
     def take(self, address: str, headers: dict[str, str], content: bytes) -> bool:
         """Verify a message to an address and keep it; whether it verified."""
-        message = read_message(address, [self.secrets.get(address, "")], headers, content)
+        secrets = [self.secrets[address]] if address in self.secrets else []
+        message = read_message(address, secrets, headers, content)
         kept = self.pings if message.body.get("type") == PING else self.messages
         with self._lock:
             kept.append(message)

@@ -1,5 +1,6 @@
 """Counsel on record: what they are told, from where they please, and nothing of anybody else."""
 
+import json
 import threading
 import time
 from typing import Any
@@ -14,6 +15,7 @@ from workflow.lifecycle.events import EventType
 from workflow.lifecycle.vocabulary import Audience, Role
 from workflow.use_cases.counsel import NotOnRecord, find_party
 from workflow.use_cases.keys import CONSOLE, find_keys, revoke_key
+from workflow.use_cases.webhook_models import data_model
 
 
 @pytest.fixture
@@ -46,6 +48,9 @@ def test_counsel_pulls_what_is_served_and_nothing_else(desk: Desk, case: str) ->
     assert {each["type"] for each in items} <= {each.value for each in EventType if each.audience is Audience.SERVED}
     positions = [each["position"] for each in items]
     assert positions == sorted(set(positions))
+    types = {each.value: each for each in EventType}
+    for each in items:
+        data_model(types[each["type"]], pulled=True).model_validate_json(json.dumps(each["data"]))
     assert all(each["data"]["event"] == each["id"] and "sequence" not in each["data"] for each in items)
 
 

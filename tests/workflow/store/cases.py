@@ -120,8 +120,8 @@ class Desk:
         self.clock.turn("2022-06-02")
         return self.writer.run(open_case, reference, OFFICER)
 
-    def served(self, reference: str = "SAN-2022-019", listening: bool = False) -> Subject:
-        """A decision with three orders and a clause, served on 19 October 2022."""
+    def adopted(self, reference: str = "SAN-2022-019", listening: bool = False) -> Subject:
+        """A decision with three orders and a clause, adopted on 17 October 2022."""
         case = self.opened(reference).id
         if listening:
             self.writer.run(register_endpoint, {"id": f"endpoint-{reference}", "case": case}, OFFICER)
@@ -130,6 +130,11 @@ class Desk:
         self.on("2022-10-13").pull(OFFICER, Subject(SubjectKind.CASE, case), "draft", draft)
         self.pull(OFFICER, decision, "submit", reason="ready")
         self.on("2022-10-17").pull(DECIDER, decision, "adopt")
+        return decision
+
+    def served(self, reference: str = "SAN-2022-019", listening: bool = False) -> Subject:
+        """The same, served on 19 October 2022."""
+        decision = self.adopted(reference, listening)
         service = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
         self.on("2022-10-19").pull(REGISTRAR, decision, "record_service", service)
         return decision
