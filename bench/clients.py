@@ -74,7 +74,7 @@ async def raw(url: str, messages: int, concurrency: int) -> float:
         if idle:
             connection = idle.pop()
         else:
-            _, connection = await asyncio.get_running_loop().create_connection(_Raw, at.hostname, at.port)
+            _, connection = await asyncio.get_running_loop().create_connection(_Raw, at.hostname or "", at.port or 0)
         assert (await connection.send(requests[number])).startswith(b"HTTP/1.1 204")
         idle.append(connection)
 

@@ -33,8 +33,8 @@ class Told:
     def add(self, head: dict[bytes, bytes], body: bytes) -> None:
         self.last = time.monotonic()
         self.first = self.first or self.last
-        names = (b"webhook-id", b"webhook-timestamp", b"webhook-signature")
-        self.messages.append((*(head.get(name, b"") for name in names), body))
+        id, timestamp = head.get(b"webhook-id", b""), head.get(b"webhook-timestamp", b"")
+        self.messages.append((id, timestamp, head.get(b"webhook-signature", b""), body))
 
     def to_json(self, verify: bool) -> dict[str, Any]:
         signed = sum(map(_is_signed, self.messages)) if verify else None

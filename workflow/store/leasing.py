@@ -111,7 +111,9 @@ _TAKE = (
         )
     )
     .values(lease=bindparam("token"), lease_until=bindparam("until"), attempts=messages.c.attempts + 1)
-    .returning(messages.c.id, messages.c.endpoint, messages.c.sequence, messages.c.type, messages.c.body, messages.c.attempts)
+    .returning(
+        messages.c.id, messages.c.endpoint, messages.c.sequence, messages.c.type, messages.c.body, messages.c.attempts
+    )
 )
 _OLD_SECRET = sql_case(
     (endpoints.c.old_secret_until > _NOW, endpoints.c.old_secret),
