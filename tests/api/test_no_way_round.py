@@ -10,6 +10,7 @@ import pytest
 import workflow
 from tests.api.conftest import Desk
 from tests.api.test_access import routes_of
+from workflow.lifecycle.acts import dead_letter
 from workflow.lifecycle.vocabulary import Role
 
 ROOT = Path(workflow.__path__[0]).parent
@@ -94,8 +95,12 @@ def callers(*names: str) -> set[str]:
 @pytest.mark.parametrize(
     ("names", "where"),
     [
-        (("uow.append",), {"workflow/use_cases/advance.py"}),
-        (("insert_rows",), {"workflow/store/batch.py"}),
+        # What became of a message is no state of any thing: the case says it beside the door.
+        (("uow.append",), {"workflow/use_cases/advance.py", "workflow/use_cases/dead_letters.py"}),
+        (
+            ("insert_rows",),
+            {f"workflow/{path}.py" for path in ("store/batch", "store/notices", "use_cases/taking_down")},
+        ),
         (("journal.insert", "insert(journal)"), set()),
     ],
 )
@@ -113,6 +118,11 @@ def test_what_that_place_appends_was_decided() -> None:
     deciding = callers("decide")
     assert handing <= deciding
     assert {"workflow/use_cases/advance.py", "workflow/use_cases/open_case.py"} <= handing
+
+
+def test_what_is_said_beside_the_door_is_of_messages_alone() -> None:
+
+    assert {each.value.partition(".")[0] for each in dead_letter.FOLDS} == {"webhook"}
 
 
 def test_only_acts_behind_the_door_make_an_adoption() -> None:

@@ -111,8 +111,8 @@ class EventType(StrEnum):
     PENALTY_FINAL = "penalty_decision.final", Audience.SERVED
     PENALTY_ANNULLED = "penalty_decision.annulled", Audience.SERVED
     PENALTY_REINSTATED = "penalty_decision.reinstated", Audience.SERVED
-    DEBT_AROSE = "debt.arose", Audience.SERVED
-    DEBT_FELL_DUE = "debt.fell_due", Audience.SERVED
+    DEBT_AROSE = "debt.arose", Audience.INTERNAL
+    DEBT_FELL_DUE = "debt.fell_due", Audience.INTERNAL
     DEBT_PAYMENT_RECORDED = "debt.payment_recorded", Audience.SERVED
     DEBT_REFUND_RECORDED = "debt.refund_recorded", Audience.SERVED
     DEBT_ADJUSTED = "debt.adjusted", Audience.INTERNAL

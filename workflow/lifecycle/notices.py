@@ -72,8 +72,6 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.FILING_REJECTED: (),
     EventType.FILING_REPLIED: ("replied_on", "outcome"),
     EventType.FILING_WITHDRAWN: (),
-    EventType.DEBT_AROSE: ("kind", "amount", "due_by", "days"),
-    EventType.DEBT_FELL_DUE: ("due_by",),
     EventType.DEBT_PAYMENT_RECORDED: ("paid_on", "amount"),
     EventType.DEBT_REFUND_RECORDED: ("refunded_on", "amount"),
 }

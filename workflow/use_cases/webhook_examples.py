@@ -107,7 +107,6 @@ _VALUES: dict[str, Any] = {
     "window_ends_on": "2023-03-13",
 }
 _OTHERWISE: dict[EventType, Mapping[str, Any]] = {
-    EventType.DEBT_AROSE: {"days": None},
     EventType.FILING_RECEIVED: {"kind": "observations"},
     EventType.FILING_REPLIED: {"outcome": "answered"},
     EventType.ORDER_CLOCK_MOVED: {"was": {"starts_on": "2022-10-18", "last_day": "2022-12-19"}},

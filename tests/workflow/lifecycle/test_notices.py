@@ -70,7 +70,7 @@ def register() -> Register:
 
 
 SERVED = {
-    "debt": "arose fell_due payment_recorded refund_recorded",
+    "debt": "payment_recorded refund_recorded",
     "decision": "served service_failed service_corrected ruling_recorded annulled reinstated withdrawn final",
     "filing": "received attached accepted partly_accepted rejected replied withdrawn",
     "order": "entered_into_force clock_moved reminded period_expired found_non_compliant limb_accepted complied "

@@ -17,6 +17,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 st.register_type_strategy(str, TEXT)
 st.register_type_strategy(int, st.integers(-(2**53), 2**53))
 st.register_type_strategy(Order, st.builds(Order, requests=st.dictionaries(TEXT, st.integers(0, 9), max_size=3)))
+RESTED_ON = st.dictionaries(TEXT, TEXT | st.booleans() | st.lists(TEXT, max_size=2), max_size=3)
+st.register_type_strategy(PenaltyDecision, st.builds(PenaltyDecision, relied_on=RESTED_ON))
 
 
 @settings(max_examples=60, deadline=None)
