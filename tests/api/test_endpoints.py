@@ -113,6 +113,20 @@ def test_a_removed_endpoint_is_sent_nothing_and_its_log_stays(desk: Desk, counse
     problem(counsel.ask("POST", f"{path}/replay", {"first": 1}), 409, "illegal_transition")
 
 
+def test_what_waits_at_a_removed_endpoint_is_given_up_and_the_case_says_so(
+    desk: Desk, counsel: Counsel, case: str
+) -> None:
+    made = counsel.register(case)
+    serve(desk, case)
+    waiting = len(served_events(desk, case))
+    move(counsel, made, "remove", 2)
+    assert lease(desk) == []  # whoever leases next has the case say it
+    items = counsel.get("/v1/deliveries", endpoint=made["id"]).json()["items"]
+    assert [each["state"] for each in items] == ["delivered", *["failed"] * waiting]
+    journal_of_case = desk.get(f"/v1/cases/{case}/journal").json()["items"]
+    assert any("dead" in each["type"] or "given_up" in each["type"] for each in journal_of_case)
+
+
 def test_a_change_names_the_version_that_was_read(desk: Desk, counsel: Counsel, case: str) -> None:
     made = counsel.register(case)
     path = f"/v1/webhook-endpoints/{made['id']}"

@@ -13,7 +13,8 @@ from standardwebhooks import Webhook
 
 from enjoin.clocks import RealClock
 from enjoin.secret_keys import vault_of
-from enjoin.wiring import register, serving
+from enjoin.serve import check_secrets
+from enjoin.wiring import CannotServe, register, serving
 from scheduler.client import connect
 from scheduler.deliver import deliver
 from tests.enjoin.console import complaint, enjoin
@@ -21,8 +22,9 @@ from tests.enjoin.processes import PATIENCE, ROOT, SECRET_KEYS, environment
 from tests.workflow.lifecycle.register import CASE, OFFICER
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.clock import machine_now
-from workflow.store.sealed import KeysRefused
+from workflow.store.sealed import KeysRefused, new_key
 from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.endpoints import NewEndpoint, register_endpoint
 from workflow.use_cases.keys import CONSOLE, NewKey, create_key
 from workflow.use_cases.open_case import open_case
 
@@ -68,6 +70,25 @@ def test_keys_of_secrets_are_made_beside_the_database_for_its_owner_alone(tmp_pa
     file.write_text("not a key\n")
     with pytest.raises(KeysRefused, match=r"enjoin\.db\.key: "):
         vault_of(url, None)
+
+
+def test_serving_needs_keys_that_open_every_secret(database_url: str, tmp_path: Path) -> None:
+    with register(database_url, RealClock(), frozenset()) as parts:
+        if database_url.startswith("sqlite"):
+            check_secrets(parts)  # with the file beside the database
+        else:
+            with pytest.raises(CannotServe, match="ENJOIN_SECRET_KEYS is missing"):
+                check_secrets(parts)
+    with register(database_url, RealClock(), frozenset(), secret_keys=SECRET_KEYS) as parts:
+        made = parts.writer.run(open_case, CaseBody.model_validate(CASE), OFFICER)
+        wanted = NewEndpoint(made.subject.id, 1, "https://counsel.example/", parts.vault)
+        endpoint = parts.writer.run(register_endpoint, wanted, OFFICER)
+        check_secrets(parts)
+    with (
+        register(database_url, RealClock(), frozenset(), secret_keys=new_key()) as parts,
+        pytest.raises(CannotServe, match=f"1 endpoints open with none of the keys at hand.*{endpoint.id}"),
+    ):
+        check_secrets(parts)
 
 
 def test_secrets_are_sealed_again_with_a_new_key(url: str) -> None:

@@ -15,6 +15,7 @@ from workflow.store.tables.current import cases
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.endpoint_moves import write
+from workflow.use_cases.taking_down import give_up
 
 Party = tuple[str, int]
 """A party: the case's id and its number there."""
@@ -62,8 +63,10 @@ def end_mandate(uow: UnitOfWork, wanted: Mandate, actor: Actor) -> None:
         raise NotOnRecord(f"{wanted.name!r} is not on record for party {wanted.party} of {case.reference}")
     _record(uow, EventType.REPRESENTATION_ENDED, account, case, wanted.party, actor)
     theirs = select(endpoints).filter_by(case=case.id, party=wanted.party, created_by=account)
-    for each in uow.connection.execute(theirs.where(endpoints.c.state.in_(LISTENING)).order_by(endpoints.c.id)).all():
+    rows = uow.connection.execute(theirs.where(endpoints.c.state.in_(LISTENING)).order_by(endpoints.c.id)).all()
+    for each in rows:
         write(uow, each, EventType.ENDPOINT_REMOVED, actor, {"state": EndpointState.REMOVED}, {"mandate_ended": True})
+    give_up(uow, [each.id for each in rows])
 
 
 def represented(connection: Connection, account: str) -> frozenset[Party]:

@@ -17,6 +17,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.taking_down import give_up
 
 PAUSE, RESUME, REMOVE = "pause", "resume", "remove"
 
@@ -43,12 +44,18 @@ class Move:
 
 @touches(cases=lambda move: [(SubjectKind.CASE, move.case)], authority=True)
 def move_endpoint(uow: UnitOfWork, move: Move, actor: Actor) -> None:
-    """Pause, resume or remove an endpoint. What is made while it pauses is sent when it resumes."""
+    """Pause, resume or remove an endpoint.
+
+    What is made while it pauses is sent when it resumes; what waits when it is removed is given up, and the case says
+    so.
+    """
     sources, target, event = _MOVES[move.name]
     row = read_endpoint(uow, move.endpoint, move.version)
     if row.state not in sources:
         raise illegal(move.name, row.state)
     write(uow, row, event, actor, {"state": target}, {})
+    if target is EndpointState.REMOVED:
+        give_up(uow, [row.id])
 
 
 def read_endpoint(uow: UnitOfWork, id: str, version: int) -> Any:
