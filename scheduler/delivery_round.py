@@ -73,8 +73,10 @@ class DeliveryRound:
         self._began: dict[int, float] = {}
         self._finished: list[Attempt] = []
         self._woken = asyncio.Event()
-        self._calls: dict[str, asyncio.Task[None]] = {}
-        self._full = self._more = True  # the last lease gave all that was asked for; or a report freed something since
+        self._leasing: set[asyncio.Task[None]] = set()
+        self._reporting: set[asyncio.Task[None]] = set()
+        self._full = False  # the last lease gave all that was asked for
+        self._freed = True  # a report has freed something since the last lease; or there was none
         self._leased_at = self._reported_at = float("-inf")
         self._failed_reports = 0
         self._error: CallFailed | None = None
@@ -84,10 +86,10 @@ class DeliveryRound:
         while True:
             self._begin()
             if self._may_lease():
-                self._call("lease", self._lease())
+                self._call(self._leasing, self._lease())
             if self._report_is_due():
-                self._call("report", self._report())
-            if not (self._waiting or self._places or self._finished or self._calls):
+                self._call(self._reporting, self._report())
+            if not (self._waiting or self._places or self._finished or self._leasing or self._reporting):
                 break
             await self._pause()
             if self._stopping():
@@ -128,14 +130,15 @@ class DeliveryRound:
             if time.monotonic() - began > SLOW_AFTER_S:
                 return  # another place was opened meanwhile
 
-    # Calls to the API, one of a kind at a time, each beside the sending.
+    # Calls to the API, beside the sending: while one lease is worked on there, the next is on its way.
 
-    def _call(self, name: str, call: Coroutine[Any, Any, None]) -> None:
-        task = self._calls[name] = asyncio.create_task(call)
-        task.add_done_callback(lambda _: self._called(name))
+    def _call(self, calls: set[asyncio.Task[None]], call: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(call)
+        calls.add(task)
+        task.add_done_callback(lambda _: self._called(calls, task))
 
-    def _called(self, name: str) -> None:
-        del self._calls[name]
+    def _called(self, calls: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
+        calls.discard(task)
         self._woken.set()
 
     @property
@@ -145,33 +148,33 @@ class DeliveryRound:
 
     def _may_lease(self) -> bool:
         now = time.monotonic()
-        if "lease" in self._calls or self._error or self._stopping() or now >= self._ends_at:
+        if self._error or self._stopping() or now >= self._ends_at or self.leases >= LEASES:
             return False
-        if self.leases >= LEASES or len(self._waiting) > self._low:
+        # Two at once only while there is plenty.
+        if len(self._leasing) >= (2 if self._full else 1) or len(self._waiting) > self._low:
             return False
-        if not (self._places or self._finished or self._calls):
-            return self._more
+        if not (self._places or self._finished or self._leasing or self._reporting):
+            return self._full or self._freed
         # A call for each message that a report has freed would be many small ones.
-        patience = 0.0 if self._full else LEASE_SOON_S if self._more else LEASE_AGAIN_AFTER_S
+        patience = 0.0 if self._full else LEASE_SOON_S if self._freed else LEASE_AGAIN_AFTER_S
         return now - self._leased_at >= patience
 
     async def _lease(self) -> None:
         asked = min(LEASED_AT_ONCE, 2 * self._concurrency)
         self.leases += 1
-        self._more = False
-        self._leased_at = time.monotonic()
+        self._freed = False
+        leased_at = self._leased_at = time.monotonic()
         try:
             messages = await asyncio.to_thread(self._client.lease, asked)
         except CallFailed as error:
             self._error = error
             return
         self._full = len(messages) >= asked
-        self._more = self._more or self._full
         self.leased += len(messages)
-        self._waiting.extend((self._leased_at, message) for message in messages)
+        self._waiting.extend((leased_at, message) for message in messages)
 
     def _report_is_due(self) -> bool:
-        if not self._finished or "report" in self._calls:
+        if not self._finished or self._reporting:
             return False
         waited = time.monotonic() - self._reported_at
         if self._failed_reports:
@@ -194,7 +197,7 @@ class DeliveryRound:
             self._reported_at = time.monotonic()
         del self._finished[: len(batch)]
         self._failed_reports = 0
-        self._more = True
+        self._freed = True
         if isinstance(self._error, ApiAway):
             self._error = None  # it is back
         for outcome in (one.outcome for one in batch):
@@ -206,15 +209,15 @@ class DeliveryRound:
 
     async def _pause(self) -> None:
         try:
-            async with asyncio.timeout(LEASE_SOON_S if self._more else _TICK_S):
+            async with asyncio.timeout(LEASE_SOON_S if self._freed else _TICK_S):
                 await self._woken.wait()
         except TimeoutError:
             pass
         self._woken.clear()
 
     async def _wind_up(self) -> None:
-        if call := self._calls.get("lease"):
-            await asyncio.wait([call])
+        if self._leasing:
+            await asyncio.wait(self._leasing)
         self._finished.extend(_unsent(message) for _, message in self._waiting)
         self._waiting.clear()
         if self._places:

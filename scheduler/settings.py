@@ -18,7 +18,16 @@ SCHEDULER_NAMES = frozenset(
 )
 """What this process reads."""
 
-API_NAMES = frozenset({"ENJOIN_DATABASE_URL", "ENJOIN_HOST", "ENJOIN_PORT", "ENJOIN_SECRET_KEYS"})
+API_NAMES = frozenset(
+    {
+        "ENJOIN_DATABASE_URL",
+        "ENJOIN_HOST",
+        "ENJOIN_PORT",
+        "ENJOIN_SECRET_KEYS",
+        "ENJOIN_FILES",
+        "ENJOIN_LARGEST_ATTACHMENT",
+    }
+)
 """What the API reads: accepted here, as both may run from one environment, and not looked at."""
 
 
