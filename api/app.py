@@ -10,6 +10,7 @@ from api.problems import add_handlers
 from api.state import Options, State
 from api.v1 import (
     access_requests,
+    attachments,
     bundles,
     calculations,
     cases,
@@ -39,7 +40,8 @@ from workflow.store.writer import Writer
 def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -> FastAPI:
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
     app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None)
-    app.add_middleware(BodySize, largest=options.largest_body)
+    larger = {attachments.PATH: options.largest_attachment}
+    app.add_middleware(BodySize, largest=options.largest_body, larger=larger)
     reads = reader(engine)
     app.state.enjoin = State(reads, writer, clock, options, Watch(reads))
     add_handlers(app)
@@ -51,6 +53,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         penalty_clauses,
         penalty_decisions,
         filings,
+        attachments,
         access_requests,
         request_import,
         debts,

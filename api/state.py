@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from api.watch import Watch
 from workflow.lifecycle.rules import Actor
 from workflow.store.clock import Clock
+from workflow.store.files import Files
 from workflow.store.sealed import Vault
 from workflow.store.unit_of_work import UnitOfWork
 from workflow.store.writer import Writer
@@ -27,12 +29,14 @@ A = TypeVar("A")
 class Options:
     """Plain values the API is given. `check_url` raises ValueError with a reason when an address may not be called.
 
-    `vault` holds the keys that the secrets of endpoints are sealed with.
+    `vault` holds the keys that the secrets of endpoints are sealed with, `files` is the folder of attached files.
     """
 
     check_url: Callable[[str], None]
     vault: Vault
     largest_body: int = 2_000_000
+    files: Path = Path("enjoin-files")
+    largest_attachment: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class State:
     def now(self) -> datetime:
         """The instant on the register's clock."""
         return self.clock.now()
+
+    @property
+    def files(self) -> Files:
+        """Where attached files are kept."""
+        return Files(self.options.files)
 
     def viewer(self, actor: Actor) -> Viewer:
         """The reader of an answer."""

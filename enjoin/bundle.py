@@ -1,5 +1,6 @@
 """`enjoin bundle`: the journal of a case as a zip that a court checks without Enjoin."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,20 +17,22 @@ def bundle(
     addressee: Annotated[int | None, typer.Option(help="Only what concerns the party with this number.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write it, a file that is not there yet.")] = None,
 ) -> None:
-    """Write the bundle of a case: journal, receipts, regimes, deliveries, and verify.py to check it anywhere."""
+    """Write the bundle of a case: journal, receipts, regimes, deliveries, files, and verify.py to check it."""
     from enjoin.clocks import RealClock
     from enjoin.complaints import Complaint, complaining, file_of
     from enjoin.settings import SettingsRefused, read_settings
     from workflow.law.invalid import InvalidRequest
     from workflow.lifecycle.facts import case_id
     from workflow.store.database import make_engine, reader
+    from workflow.store.files import Files
     from workflow.store.missing import NotFound
     from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
     from workflow.use_cases.verify_bundle import Touched, check
 
     wanted = BundleFor(BundleAudience.PUBLIC if public else BundleAudience.CONFIDENTIAL, addressee)
     try:
-        url = read_settings().database_url
+        found = read_settings()
+        url = found.database_url
         with complaining(url):
             file = file_of(url)
             if file is not None and not Path(file).exists():
@@ -37,7 +40,7 @@ def bundle(
             engine = make_engine(url)
             try:
                 with reader(engine).connect() as connection:
-                    made = make_bundle(connection, case_id(reference), wanted, RealClock().now())
+                    made = make_bundle(connection, case_id(reference), wanted, RealClock().now(), Files(found.folder))
             finally:
                 engine.dispose()
     except SettingsRefused as refused:
@@ -47,21 +50,22 @@ def bundle(
     except NotFound:
         stop(f"there is no case {reference}", REFUSED)
     except InvalidRequest as invalid:
-        stop(f"--addressee {addressee}: {invalid.errors[0].problem}", REFUSED)
+        said = invalid.errors[0].problem
+        stop(f"--addressee {addressee}: {said}" if addressee is not None else said, REFUSED)
     path = out or Path(made.name)
-    _write(path, made.content)
+    _write(path, made.pieces())
     try:
-        typer.echo("\n".join([*check(made.content), f"written to {path}"]))
-    except Touched as found:
-        named = ": ".join(found.args)
+        typer.echo("\n".join([*check(path.read_bytes()), f"written to {path}"]))
+    except Touched as touched:
+        named = ": ".join(touched.args)
         stop(f"{path} was written, and the journal is not as it was recorded: {named}", FAILED)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a new file; one that is there is never replaced."""
     try:
         with path.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
     except FileExistsError:
         stop(f"{path} is there already; --out names another", REFUSED)
     except OSError as error:

@@ -32,7 +32,7 @@ def verify_journal(
         Path | None, typer.Option(help="The key the checkpoint must be signed with, kept apart from the database.")
     ] = None,
 ) -> None:
-    """Check every chain, every fold and every current row; names what is wrong and exits 1."""
+    """Check every chain, fold, current row and attached file; names what is wrong and exits 1."""
     from workflow.store.database import make_engine, reader
     from workflow.store.verify import verify
 
@@ -45,7 +45,7 @@ def verify_journal(
         engine = make_engine(found.database_url)
         try:
             with reader(engine).connect() as connection:
-                findings = list(map(str, verify(connection)))
+                findings = list(map(str, verify(connection, found.folder)))
                 if content is not None:
                     findings += _against(connection, content)
         finally:
@@ -54,7 +54,7 @@ def verify_journal(
         typer.echo(finding)
     if findings:
         stop(f"{len(findings)} findings: the journal is not as it was written", FAILED)
-    typer.echo("every chain, every fold and every current row agree")
+    typer.echo("every chain, every fold, every current row and every attached file agree")
     if content is not None:
         typer.echo(f"each of {len(content['streams'])} chains passes through the checkpoint of {content['made_at']}")
 

@@ -27,7 +27,14 @@ def serve(settings: Settings, with_scheduler: bool) -> int:
     Raises CannotServe, with nothing left running.
     """
     stopping = _stop_on_signals()
-    with register(settings.database_url, RealClock(), settings.egress_allow, secret_keys=settings.keys) as parts:
+    with register(
+        settings.database_url,
+        RealClock(),
+        settings.egress_allow,
+        secret_keys=settings.keys,
+        files=settings.folder,
+        largest_attachment=settings.largest_attachment,
+    ) as parts:
         check_secrets(parts)
         settle_memory()
         with (

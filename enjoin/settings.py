@@ -2,11 +2,13 @@
 
 import os
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from enjoin.complaints import file_of
 from scheduler.addresses import addresses
 from scheduler.settings import API_NAMES, PREFIX, SCHEDULER_NAMES
 from workflow.store.sealed import read_vault
@@ -21,7 +23,8 @@ class Settings(BaseSettings):
 
     `database_url`: `sqlite:///file` or `postgresql://…`. `host`, `port`: where it listens. `egress_allow`: addresses
     that webhooks may go to though they are not public or not https, separated by commas. `secret_keys`: the keys that
-    seal the secrets of webhooks, newest first, separated by commas.
+    seal the secrets of webhooks, newest first, separated by commas. `files`: the folder of attached files.
+    `largest_attachment`: how many bytes one of them may have.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
@@ -31,11 +34,18 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
     secret_keys: SecretStr | None = None
+    files: Path | None = None
+    largest_attachment: Annotated[int, Field(ge=1, le=1_000_000_000)] = 50_000_000
 
     @property
     def keys(self) -> str | None:
         """The text of `secret_keys`."""
         return None if self.secret_keys is None else self.secret_keys.get_secret_value()
+
+    @property
+    def folder(self) -> Path:
+        """The folder of attached files: the one that is set, or one beside a SQLite database or the process."""
+        return self.files or files_beside(self.database_url)
 
     @field_validator("secret_keys")
     @classmethod
@@ -48,6 +58,12 @@ class Settings(BaseSettings):
     @classmethod
     def _separated_by_commas(cls, value: Any) -> Any:
         return addresses(value) if isinstance(value, str) else value
+
+
+def files_beside(database_url: str) -> Path:
+    """Where files lie when nothing says where: beside a SQLite database, else beside the process."""
+    database = file_of(database_url)
+    return Path(database or "").parent / "enjoin-files"
 
 
 def read_settings() -> Settings:

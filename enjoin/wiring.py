@@ -19,6 +19,7 @@ from api.app import create_app
 from api.state import Options
 from enjoin.complaints import file_of
 from enjoin.secret_keys import vault_of
+from enjoin.settings import files_beside
 from migrations.run import upgrade
 from scheduler.egress import Blocked, check_url
 from workflow.law.regime import regimes
@@ -45,10 +46,13 @@ def register(
     egress_allow: frozenset[str],
     make_writer: Callable[[Engine, Clock], Writer] = Writer,
     secret_keys: str | None = None,
+    files: Path | None = None,
+    largest_attachment: int = 50_000_000,
 ) -> Iterator[Register]:
     """Bring the database up to date and put the API over it; everything is closed at the end.
 
-    `secret_keys` are those of the setting; without it a SQLite database has its own in a file beside it.
+    `secret_keys` are those of the setting; without it a SQLite database has its own in a file beside it, as it has
+    its `files`, the folder of what is attached to filings.
     """
     regimes()  # the law is read before anything is served: a file that is wrong stops everything
     make_private(database_url)
@@ -58,7 +62,12 @@ def register(
         upgrade(engine)
         writer = make_writer(engine, clock)
         try:
-            options = Options(check_url=partial(_check, allow=egress_allow), vault=vault)
+            options = Options(
+                check_url=partial(_check, allow=egress_allow),
+                vault=vault,
+                files=files or files_beside(database_url),
+                largest_attachment=largest_attachment,
+            )
             yield Register(engine, writer, create_app(engine, writer, clock, options), vault)
         finally:
             writer.close()

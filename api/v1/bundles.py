@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Reader
@@ -18,7 +19,7 @@ router = APIRouter(prefix="/v1/cases", tags=["cases"])
 _BINARY = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
 
 
-class Zip(Response):
+class Zip(StreamingResponse):
     """A zip as an answer."""
 
     media_type = "application/zip"
@@ -44,8 +45,8 @@ def read_bundle(request: Request, id: str, _actor: Reader, query: Annotated[Bund
     """The journal of a case as a zip to hand over: events, receipts, regimes, deliveries, and verify.py."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        made = make_bundle(connection, id, BundleFor(query.audience, query.addressee), state.now)
-    return Zip(made.content, headers={"Content-Disposition": f'attachment; filename="{made.name}"'})
+        made = make_bundle(connection, id, BundleFor(query.audience, query.addressee), state.now, state.files)
+    return Zip(made.pieces(), headers={"Content-Disposition": f'attachment; filename="{made.name}"'})
 
 
 def _known(request: Request, _actor: Actor, _body: object) -> None:

@@ -118,7 +118,7 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
         try:
             outcome = await state.write(advance, _transition(subject, body, if_match), actor)
         except VersionConflict as conflict:
-            await run_in_threadpool(_add_changes, state, subject, conflict)
+            await run_in_threadpool(add_changes, state, subject, conflict)
             raise
         response.headers["ETag"] = f'"{outcome.version}"'
         return await run_in_threadpool(shown, state, outcome, actor)
@@ -140,7 +140,7 @@ async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response
         if isinstance(answer, VersionConflict)
     ]
     for subject, conflict in conflicts:
-        await run_in_threadpool(_add_changes, state, subject, conflict)
+        await run_in_threadpool(add_changes, state, subject, conflict)
     results = [_result(i, item, answer) for i, (item, answer) in enumerate(zip(items, answers, strict=True))]
     await _put_defects_to_sleep(state, items, answers, actor)
     return Response(json_of({"results": results}), media_type="application/json")
@@ -201,7 +201,8 @@ async def _put_defects_to_sleep(
         await state.write(put_to_sleep, defects, actor)
 
 
-def _add_changes(state: State, subject: Subject, conflict: VersionConflict) -> None:
+def add_changes(state: State, subject: Subject, conflict: VersionConflict) -> None:
+    """Have a stale version answered with who changed what since."""
     with state.reader.connect() as connection:
         try:
             case = read_case(connection, subject.kind, subject.id).id

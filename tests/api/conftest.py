@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -74,6 +75,15 @@ class Desk:
         """Write as somebody, with the version they read."""
         headers = self.key(role) | ({} if version is None else {"If-Match": f'"{version}"'})
         return self.client.post(path, json=json, headers=headers)
+
+    def attach(
+        self, filing: str, file: bytes, role: Roles = Role.REGISTRAR, media_type: str = "application/pdf", **query: Any
+    ) -> httpx2.Response:
+        """Attach a file to the filing at this path, with the version as it now is."""
+        version = query.pop("version", None) or self.get(filing).json()["version"]
+        headers = self.key(role) | {"If-Match": f'"{version}"', "Content-Type": media_type}
+        params = {"name": "evidence.pdf", **query}
+        return self.client.post(f"{filing}/attachments", content=file, headers=headers, params=params)
 
     def delete(self, path: str, role: Roles = Role.CASE_OFFICER, version: int | None = None) -> httpx2.Response:
         """Remove as somebody, with the version they read."""
@@ -151,9 +161,9 @@ def opened(engine: Engine, options: Options) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(engine: Engine) -> Iterator[Desk]:
+def desk(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
     """The API on a fresh database of each kind."""
-    with opened(engine, Options(check_url=allow_all, vault=VAULT)) as desk:
+    with opened(engine, Options(check_url=allow_all, vault=VAULT, files=tmp_path / "files")) as desk:
         yield desk
 
 
@@ -173,9 +183,10 @@ def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="module")
-def shared_desk(shared_engine: Engine) -> Iterator[Desk]:
+def shared_desk(shared_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The API on a database that the tests of a module share: each takes a case of its own, or changes nothing."""
-    with opened(shared_engine, Options(check_url=allow_all, vault=VAULT)) as desk:
+    files = tmp_path_factory.mktemp("files")
+    with opened(shared_engine, Options(check_url=allow_all, vault=VAULT, files=files)) as desk:
         for role in Role:
             desk.key(role)
         yield desk

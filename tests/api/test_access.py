@@ -71,6 +71,7 @@ def things(shared_desk: Desk) -> dict[str, str]:
     claims = [{"limb": 1, "met_on": "2023-02-01"}]
     data: dict[str, Any] = {"received_on": "2023-02-02", "claims": claims}
     reported = shared_desk.pull(order, "record_report", Role.REGISTRAR, data=data).json()["id"]
+    attached = shared_desk.attach(f"/v1/filings/{reported}", b"%PDF-1.7 evidence")
     data = {"reference": "R-1", "received_on": "2022-10-01"}
     asked = shared_desk.pull(order, "register_request", Role.REGISTRAR, data=data).json()["id"]
     listening = {"case": decision["case"]["id"], "party": 1, "url": "https://counsel.example/"}
@@ -83,6 +84,7 @@ def things(shared_desk: Desk) -> dict[str, str]:
         "/v1/penalty-decisions": proposed,
         "/v1/debts": debt,
         "/v1/filings": reported,
+        "{sha256}": attached.json()["sha256"],
         "/v1/access-requests": asked,
         "/v1/webhook-endpoints": endpoint,
     }
@@ -91,7 +93,8 @@ def things(shared_desk: Desk) -> dict[str, str]:
 def url(path: str, things: dict[str, str]) -> str:
     """The route's path with the id of something that is there."""
     prefix = path.partition("/{")[0]
-    return path.replace("{id}", things.get(prefix, "x"))
+    named = "?name=evidence.pdf" if path.endswith("/attachments") else ""
+    return path.replace("{id}", things.get(prefix, "x")).replace("{sha256}", things["{sha256}"]) + named
 
 
 def requests(desk: Desk, things: dict[str, str], method: str) -> Iterator[str]:
@@ -174,7 +177,7 @@ def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
             "/v1/access-requests": "begin",
         }
         return {"trigger": trigger.get(path.rpartition("/")[0].rpartition("/")[0], "adopt")}
-    if path.endswith("/access-requests"):
+    if path.endswith("/access-requests") or "/attachments" in path:
         return {}
     if path.startswith("/v1/webhook-endpoints/"):
         return {"rotate": {"keep_old_hours": 1}, "replay": {"first": 1}}.get(path.rpartition("/")[2], {})

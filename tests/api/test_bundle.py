@@ -49,7 +49,7 @@ def test_the_whole_bundle_and_the_public_one(desk: Desk, case: str) -> None:
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["content-disposition"] == 'attachment; filename="SAN-2022-019-confidential.zip"'
-    assert len(list(check(answer.content))) == 8
+    assert len(list(check(answer.content))) == 9
     assert desk.get(case, Role.AUDITOR).content == answer.content
     for held in (b"An inner thought", b"Receipt 1 AR", b"Receipt 2 AR", b"A. Counsel", b"counsel-2.example"):
         assert held in answer.content

@@ -18,7 +18,7 @@ from workflow.store.canonical import chained, first_hash
 from workflow.store.database import make_engine
 
 FIRST, SECOND = map(case_id, references(2))
-AGREE = "every chain, every fold and every current row agree\n"
+AGREE = "every chain, every fold, every current row and every attached file agree\n"
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def verified(file: Path) -> list[str]:
     """What the command names; it exits 1 exactly when it names something."""
     result = enjoin("journal", "verify", ENJOIN_DATABASE_URL=f"sqlite:///{file}")
     if result.exit_code == 0:
-        assert result.stdout == "every chain, every fold and every current row agree\n"
+        assert result.stdout == "every chain, every fold, every current row and every attached file agree\n"
         return []
     named = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (

@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     STRAY_TEXT = "stray_text"
     OTHER_FACTS = "other_facts"
     OTHER_ROWS = "other_rows"
+    DAMAGED_FILE = "damaged_file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ says now is what was recorded; it does not mean that nobody with the file in han
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, func, select
 
 from workflow.lifecycle.events import AUTHORITY, EventType
 from workflow.lifecycle.evolve import fold
 from workflow.store import codec
 from workflow.store.canonical import first_hash
+from workflow.store.files import Files
 from workflow.store.findings import Finding, Flaw
 from workflow.store.journal import read_row
 from workflow.store.projections import Rows, current_rows, stored_rows
@@ -24,8 +27,8 @@ _AT_ONCE = 200
 """Cases looked at together: what their rows are compared with is read in one go."""
 
 
-def verify(connection: Connection) -> list[Finding]:
-    """Check everything; an empty list when all is well."""
+def verify(connection: Connection, files: Path | None = None) -> list[Finding]:
+    """Check everything; an empty list when all is well. Attached files are looked at when their folder is given."""
     heads = {row.case: row for row in connection.execute(select(case_head))}
     registered: dict[str, int] = {}
     seen: set[str] = set()
@@ -42,7 +45,8 @@ def verify(connection: Connection) -> list[Finding]:
                 findings += _fold(case, rows, heads[case].facts, stored)
         seen.update(cases)
     findings += _missing(heads, seen, registered)
-    return findings + list(_repeated_steps(connection)) + list(_stray_texts(connection))
+    findings += [*_repeated_steps(connection), *_stray_texts(connection)]
+    return findings if files is None else findings + list(_damaged_files(connection, Files(files)))
 
 
 def _chain(case: str, rows: Sequence[Row[Any]], head: Row[Any] | None, texts: Texts) -> Iterator[Finding]:
@@ -122,6 +126,23 @@ def _repeated_steps(connection: Connection) -> Iterator[Finding]:
     rows = select(journal.c.case, journal.c.seq, journal.c.step).where(journal.c.step.in_(repeated))
     for row in connection.execute(rows.order_by(journal.c.case, journal.c.seq)):
         yield Finding(row.case, row.seq, Flaw.REPEATED_STEP, f"the step {row.step} was taken more than once")
+
+
+def _damaged_files(connection: Connection, files: Files) -> Iterator[Finding]:
+    """Attached files that are not there, or not as they came; each is read once."""
+    attached = journal_rows(connection).where(journal.c.type == EventType.FILING_ATTACHED)
+    flaws: dict[tuple[str, int], str | None] = {}
+    for row in connection.execute(attached):
+        try:
+            data = orjson.loads(row.body)["data"]
+            file = data["sha256"], data["size"]
+            if file not in flaws:
+                flaws[file] = files.flaw(*file)
+        except (ValueError, KeyError, TypeError) as why:
+            yield Finding(row.case, row.seq, Flaw.UNREADABLE, f"no file can be found by it: {why!r}")
+            continue
+        if (flaw := flaws[file]) is not None:
+            yield Finding(row.case, row.seq, Flaw.DAMAGED_FILE, f"the file {file[0]}: {flaw}")
 
 
 def _stray_texts(connection: Connection) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
+from workflow.law.invalid import invalid
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, find_trigger, permit
@@ -79,6 +80,8 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
         raise NotFound(subject.kind, subject.id)
     trigger = find_trigger(subject.kind, transition.trigger)
     permit(case, subject, trigger, actor, today)
+    if trigger is Trigger.ATTACH:
+        raise invalid("/trigger", "a file is attached by sending it: POST /v1/filings/{id}/attachments")
     content = read_content(subject.kind, trigger, transition.data, transition.data_at)
     check_accounts(uow, content, transition.data_at)
     command = Command(

@@ -1,10 +1,11 @@
 """The bundle of a case: a zip that a court checks without Enjoin, with the file in it that does the checking.
 
 The same database and the same instant give the same bytes. What stands in it is decided here, event by event; how it is
-written down and packed is in `verify_bundle.py`, which goes into the zip as `verify.py`, so that both agree.
+written down and packed is in `verify_bundle.py`, which goes into the zip as `verify.py`, so that both agree. Attached
+files are read from the disk one by one while the zip is written; who checks a bundle holds all of it in memory.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,11 +20,13 @@ from sqlalchemy import Connection, Row, select
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.codec import unstructure
+from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.notices import told
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store import codec
 from workflow.store.canonical import first_hash, instant_text
+from workflow.store.files import Files
 from workflow.store.journal import read_row
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.use_cases import verify_bundle
@@ -47,16 +50,52 @@ class BundleFor:
     addressee: int | None = None
 
 
+LARGEST = 4_000_000_000
+"""Bytes a bundle may have: what the zip's own numbers can say, with room for its directory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A zip with the name it goes by."""
+    """A zip with the name it goes by, written piece by piece."""
 
     name: str
-    content: bytes
+    files: Mapping[str, bytes]
+
+    def pieces(self) -> Iterator[bytes]:
+        """The zip; of the attached files no more than two are in memory at a time."""
+        return (part for _, _, part in parts(self.files))
+
+    @property
+    def content(self) -> bytes:
+        """The whole zip at once."""
+        return b"".join(self.pieces())
 
 
-def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetime) -> Bundle:
-    """The bundle of a case as it is now; NotFound for no case, InvalidRequest for an addressee it does not have."""
+class _WithAttached(Mapping[str, bytes]):
+    """Files at hand, and attached ones that are read when their turn comes."""
+
+    def __init__(self, files: Mapping[str, bytes], attached: Mapping[str, str], kept: Files | None) -> None:
+        self._files, self._attached, self._kept = files, attached, kept
+        self._names = sorted({*files, *attached})
+
+    def __getitem__(self, name: str) -> bytes:
+        if name in self._attached and self._kept is not None:
+            return self._kept.read(self._attached[name])
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetime, kept: Files | None = None) -> Bundle:
+    """The bundle of a case as it is now; NotFound for no case, InvalidRequest for an addressee it does not have, and
+    for attached files that are too many for one zip.
+
+    An attached file that is lost or damaged is left out or put in as it is: the verify.py in the bundle names it.
+    """
     read_case(connection, SubjectKind.CASE, id)
     head = connection.execute(select(case_head).where(case_head.c.case == id)).one()
     case = codec.load(head.facts)
@@ -84,8 +123,24 @@ def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetim
     if not public:
         files["texts.jsonl"] = _texts(connection, id, seqs)
     measured = {name: [len(data), sha256(data).hexdigest()] for name, data in files.items()}
-    files = dict(sorted({**files, "manifest.json": document(measured)}.items()))
-    return Bundle(_name(case, wanted), b"".join(part for _, _, part in parts(files)))
+    named = {} if public else _attached(said.values())
+    attached = {each: size for each, size in named.items() if kept is not None and kept.has(each)}
+    _check_size(sum(attached.values()) + sum(map(len, files.values())))
+    measured |= {f"attachments/{each}": [size, each] for each, size in attached.items()}
+    files["manifest.json"] = document(measured)
+    return Bundle(_name(case, wanted), _WithAttached(files, {f"attachments/{each}": each for each in attached}, kept))
+
+
+def _attached(said: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The attached files that these events name, with their lengths."""
+    data = (event["data"] for event in said if event["type"] == EventType.FILING_ATTACHED)
+    return {each["sha256"]: each["size"] for each in data}
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST:
+        said = f"a version with fewer files: those of this one have {size:,} bytes, and a bundle {LARGEST:,} at most"
+        raise invalid("/query/addressee", f"{said}; one party's holds its own alone, the public one holds none")
 
 
 def _is_open(case: CaseFacts, row: Row[Any], wanted: BundleFor) -> bool:

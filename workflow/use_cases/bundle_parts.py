@@ -30,11 +30,14 @@ texts.jsonl      free texts, which are kept outside the chain so that they can b
 receipts.json    every deadline and sum in the events with all it rests on; `enjoin receipt check` computes them again.
 regimes/         the rules these were computed by, as they were.
 deliveries.json  what counsel was sent of it by webhook, and each attempt. Such a message has no legal effect.
+attachments/     files that came with filings, each named by its SHA-256, which the event has that recorded it, with its
+                 length. They are as they were sent in: open them with care. The public version holds none.
 case.json        which case this is, for whom the bundle was made, and the head of the chain.
 manifest.json    length and SHA-256 of every other file.
 
 What it proves: that every event with its text is the one the chain was made with, in its place, that none is missing
-in between or at the end, and that texts, receipts and regimes are those the events name.
+in between or at the end, and that texts, receipts, regimes and attachments are those the
+events name.
 
 What it does not prove: that the chain itself is the one the authority wrote at the time. A bundle forged as a whole,
 every hash made anew, agrees with itself. Compare `head` in case.json with what the authority says today or said

@@ -11,7 +11,7 @@ import struct
 import sys
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def resting(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from resting(member, f"{path}/{name}")
 
 
-def parts(files: Files) -> Iterator[tuple[str, str, bytes]]:
+def parts(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, bytes]]:
     """The files as a zip, part by part, the same on every machine: stored as they are, dated 1 January 1980."""
     directory, at = [], 0
     for name, data in files.items():
@@ -67,6 +67,7 @@ def receipts(events: dict[int, Any]) -> list[dict[str, Any]]:
 def check(raw: bytes) -> Iterator[str]:
     """Check everything, a line for each kind; raises Touched for the first thing that was."""
     left = "the zip, manifest.json, journal.jsonl, case.json, texts.jsonl, receipts.json, regimes/, deliveries.json"
+    left += ", attachments/"
     try:
         for said in _all(raw):
             left = left.partition(", ")[2]
@@ -147,6 +148,22 @@ def _contents(files: Files) -> Iterator[str]:
         true = [event["type"], event["type"], case["reference"], event["effective_on"], each["sequence"]]
         _must(told == true, where, "it tells of something else than its event")
     yield f"deliveries: {len(messages)} messages tell of events of the journal"
+    yield from _attachments(files, events if case["audience"] == "confidential" else {})
+
+
+def _attachments(files: Files, events: dict[int, Any]) -> Iterator[str]:
+    left = {name for name in files if name.startswith("attachments/")}
+    for seq, said in events.items():
+        if said["type"] == "filing.attached":
+            name = f"attachments/{said['data']['sha256']}"
+            where, held = f"{name}, which event {seq} names", files.get(name)
+            _must(held is not None, where, "it is missing")
+            same = held is not None and [len(held), _sha256(held)] == [said["data"]["size"], said["data"]["sha256"]]
+            _must(same, where, "it is not what the event has the length and digest of")
+            left.discard(name)
+    _must(not left, min(left, default=""), "no event in this version names it")
+    found = sum(name.startswith("attachments/") for name in files)
+    yield f"attachments: {found} are those that the events name"
 
 
 def _nearest(files: Files, name: str, why: str) -> Touched:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import CaseFacts, Filing
+from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order_parts import FindingView
 from workflow.use_cases.views.shared import (
@@ -25,6 +25,29 @@ class ClaimView(View):
 
     limb: int
     met_on: date
+
+
+class AttachmentView(View):
+    """A file that came with a filing, and whether it came in time; `name` is null once it was erased."""
+
+    sha256: str
+    size: int
+    media_type: str
+    name: str | None
+    received_on: date
+    in_time: bool | None
+
+    @classmethod
+    def of(cls, attachment: Attachment, name: str | None) -> "AttachmentView":
+        """Show a file under the name it was sent with."""
+        return cls(
+            sha256=attachment.sha256,
+            size=attachment.size,
+            media_type=attachment.media_type,
+            name=name,
+            received_on=attachment.received_on,
+            in_time=attachment.in_time,
+        )
 
 
 class FilingView(View):
@@ -48,13 +71,16 @@ class FilingView(View):
     claims: list[ClaimView]
     findings: list[FindingView]
     replied_on: date | None
+    attachments: list[AttachmentView]
     text: str | None
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
-def filing_view(case: CaseFacts, filing: Filing, texts: Mapping[str, str], viewer: Viewer) -> FilingView:
-    """Show a filing; `texts` are those kept beside the event that recorded it."""
+def filing_view(
+    case: CaseFacts, filing: Filing, texts: Mapping[str, str], names: Mapping[str, str | None], viewer: Viewer
+) -> FilingView:
+    """Show a filing; `texts` are those kept beside the event that recorded it, `names` those of its files by hash."""
     subject = Subject(SubjectKind.FILING, filing.id)
     return FilingView(
         id=filing.id,
@@ -71,6 +97,7 @@ def filing_view(case: CaseFacts, filing: Filing, texts: Mapping[str, str], viewe
         claims=[ClaimView(limb=each.limb, met_on=each.met_on) for each in filing.claims],
         findings=[FindingView.of(line) for line in filing.findings],
         replied_on=filing.replied_on,
+        attachments=[AttachmentView.of(each, names.get(each.sha256)) for each in filing.attachments],
         text=texts.get("text"),
         pending_acts=pending_acts(case, subject),
         open_transitions=open_transitions(case, subject, viewer),

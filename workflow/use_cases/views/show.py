@@ -6,6 +6,7 @@ from workflow.lifecycle.events import EventType, Subject
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
+from workflow.use_cases.attachments import attached_to
 from workflow.use_cases.journal_view import statement_of
 from workflow.use_cases.reading import names_in, texts_of
 from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
@@ -45,7 +46,9 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return clause_view(case, *case.clause(subject.id), viewer)
         case SubjectKind.FILING:
             filing = next(each for each in case.filings if each.id == subject.id)
-            return filing_view(case, filing, texts_of(connection, filing.id, EventType.FILING_RECEIVED), viewer)
+            texts = texts_of(connection, filing.id, EventType.FILING_RECEIVED)
+            names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
+            return filing_view(case, filing, texts, names, viewer)
         case SubjectKind.ACCESS_REQUEST:
             request = next(each for each in case.requests if each.id == subject.id)
             return access_request_view(case, request, viewer)
