@@ -92,6 +92,23 @@ def test_a_duty_met_in_time_is_cancelled(desk: Desk, counsel: Counsel) -> None:
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
 
 
+def test_the_last_day_to_pay_a_fine_that_was_served_is_shown_until_it_is_paid(desk: Desk) -> None:
+    fine = {"amount": "1000.00", "currency": "EUR"}
+    case = desk.adopt(fine=fine, clauses=[])["case"]["id"]
+    _, path = new_feed(Counsel(desk, "Counsel").represent(case))
+    serve(desk)
+    (debt,) = desk.get("/v1/debts", params={"case": case}).json()["items"]
+    uid = f"payment-{debt['id']}@enjoin"
+    before = entries(desk, path)[uid]
+    assert (before["DTSTART"].dt, before["STATUS"]) == (date(2022, 11, 21), "CONFIRMED")
+    desk.clock.jump("2022-11-02")
+    data = {"paid_on": "2022-11-01", "amount": fine, "reference": "X 1"}
+    paid = desk.pull(f"/v1/debts/{debt['id']}", "record_payment", Role.FINANCE_OFFICER, data=data)
+    assert paid.status_code == 200, paid.text
+    after = entries(desk, path)[uid]
+    assert (after["STATUS"], after["SEQUENCE"]) == ("CANCELLED", before["SEQUENCE"] + 1)
+
+
 def test_the_calendar_names_nobody(desk: Desk, counsel: Counsel) -> None:
     _, path = new_feed(counsel)
     serve(desk)

@@ -26,7 +26,8 @@ class DeadlineKind(StrEnum):
 class Deadline:
     """The last day for something, of the thing with this id; `stands` is false when its clock stopped or it is done.
 
-    `moved` grows with every move of the day that the party learns of otherwise than by a notice.
+    `heard_of` are the things whose notices tell of it. `moved` grows with every move of the day that the party learns
+    of otherwise than by a notice.
     """
 
     kind: DeadlineKind
@@ -34,23 +35,28 @@ class Deadline:
     number: str
     on: date
     stands: bool
+    heard_of: tuple[str, ...]
     moved: int = 0
 
 
 def deadlines(case: CaseFacts, parties: Collection[int], was_told: Callable[[str], bool]) -> Iterator[Deadline]:
-    """The deadlines of these parties in a case, of the things (by id) about which one of them was told."""
+    """The deadlines of these parties in a case, of the things (by id) about which one of them was told.
+
+    Of a debt they were told by the act it arose from.
+    """
     for decision, order in case.orders():
         if order.addressee in parties and order.last_day is not None and was_told(order.id):
             number = number_of(decision, order)
-            yield Deadline(DeadlineKind.COMPLIANCE, order.id, number, order.last_day, _runs(order))
+            yield Deadline(DeadlineKind.COMPLIANCE, order.id, number, order.last_day, _runs(order), (order.id,))
     for penalty in case.penalty_decisions:
         if penalty.grounds is not None and was_told(penalty.id):
             yield _window(case, penalty)
     for debt in case.debts:
         theirs = debt.addressee is None or debt.addressee in parties
-        if theirs and debt.due_by is not None and was_told(debt.id):
+        if theirs and debt.due_by is not None and was_told(debt.source):
             stands = debt.outstanding > 0 and debt.state is not DebtState.CANCELLED
-            yield Deadline(DeadlineKind.PAYMENT, debt.id, _number(case, debt), debt.due_by, stands)
+            heard_of = (debt.id, debt.source)
+            yield Deadline(DeadlineKind.PAYMENT, debt.id, _number(case, debt), debt.due_by, stands, heard_of)
 
 
 def _runs(order: Order) -> bool:
@@ -68,7 +74,7 @@ def _window(case: CaseFacts, penalty: PenaltyDecision) -> Deadline:
     stands = penalty.grounds.waived_on is None
     # A window is extended on the party's own request, and never made shorter.
     moved = (ends - penalty.grounds.notified_on).days
-    return Deadline(DeadlineKind.OBSERVATIONS, penalty.id, number, ends, stands, moved)
+    return Deadline(DeadlineKind.OBSERVATIONS, penalty.id, number, ends, stands, (penalty.id,), moved)
 
 
 def _number(case: CaseFacts, debt: Debt) -> str:

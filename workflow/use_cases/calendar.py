@@ -69,8 +69,9 @@ def _entries(connection: Connection, parties: frozenset[Party]) -> Iterator[Entr
     for id, facts in cases.items():
         numbers = frozenset(party for case, party in parties if case == id)
         for each in deadlines(facts, numbers, lambda thing, id=id: (id, thing) in told):  # type: ignore[misc]
-            count, last = told[id, each.thing]
-            yield Entry(each, count - 1 + each.moved, last)
+            heard = [told[id, thing] for thing in each.heard_of if (id, thing) in told]
+            times = sum(count for count, _ in heard)
+            yield Entry(each, times - 1 + each.moved, max(last for _, last in heard))
 
 
 def _place(entry: Entry) -> tuple[str, str, str]:
