@@ -17,12 +17,19 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from tests.enjoin.seeding import FIRST_MESSAGES, SEEDED_EVENTS, references, seed
+from tests.workflow.lifecycle.register import REGISTRAR
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.facts import case_id
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.facts import case_id, child_id
+from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.database import make_engine
+from workflow.store.files import Files as Kept
 from workflow.store.missing import NotFound
 from workflow.store.tables.journal import event_text
+from workflow.store.writer import Writer
 from workflow.use_cases import verify_bundle
+from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.attachments import NewAttachment, attach
 from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
 from workflow.use_cases.verify_bundle import Files, Touched, check, document, line, parts
 
@@ -31,9 +38,9 @@ WHOLE, PUBLIC = BundleFor(), BundleFor(BundleAudience.PUBLIC)
 CASE = case_id(references(1)[0])
 
 
-def bundled(engine: Engine, wanted: BundleFor = WHOLE) -> bytes:
+def bundled(engine: Engine, wanted: BundleFor = WHOLE, kept: Kept | None = None) -> bytes:
     with engine.connect() as connection:
-        return make_bundle(connection, CASE, wanted, NOW).content
+        return make_bundle(connection, CASE, wanted, NOW, kept).content
 
 
 def opened(raw: bytes) -> Files:
@@ -70,6 +77,107 @@ def one(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     seed(engine, 1)
     yield bundled(engine)
     engine.dispose()
+
+
+FIRST_FILE, OTHER_FILE = b"%PDF-1.7 a deletion log", bytes(range(256)) * 3
+
+
+class Later:
+    """A register's clock in December 2022."""
+
+    def now(self) -> datetime:
+        return datetime(2022, 12, 12, 12, tzinfo=UTC)
+
+
+def attached(engine: Engine, kept: Kept) -> None:
+    """A report on the first order of the seeded case, with two files."""
+    writer = Writer(engine, Later())
+    order = Subject(SubjectKind.ORDER, child_id(CASE, "order", "1.1"))
+    data = {"received_on": "2022-12-10", "claims": [{"limb": 1, "met_on": "2022-12-01"}]}
+    reporting = Transition(subject=order, trigger=Trigger.RECORD_REPORT, data=data, version=2)
+    filing = writer.run(advance, reporting, REGISTRAR)
+    for version, file in enumerate((FIRST_FILE, OTHER_FILE), start=filing.version):
+        incoming = kept.incoming()
+        incoming.take(file)
+        new = NewAttachment(filing.subject.id, incoming.keep(), "application/pdf", "A. Person.pdf", version=version)
+        writer.run(attach, new, REGISTRAR)
+    writer.close()
+
+
+@pytest.fixture(scope="module")
+def with_files(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Kept]]:
+    """A database whose one case has files, and where these are."""
+    folder = tmp_path_factory.mktemp("files")
+    shutil.copyfile(sqlite_template, folder / "enjoin.db")
+    engine, kept = make_engine(f"sqlite:///{folder}/enjoin.db"), Kept(folder / "kept")
+    seed(engine, 1)
+    attached(engine, kept)
+    yield engine, kept
+    engine.dispose()
+
+
+@pytest.fixture
+def holding(with_files: tuple[Engine, Kept]) -> bytes:
+    """A bundle with two files in it."""
+    engine, kept = with_files
+    return bundled(engine, kept=kept)
+
+
+def of(file: bytes) -> str:
+    return f"attachments/{sha256(file).hexdigest()}"
+
+
+def test_a_bundle_holds_the_files_its_events_name(holding: bytes, with_files: tuple[Engine, Kept]) -> None:
+    engine, kept = with_files
+    files = opened(holding)
+    assert {name: files[name] for name in files if name.startswith("attachments/")} == {
+        of(FIRST_FILE): FIRST_FILE,
+        of(OTHER_FILE): OTHER_FILE,
+    }
+    assert list(check(holding))[-1] == "attachments: 2 are those that the events name"
+    assert bundled(engine, kept=kept) == holding
+    party = bundled(engine, BundleFor(addressee=1), kept)
+    assert opened(party).keys() >= {of(FIRST_FILE), of(OTHER_FILE)}
+    assert list(check(party))[-1] == "attachments: 2 are those that the events name"
+
+
+def test_the_public_version_has_hashes_of_files_and_no_file(with_files: tuple[Engine, Kept]) -> None:
+    raw = bundled(with_files[0], PUBLIC, with_files[1])
+    assert list(check(raw))[-1] == "attachments: 0 are those that the events name"
+    files = opened(raw)
+    assert not any(name.startswith("attachments/") for name in files)
+    assert sha256(FIRST_FILE).hexdigest().encode() in files["journal.jsonl"]
+    assert b"A. Person" not in raw
+    assert named(closed(files | {of(FIRST_FILE): FIRST_FILE})) == f"{of(FIRST_FILE)}: no event in this version names it"
+
+
+def test_a_file_that_is_not_as_it_came_is_named_with_its_event(holding: bytes) -> None:
+    files = opened(holding)
+    name, last = of(FIRST_FILE), SEEDED_EVENTS + 2
+    for listed in (True, False):
+        changed = named(closed(files | {name: FIRST_FILE[:-1] + b"x"}, listed=listed))
+        assert changed == f"{name}, which event {last} names: it is not what the event has the length and digest of"
+        missing = {each: data for each, data in files.items() if each != name}
+        assert named(closed(missing, listed=listed)) == f"{name}, which event {last} names: it is missing"
+    more = files | {"attachments/x": b"x"}
+    assert named(closed(more)) == "attachments/x: no event in this version names it"
+
+
+def test_a_file_lost_by_the_register_is_named_in_the_bundle(with_files: tuple[Engine, Kept], tmp_path: Path) -> None:
+    kept = Kept(shutil.copytree(with_files[1].folder, tmp_path / "kept"))
+    (place,) = kept.folder.glob(f"*/{of(OTHER_FILE)[12:]}")
+    place.write_bytes(OTHER_FILE + b"x")
+    said = named(bundled(with_files[0], kept=kept))
+    assert said.startswith(f"{of(OTHER_FILE)}, which event {SEEDED_EVENTS + 3} names: it is not what")
+    place.unlink()
+    assert named(bundled(with_files[0], kept=kept)).endswith(f"event {SEEDED_EVENTS + 3} names: it is missing")
+
+
+def test_more_than_a_zip_can_hold_is_refused(with_files: tuple[Engine, Kept], monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(bundled(with_files[0], kept=with_files[1]))
+    monkeypatch.setattr("workflow.use_cases.bundle.LARGEST", size // 2)
+    with pytest.raises(InvalidRequest, match="one party's holds its own alone"):
+        bundled(with_files[0], kept=with_files[1])
 
 
 def test_a_bundle_holds_everything_and_is_whole(engine: Engine) -> None:
@@ -136,7 +244,9 @@ def regions(raw: bytes) -> Iterator[tuple[str, str, int, int]]:
         at += len(part)
 
 
-def test_a_byte_that_is_changed_anywhere_is_named(one: bytes) -> None:
+@pytest.mark.parametrize("bundle", ["one", "holding"])
+def test_a_byte_that_is_changed_anywhere_is_named(bundle: str, request: pytest.FixtureRequest) -> None:
+    one: bytes = request.getfixturevalue(bundle)
     changed = 0
     for name, what, begin, end in regions(one):
         every = what != "contents" or name == "manifest.json"
