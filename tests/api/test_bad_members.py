@@ -164,7 +164,7 @@ def test_a_transition_with_a_wrong_member_is_refused(
 ) -> None:
     body = {"trigger": "accept_compliance", **members}
     where = f"/v1/orders/{order['id']}/transitions"
-    found = refused(shared_desk, where, body, Role.HEAD_OF_ENFORCEMENT, version=2, status=422, code="invalid_request")
+    found = refused(shared_desk, where, body, Role.CASE_OFFICER, version=2, status=422, code="invalid_request")
     assert errors_of(found)[path].startswith(sentence)
 
 

@@ -85,7 +85,7 @@ class EventType(StrEnum):
     PENALTY_PROPOSED = "penalty_decision.proposed", Audience.INTERNAL
     PENALTY_TAKEN_UP = "penalty_decision.taken_up", Audience.INTERNAL
     PENALTY_GROUNDS_NOTIFIED = "penalty_decision.grounds_notified", Audience.SERVED
-    PENALTY_WINDOW_EXTENDED = "penalty_decision.window_extended", Audience.INTERNAL
+    PENALTY_WINDOW_EXTENDED = "penalty_decision.window_extended", Audience.SERVED
     PENALTY_WINDOW_WAIVED = "penalty_decision.window_waived", Audience.INTERNAL
     PENALTY_OBSERVATIONS_CLOSED = "penalty_decision.observations_closed", Audience.INTERNAL
     PENALTY_RECUSED = "penalty_decision.recusal_recorded", Audience.INTERNAL

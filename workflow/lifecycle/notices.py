@@ -55,6 +55,7 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.CLAUSE_LIFTED: ("effect", "ended_on"),
     EventType.CLAUSE_ANNULLED: ("annulled_on",),
     EventType.CLAUSE_REINSTATED: ("state",),
+    EventType.PENALTY_WINDOW_EXTENDED: ("window_ends_on",),
     EventType.PENALTY_GROUNDS_NOTIFIED: ("notified_on", "from", "to", "units", "amount", "window_ends_on"),
     EventType.PENALTY_REDUCED: ("from", "to", "units", "amount", "replaces"),
     EventType.PENALTY_SERVED: ("served_on", "channel", "basis", "assumed"),
