@@ -77,8 +77,8 @@ SERVED = {
     "relapsed premature_deletion closed suspended resumed extended lifted lapsed annulled limb_annulled reinstated "
     "limb_reinstated",
     "penalty_clause": "rate_changed accrual_started suspended resumed lifted annulled reinstated",
-    "penalty_decision": "grounds_notified window_extended served service_failed service_corrected ruling_recorded sum_ruled reduced "
-    "annulled reinstated final",
+    "penalty_decision": "grounds_notified window_extended served service_failed service_corrected ruling_recorded "
+    "sum_ruled reduced annulled reinstated final",
 }
 """What counsel may learn of, by the thing it is about."""
 
