@@ -73,6 +73,30 @@ def assessment_day(first_late_day: date, assess_after: str, assess_every: str | 
     return _plus(first, _times(assess_every, n - 1))
 
 
+def slice_from(first_late_day: date, assess_after: str, assess_every: str | None, day: date) -> int:
+    """The number of the first slice that falls due on a day or later; 1 where there is but one slice.
+
+    Found by doubling and halving: a clause with a slice a day has thousands.
+
+    >>> slice_from(date(2023, 1, 1), "P10D", "P1D", date(2023, 2, 1))
+    22
+    """
+    if assess_every is None:
+        return 1
+
+    def due(n: int) -> bool:
+        found = assessment_day(first_late_day, assess_after, assess_every, n)
+        return found is None or found >= day
+
+    least, most = 1, 1
+    while not due(most):
+        least, most = most + 1, most * 2
+    while least < most:
+        half = (least + most) // 2
+        least, most = (least, half) if due(half) else (half + 1, most)
+    return least
+
+
 def joined(slices: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
     """The same days in as few slices as can be: those that follow each other without a gap become one.
 

@@ -4,10 +4,10 @@ A step's key is `subject kind/subject id/trigger/anchor/n`: the anchor is the le
 reminders and slices apart. When a fact moves the anchor, the key changes, and the old key is due no more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workflow.law.ladder import assessment_day, day_after, day_before, far_after, past, reminder_days
+from workflow.law.ladder import assessment_day, day_after, day_before, far_after, past, reminder_days, slice_from
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import accrual
 from workflow.lifecycle.due_debts import debt_steps
@@ -17,7 +17,7 @@ from workflow.lifecycle.finality import finality_step
 from workflow.lifecycle.hearing_steps import observations_step
 from workflow.lifecycle.lapse import lapse_step
 from workflow.lifecycle.step import Step, a_step
-from workflow.lifecycle.unmet import stays
+from workflow.lifecycle.unmet import Gap, stays
 from workflow.lifecycle.vocabulary import CaseState, ClauseState, OrderState, SubjectKind, Trigger
 
 
@@ -109,7 +109,7 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
     subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
     stayed = (clause.suspensions, *(order.suspensions for order in decision.covered_by(clause)))
     gaps = [gap for suspensions in stayed for gap in stays(suspensions)]
-    for n, fixed in _slices(clause, late.start):
+    for n, fixed in _slices(clause, late.start, late.unfixed, gaps):
         day = past(fixed, gaps)
         if day is None:
             return None
@@ -138,8 +138,10 @@ def waits(case: CaseFacts, decision: Decision, clause: Clause) -> bool:
     return any(filing.waits for order in covered for filing in case.filings_on(order.id))
 
 
-def _slices(clause: Clause, start: date) -> Iterator[tuple[int, date]]:
-    n = 1
+def _slices(clause: Clause, start: date, unfixed: date, gaps: Sequence[Gap]) -> Iterator[tuple[int, date]]:
+    """Number and day of each slice that may end on the first unfixed day or later: a stay moves a day ahead."""
+    reached = min([unfixed, *(begin for begin, end in gaps if begin <= unfixed and (end is None or unfixed <= end))])
+    n = slice_from(start, clause.assess_after, clause.assess_every, reached)
     while (day := assessment_day(start, clause.assess_after, clause.assess_every, n)) is not None:
         yield n, day
         n += 1

@@ -17,6 +17,7 @@ from workflow.law.ladder import (
     local_day,
     past,
     reminder_days,
+    slice_from,
     without,
     year_from,
 )
@@ -141,3 +142,19 @@ def test_a_day_past_the_gaps_is_the_first_that_no_gap_holds(day: date, gaps: lis
     dropped: set[date] = set().union(*(days_of(begin, to or end) for begin, to in gaps))
     free = sorted(days_of(day, end) - dropped)
     assert past(day, gaps) == (free[0] if free else None)
+
+
+@given(
+    first=st.dates(date(2020, 1, 1), date(2024, 12, 31)),
+    after=st.sampled_from(["P1D", "P10D", "P1M", "P52D"]),
+    every=st.sampled_from([None, "P1D", "P7D", "P1M", "P1Y"]),
+    days=st.integers(0, 900),
+)
+def test_the_first_slice_from_a_day_is_the_one_that_counting_finds(
+    first: date, after: str, every: str | None, days: int
+) -> None:
+    day = date.fromordinal(first.toordinal() + days)
+    n = 1
+    while every is not None and (due := assessment_day(first, after, every, n)) is not None and due < day:
+        n += 1
+    assert slice_from(first, after, every, day) == n
