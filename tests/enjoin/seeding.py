@@ -12,11 +12,13 @@ from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id, child_id
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.store.files import Files
 from workflow.store.outbox import PING
 from workflow.store.sealed import read_vault
 from workflow.store.tables.outbox import EndpointState, endpoints, messages
 from workflow.store.writer import Writer
 from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.attachments import NewAttachment, attach
 from workflow.use_cases.bodies import CaseBody
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
@@ -113,3 +115,25 @@ def send_to(engine: Engine, url: Callable[[str], str]) -> None:
 
 def _draft(reference: str) -> DecisionBody:
     return DecisionBody.model_validate({**a_draft(), "reference": reference, "case": case_id(reference)})
+
+
+FIRST_FILE, OTHER_FILE = b"%PDF-1.7 a deletion log", bytes(range(256)) * 3
+
+
+def attached(engine: Engine, files: Files) -> None:
+    """A report on the first order of the first case, with two files: three events more, on 12 December 2022."""
+    clock = _Past()
+    clock.on("2022-12-12")
+    writer = Writer(engine, clock)
+    order = Subject(SubjectKind.ORDER, child_id(case_id(references(1)[0]), "order", "1.1"))
+    data = {"received_on": "2022-12-10", "claims": [{"limb": 1, "met_on": "2022-12-01"}]}
+    reporting = Transition(subject=order, trigger=Trigger.RECORD_REPORT, data=data, version=2)
+    try:
+        filing = writer.run(advance, reporting, REGISTRAR)
+        for version, file in enumerate((FIRST_FILE, OTHER_FILE), start=filing.version):
+            incoming = files.incoming()
+            incoming.take(file)
+            new = NewAttachment(filing.subject.id, incoming.keep(), "application/pdf", "A. Person.pdf", version=version)
+            writer.run(attach, new, REGISTRAR)
+    finally:
+        writer.close()

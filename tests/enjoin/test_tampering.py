@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.enjoin.console import enjoin
-from tests.enjoin.seeding import SEEDED_EVENTS, references, seed
+from tests.enjoin.seeding import SEEDED_EVENTS, attached, references, seed
 from workflow.lifecycle.facts import case_id
 from workflow.store.database import make_engine
+from workflow.store.files import Files
+from workflow.use_cases.verify_bundle import check
 
 FIRST, SECOND = map(case_id, references(2))
 
@@ -53,6 +55,27 @@ def verified(file: Path) -> list[str]:
         f"enjoin: {len(named)} findings: the journal is not as it was written\n",
     )
     return named
+
+
+def test_an_attached_file_that_is_lost_is_named_wherever_the_files_lie(file: Path, tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{file}")
+    attached(engine, Files(tmp_path / "enjoin-files"))
+    engine.dispose()
+    assert verified(file) == []
+    (tmp_path / "enjoin-files").rename(tmp_path / "elsewhere")
+    lost = verified(file)
+    assert [each.rpartition(": ")[2] for each in lost] == ["it is not there"] * 2
+    assert lost[0].startswith(f"case {FIRST}, event {SEEDED_EVENTS + 2}: damaged_file: the file ")
+    setting = {"ENJOIN_DATABASE_URL": f"sqlite:///{file}", "ENJOIN_FILES": str(tmp_path / "elsewhere")}
+    assert enjoin("journal", "verify", **setting).exit_code == 0
+    out = tmp_path / "case.zip"
+    assert enjoin("bundle", references(2)[0], "--out", str(out), **setting).exit_code == 0
+    assert "attachments: 2 are those that the events name" in list(check(out.read_bytes()))
+    without = enjoin(
+        "bundle", references(2)[0], "--out", str(tmp_path / "x.zip"), ENJOIN_DATABASE_URL=f"sqlite:///{file}"
+    )
+    assert without.exit_code == 1
+    assert f"event {SEEDED_EVENTS + 2} names: it is missing" in without.stderr
 
 
 def test_a_journal_nobody_touched_verifies(file: Path) -> None:

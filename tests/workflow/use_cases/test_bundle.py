@@ -16,20 +16,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete
 
-from tests.enjoin.seeding import FIRST_MESSAGES, SEEDED_EVENTS, references, seed
-from tests.workflow.lifecycle.register import REGISTRAR
+from tests.enjoin.seeding import FIRST_FILE, FIRST_MESSAGES, OTHER_FILE, SEEDED_EVENTS, attached, references, seed
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.facts import case_id, child_id
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.lifecycle.facts import case_id
 from workflow.store.database import make_engine
 from workflow.store.files import Files as Kept
 from workflow.store.missing import NotFound
 from workflow.store.tables.journal import event_text
-from workflow.store.writer import Writer
 from workflow.use_cases import verify_bundle
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.attachments import NewAttachment, attach
 from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
 from workflow.use_cases.verify_bundle import Files, Touched, check, document, line, parts
 
@@ -77,31 +71,6 @@ def one(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     seed(engine, 1)
     yield bundled(engine)
     engine.dispose()
-
-
-FIRST_FILE, OTHER_FILE = b"%PDF-1.7 a deletion log", bytes(range(256)) * 3
-
-
-class Later:
-    """A register's clock in December 2022."""
-
-    def now(self) -> datetime:
-        return datetime(2022, 12, 12, 12, tzinfo=UTC)
-
-
-def attached(engine: Engine, kept: Kept) -> None:
-    """A report on the first order of the seeded case, with two files."""
-    writer = Writer(engine, Later())
-    order = Subject(SubjectKind.ORDER, child_id(CASE, "order", "1.1"))
-    data = {"received_on": "2022-12-10", "claims": [{"limb": 1, "met_on": "2022-12-01"}]}
-    reporting = Transition(subject=order, trigger=Trigger.RECORD_REPORT, data=data, version=2)
-    filing = writer.run(advance, reporting, REGISTRAR)
-    for version, file in enumerate((FIRST_FILE, OTHER_FILE), start=filing.version):
-        incoming = kept.incoming()
-        incoming.take(file)
-        new = NewAttachment(filing.subject.id, incoming.keep(), "application/pdf", "A. Person.pdf", version=version)
-        writer.run(attach, new, REGISTRAR)
-    writer.close()
 
 
 @pytest.fixture(scope="module")
