@@ -23,7 +23,7 @@ _CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
 
 
 def receipt(request: Mapping[str, Any], rules: Regime) -> Mapping[str, Any]:
-    """Compute a deadline (a request with `period`), interest (with `principal`) or a penalty under a regime; the answer is its receipt.
+    """Compute a deadline (a request with `period`), interest (with `principal`) or a penalty under a regime.
 
     The calculators are pure, so equal requests share one receipt, which nobody may change: in a sweep, orders served
     on one day under the same terms are many. InvalidRequest as the calculators raise it.

@@ -161,7 +161,7 @@ class EventType(StrEnum):
     ENDPOINT_ACTIVATED = "endpoint.activated", Audience.INTERNAL
     ENDPOINT_PAUSED = "endpoint.paused", Audience.INTERNAL
     ENDPOINT_RESUMED = "endpoint.resumed", Audience.INTERNAL
-    ENDPOINT_SECRET_ROTATED = "endpoint.secret_rotated", Audience.INTERNAL  # noqa: S105
+    ENDPOINT_SECRET_ROTATED = "endpoint.secret_rotated", Audience.INTERNAL
     ENDPOINT_DISABLED = "endpoint.disabled", Audience.INTERNAL
     ENDPOINT_REMOVED = "endpoint.removed", Audience.INTERNAL
     REPRESENTATION_RECORDED = "representation.recorded", Audience.INTERNAL

@@ -91,8 +91,9 @@ class Row:
     `posted_on` is given on rows from `absent`: the kind of the parent the trigger is posted on. `effect_of` names the
     trigger of another thing that pulls this row; such a row has no role and cannot be posted. `step` marks the rows
     the scheduler reaches by a step's key. `versioned` is False where there is nothing yet that a person could have
-    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act. `everywhere` says that
-    the roles hold whatever a regime names for a trigger of this name, which it says of another kind of thing.
+    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act.
+    `everywhere` says that the roles hold whatever a regime names for a trigger of this name, which it says of another
+    kind of thing.
     """
 
     trigger: Trigger

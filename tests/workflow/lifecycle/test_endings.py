@@ -7,7 +7,7 @@ import pytest
 
 from tests.workflow.lifecycle.orders import find_unmet, late, lift, resume, suspend, under_order
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, served
+from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
 from workflow.lifecycle.acts import ruled
 from workflow.lifecycle.contents import RulingContent
 from workflow.lifecycle.events import Event
@@ -232,6 +232,25 @@ class TestAnnulment:
         assert rule(register, ruled.reinstate_limb, 3) == []
         assert rule(register, ruled.reinstate_limb, 9) == []
         assert rule(register, ruled.annul_limb, 9) == []
+
+    @pytest.mark.parametrize(("day", "found"), [("2022-12-01", "in_force"), ("2023-01-10", "expired")])
+    def test_with_a_limb_that_is_unmet_the_order_is_no_longer_complied_with(self, day: str, found: str) -> None:
+        register = under_order().on(day)
+        register.sweep()
+        rule(register, ruled.annul_limb, 2)
+        register.comply(1, "2022-11-30")
+        assert (state(register), late(register, "2023-01-31")) == ("complied", [])
+        assert rule(register, ruled.reinstate_limb, 2) == ["order.limb_reinstated"]
+        assert (state(register), register.held(1).complied_on) == (found, None)
+        assert late(register, "2023-01-31") == [(FIRST, "2023-01-31")]
+
+    def test_what_was_served_while_it_stood_annulled_binds_when_it_comes_back(self) -> None:
+        register = adopted(orders=[an_order(1, "cease_collection")], clauses=[], assumed=[])
+        assert rule(register, ruled.annul_order) == ["order.annulled"]
+        register.on("2022-10-19").serve(1, "2022-10-19")
+        assert state(register) == "annulled"
+        assert rule(register, ruled.reinstate_order) == ["order.reinstated", "order.entered_into_force"]
+        assert (state(register), register.held(1).last_day) == ("in_force", date(2022, 12, 19))
 
     def test_of_an_order_annulled_as_a_whole_one_limb_may_come_back(self) -> None:
         register = expired()

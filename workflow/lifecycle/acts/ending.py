@@ -78,6 +78,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = _with_limb(order, data["limb"], date.fromisoformat(data["annulled_on"]))
         case EventType.ORDER_LIMB_REINSTATED:
             after = _with_limb(order, data["limb"], None)
+            if "state" in data:
+                after = replace(after, state=OrderState(data["state"]), complied_on=None)
         case EventType.ORDER_CLOSED:
             after = replace(order, state=OrderState(data["state"]), closed_on=event.effective_on)
         case _:

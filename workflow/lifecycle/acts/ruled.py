@@ -5,13 +5,16 @@ is annulled already is not annulled again.
 """
 
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.acts.effects import effect as effect_on
 from workflow.lifecycle.acts.ending import lifting
+from workflow.lifecycle.acts.moving import started
 from workflow.lifecycle.acts.writing import followed
 from workflow.lifecycle.contents import RulingContent
 from workflow.lifecycle.events import Event, EventType, Subject
-from workflow.lifecycle.facts import Clause, Order
+from workflow.lifecycle.facts import Clause, Limb, Order
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import (
     OrderState,
@@ -34,9 +37,21 @@ def annul_order(at: Situation, order: Order) -> list[Event]:
 
 
 def reinstate_order(at: Situation, order: Order) -> list[Event]:
-    """`order.reinstated` in the state the annulment found it in; its days count as if it had not been annulled."""
+    """`order.reinstated` in the state the annulment found it in; its days count as if it had not been annulled.
+
+    What was served while it was annulled binds its addressee now: its clock starts with that service.
+    """
+    if order.state is not OrderState.ANNULLED:
+        return []
     state = effect_on(at, SubjectKind.ORDER, order, Trigger.REINSTATE)
-    return [] if state is None else [followed(at, EventType.ORDER_REINSTATED, _order(order), {"state": state.value})]
+    if state is None:
+        return []
+    back = followed(at, EventType.ORDER_REINSTATED, _order(order), {"state": state.value})
+    if state is not OrderState.PENDING:
+        return [back]
+    decision = at.case.decision_of(order.id)
+    pending = replace(order, state=OrderState.PENDING, annulled_on=None, annulled_in=None)
+    return [back, *started(at, replace(decision, orders=(pending,)))]
 
 
 def annul_limb(at: Situation, order: Order, limb: int) -> list[Event]:
@@ -55,7 +70,7 @@ def reinstate_limb(at: Situation, order: Order, limb: int) -> list[Event]:
     found = next((each for each in order.limbs if each.n == limb), None)
     if found is None:
         return []
-    back = [] if found.annulled_on is None else [_limb_reinstated(at, order, limb)]
+    back = [] if found.annulled_on is None else [_limb_reinstated(at, order, found)]
     if order.state is not OrderState.ANNULLED:
         return back
     together = _in_one_ruling(at, order, RulingOutcome.REINSTATED) | {limb}
@@ -181,8 +196,14 @@ def _limb_annulled(at: Situation, order: Order, limb: int) -> Event:
     return followed(at, EventType.ORDER_LIMB_ANNULLED, _order(order), data)
 
 
-def _limb_reinstated(at: Situation, order: Order, limb: int) -> Event:
-    return followed(at, EventType.ORDER_LIMB_REINSTATED, _order(order), {"limb": limb})
+def _limb_reinstated(at: Situation, order: Order, limb: Limb) -> Event:
+    """With the limb; an order complied with but for it is no longer."""
+    data: dict[str, Any] = {"limb": limb.n}
+    if order.state is OrderState.COMPLIED and limb.met_on is None:
+        state = effect_on(at, SubjectKind.ORDER, order, Trigger.REINSTATE)
+        if state is not None:
+            data["state"] = state.value
+    return followed(at, EventType.ORDER_LIMB_REINSTATED, _order(order), data)
 
 
 def _order(order: Order) -> Subject:

@@ -47,6 +47,20 @@ def _annulled_on_is_past(at: Situation) -> Denial | None:
     )
 
 
+def _expiry_recorded(at: Situation) -> Denial | None:
+    order: Order = at.thing
+    if order.expiry_recorded_on is not None:
+        return None
+    return Denial(
+        detail="The expiry of the period was not recorded.",
+        reference="what comes back is as it was",
+        satisfied_by="nothing: the order is in force again",
+    )
+
+
+EXPIRY_RECORDED = Guard("expiry_recorded", _expiry_recorded)
+
+
 @cache
 def annulled_in(state: OrderState) -> Guard:
     """The annulment found the order in this state."""

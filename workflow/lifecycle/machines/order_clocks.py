@@ -15,6 +15,7 @@ _OVER = (OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED, OrderState.ANN
 _GROUNDS = {
     Trigger.RECORD_SERVICE: "service of the decision on the addressee",
     Trigger.RECORD_PUBLICATION: "publication, where the decision says that the period runs from it",
+    Trigger.RECORD_RULING: "what was served while it stood annulled binds once it is reinstated",
     Trigger.RECORD_FINALITY: "finality, where the decision says that the period runs from it",
 }
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from workflow.lifecycle.guards.endings import ANNULLED_ON_IS_PAST, LAPSED_ON_IS_PAST, annulled_in
-from workflow.lifecycle.rules import Row
+from workflow.lifecycle.guards.endings import ANNULLED_ON_IS_PAST, EXPIRY_RECORDED, LAPSED_ON_IS_PAST, annulled_in
+from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
 _BINDING = (
@@ -60,6 +60,19 @@ def _reinstatements(targets: Sequence[OrderState]) -> list[Row]:
     ]
 
 
+def _unmet_again(target: OrderState, *guards: Guard) -> Row:
+    return Row(
+        trigger=Trigger.REINSTATE,
+        source=OrderState.COMPLIED,
+        target=target,
+        roles=frozenset(),
+        label="A limb that is unmet comes back",
+        ground="a higher court reversed the annulment of a limb; the order is complied with when all its limbs are",
+        guards=guards,
+        effect_of=Trigger.RECORD_RULING,
+    )
+
+
 ROWS = (
     *(_lifting(source, None) for source in _BINDING),
     *(_lifting(source, Trigger.WITHDRAW) for source in (OrderState.PENDING, *_BINDING, *_OVER)),
@@ -79,6 +92,8 @@ ROWS = (
     *(_annulment(source, None) for source in (*_BINDING, *_OVER)),
     *(_annulment(source, Trigger.RECORD_RULING) for source in (OrderState.PENDING, *_BINDING, *_OVER)),
     *_reinstatements((OrderState.PENDING, *_BINDING, *_OVER)),
+    _unmet_again(OrderState.EXPIRED, EXPIRY_RECORDED),
+    _unmet_again(OrderState.IN_FORCE),
     Row(
         trigger=Trigger.CLOSE,
         source=OrderState.COMPLIED,
