@@ -59,7 +59,7 @@ def listen(
 
 
 @webhook_app.command("test")
-def test(
+def send_ping(
     endpoint: Annotated[str, typer.Argument(help="The id of the endpoint.")],
     api: Annotated[str, typer.Option(envvar="ENJOIN_API_URL", help="Where the API is.")] = "http://127.0.0.1:8000",
     key: Annotated[str, typer.Option(envvar="ENJOIN_API_KEY", help="The key of counsel or of an officer.")] = "",

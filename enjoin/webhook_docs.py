@@ -39,20 +39,20 @@ and those of Svix verify what is sent.
 
 ## Begin
 
-1. Register an address for a party you are on record for: `POST /v1/webhook-endpoints` with `case`, `party`, `url` (https)
-   and, if you do not want everything, `types`. The answer holds `secret`, this once.
-2. A signed message of type `endpoint.ping` comes at once. Answer it with 2xx, and the endpoint is active. What happens
-   meanwhile waits. `POST /v1/webhook-endpoints/{id}/ping` sends another one; `enjoin webhook test ID` does that and says
-   what became of it.
+1. Register an address for a party you are on record for: `POST /v1/webhook-endpoints` with `case`, `party`, `url`
+   (https) and, if you do not want everything, `types`. The answer holds `secret`, this once.
+2. A signed message of type `endpoint.ping` comes at once. Answer it with 2xx, and the endpoint is active. What
+   happens meanwhile waits. `POST /v1/webhook-endpoints/{id}/ping` sends another one; `enjoin webhook test ID` does that
+   and says what became of it.
 3. To look at messages: `enjoin webhook listen --port 9000 --secret whsec_…` verifies each and prints it.
 
 ## Verify
 
-Each request has three headers. `webhook-id` is the same in every attempt, so drop what you have seen. `webhook-timestamp`
-is when this attempt was signed, in seconds: refuse what is more than five minutes off. `webhook-signature` holds one or
-more signatures, separated by spaces; one that verifies is enough. A signature is `v1,` and the base64 of the
-HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`, keyed with the base64-decoded part of the secret after `whsec_`.
-Verify the bytes of the body as they came, before parsing them.
+Each request has three headers. `webhook-id` is the same in every attempt, so drop what you have seen.
+`webhook-timestamp` is when this attempt was signed, in seconds: refuse what is more than five minutes off.
+`webhook-signature` holds one or more signatures, separated by spaces; one that verifies is enough. A signature is
+`v1,` and the base64 of the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`, keyed with the base64-decoded
+part of the secret after `whsec_`. Verify the bytes of the body as they came, before parsing them.
 
 `webhooks/vectors.json` beside this page has messages with their secrets and what must become of each.
 
@@ -60,8 +60,8 @@ Verify the bytes of the body as they came, before parsing them.
 
 Answer 2xx within 15 seconds, and do the work afterwards. Anything else is tried again, each wait a little spread:
 RETRIES.
-`Retry-After` is honoured; a redirect is a failure. 410 says that the address is gone for good and disables the endpoint.
-What was given up is known to the registrar, and can be sent again.
+`Retry-After` is honoured; a redirect is a failure. 410 says that the address is gone for good and disables the
+endpoint. What was given up is known to the registrar, and can be sent again.
 
 ## Miss nothing
 
@@ -74,9 +74,9 @@ What was given up is known to the registrar, and can be sent again.
 
 ## Keep the secret
 
-`POST /v1/webhook-endpoints/{id}/rotate` with `keep_old_hours` makes a new secret, shown once. Until those hours are over
-each message is signed with both, so that you can change over when you like. `pause`, `resume` and `DELETE` do what they
-say; each takes the version you read in `If-Match`.
+`POST /v1/webhook-endpoints/{id}/rotate` with `keep_old_hours` makes a new secret, shown once. Until those hours are
+over each message is signed with both, so that you can change over when you like. `pause`, `resume` and `DELETE` do
+what they say; each takes the version you read in `If-Match`.
 
 ## Messages
 

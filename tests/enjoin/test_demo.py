@@ -78,7 +78,8 @@ def test_the_process_prints_what_is_promised_and_leaves_nothing(tmp_path: Path) 
 def test_the_kept_database_verifies(demo: Demo, kept: Path) -> None:
     assert {path.name for path in kept.iterdir()} == {FILE, f"{FILE}.key"}
     result = enjoin("journal", "verify", ENJOIN_DATABASE_URL=f"sqlite:///{kept / FILE}")
-    assert (result.exit_code, result.stdout) == (0, "every chain, every fold, every current row and every attached file agree\n")
+    said = "every chain, every fold, every current row and every attached file agree\n"
+    assert (result.exit_code, result.stdout) == (0, said)
 
 
 def test_counsel_received_nothing_that_is_internal(demo: Demo, kept: Path) -> None:
