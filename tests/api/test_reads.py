@@ -77,6 +77,7 @@ def test_open_transitions_name_what_is_closed_and_why(shared_desk: Desk, served:
     assert "order 1 (answer_access_requests)" in compliance["satisfied_by"]
     assert (expiry["trigger"], expiry["open"]) == ("record_expiry", False)
     assert expiry["why"].startswith("The last day is 2022-12-19")
+    assert (expiry["open_on"], compliance["open_on"]) == ("2022-12-20", None)
     assert shared_desk.get(order, Role.AUDITOR).json()["open_transitions"] == []
 
 

@@ -107,12 +107,16 @@ class IllegalTransition(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """A guard's no: the sentence, the rule it rests on, what would satisfy it, and who may do that."""
+    """A guard's no: the sentence, the rule it rests on, what would satisfy it, and who may do that.
+
+    `open_on` is the day on which it opens by itself, where nothing is missing but time.
+    """
 
     detail: str
     reference: str
     satisfied_by: str
     who: tuple[str, ...] = field(default=())
+    open_on: date | None = None
 
 
 class GuardRefused(Refusal):
@@ -128,6 +132,7 @@ class GuardRefused(Refusal):
             reference=denial.reference,
             satisfied_by=denial.satisfied_by,
             who=list(denial.who),
+            open_on=denial.open_on.isoformat() if denial.open_on else None,
             open=list(open_),
         )
 

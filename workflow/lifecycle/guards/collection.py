@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from workflow.law.ladder import day_after
 from workflow.lifecycle import debt_days
 from workflow.lifecycle.contents.debts import CollectionStayContent, InstalmentsContent
 from workflow.lifecycle.facts import Debt
@@ -23,6 +24,7 @@ def _in_default(at: Situation) -> Denial | None:
         detail=f"{what}.",
         reference="the last day still counts",
         satisfied_by=f"wait until after {last}" if last else "nothing: every instalment is paid",
+        open_on=day_after(last) if last else None,
         who=_FINANCE,
     )
 
@@ -143,6 +145,7 @@ def _time_is_over(at: Situation) -> Denial | None:
         detail=f"The debt can be claimed until {found.last_day}, which is not over on {at.effective_on}.",
         reference=at.regime.values["limitation.period"].ref,
         satisfied_by=f"wait until after {found.last_day}, or write the debt off, with reasons",
+        open_on=day_after(found.last_day),
         who=_FINANCE,
     )
 

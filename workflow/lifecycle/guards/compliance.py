@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import LimbContent
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.guards.access import open_requests
@@ -18,6 +19,7 @@ def _period_over(at: Situation) -> Denial | None:
         detail=f"The last day is {order.last_day}; expiry can be recorded on the day after it.",
         reference="the last day still counts",
         satisfied_by=f"wait until after {order.last_day}",
+        open_on=day_after(order.last_day),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import ComplianceContent, LimbContent, NonComplianceContent, RelapseContent
 from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.guards.limbs import LIMBS, either, limb_of, named_once, not_ahead, stands
@@ -22,6 +23,7 @@ def _last_day_over(at: Situation) -> Denial | None:
         "is late.",
         reference=_LATE,
         satisfied_by=f"wait until after {order.last_day}",
+        open_on=day_after(order.last_day),
     )
 
 

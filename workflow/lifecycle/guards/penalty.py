@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.law.ladder import day_before
+from workflow.law.ladder import day_after, day_before
 from workflow.lifecycle import accrual
 from workflow.lifecycle.accrual import Lateness
 from workflow.lifecycle.contents import ProposalContent
@@ -69,6 +69,7 @@ def _slice_is_over(at: Situation) -> Denial | None:
         detail=f"The act is dated {at.effective_on}; the slice it is about ends on {penalty.to}.",
         reference="a slice ends on a day that is over",
         satisfied_by=f"a date after {penalty.to}",
+        open_on=day_after(penalty.to),
     )
 
 

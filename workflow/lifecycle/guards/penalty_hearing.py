@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflow.law.ladder import day_after
 from workflow.law.regime import regime
 from workflow.lifecycle.contents.penalties import GroundsContent, WaiverContent, WindowContent
 from workflow.lifecycle.facts import Grounds, PenaltyDecision
@@ -92,6 +93,7 @@ def _window_over(at: Situation) -> Denial | None:
         f"{at.effective_on}.",
         reference=_HEARD,
         satisfied_by=f"a session after {ends}, or the party's waiver in writing",
+        open_on=day_after(ends),
         who=("registrar",),
     )
 

@@ -1,5 +1,6 @@
 """When an appeal and finality can be recorded."""
 
+from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import AppealContent
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.refusals import Denial
@@ -113,6 +114,7 @@ def _appeal_window_over(at: Situation) -> Denial | None:
         detail=f"The time to appeal runs until {last}; the act cannot be final on {at.effective_on}.",
         reference="an act is final when no appeal can be lodged any more",
         satisfied_by=f"a date after {last}; it will be proposed on {proposed}",
+        open_on=day_after(last),
     )
 
 

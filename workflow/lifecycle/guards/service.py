@@ -97,6 +97,7 @@ def _legal_day(at: Situation, content: ServiceContent | CorrectionContent, befor
             detail=f"Counted from {day}, the act counts as served only once {day_before(deemed.certain_on)} is over.",
             reference=deemed.explanation[-1]["reference"],
             satisfied_by=f"wait until {deemed.certain_on}, or record the delivery when there is one",
+            open_on=deemed.certain_on,
         )
     posted_on = content.posted_on or (before.posted_on if before is not None else None)
     if posted_on is None and (denial := _runs_from_dispatch(act, content.addressee)) is not None:

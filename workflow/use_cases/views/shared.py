@@ -99,6 +99,7 @@ class OpenTransition(View):
     why: str | None = None
     reference: str | None = None
     satisfied_by: str | None = None
+    open_on: date | None = None
     instead: list[str] = []
 
 
@@ -178,6 +179,7 @@ def _transition(kind: SubjectKind, opening: Opening, open_now: list[str]) -> Ope
         why=why,
         reference=denial.reference if denial else None,
         satisfied_by=denial.satisfied_by if denial else None,
+        open_on=denial.open_on if denial else None,
         instead=[] if opening.is_open else open_now,
     )
 
