@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from enjoin.serve import ACCOUNT
+from enjoin.settings import Settings
 from tests.enjoin.console import complaint, enjoin
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import reader
@@ -90,6 +91,25 @@ def test_an_unknown_role_is_refused_with_those_there_are(url: str) -> None:
 @pytest.mark.parametrize("words", ["migrate", "serve", "key list", "journal verify"])
 def test_a_misspelt_setting_is_refused(words: str, name: str, says: str) -> None:
     assert complaint(enjoin(*words.split(), **{name: "x"}), 2).startswith(f"{name} {says}")
+
+
+@pytest.mark.parametrize("bytes_", ["0", "-1", "much", "1e9"])
+def test_a_limit_of_files_that_is_none_is_refused(url: str, bytes_: str) -> None:
+    refused = enjoin("serve", ENJOIN_LARGEST_ATTACHMENT=bytes_, ENJOIN_DATABASE_URL=url)
+    assert complaint(refused, 2).startswith("ENJOIN_LARGEST_ATTACHMENT: ")
+
+
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("sqlite:////var/register/enjoin.db", "/var/register/enjoin-files"),
+        ("sqlite:///enjoin.db", "enjoin-files"),
+        ("postgresql://host/name", "enjoin-files"),
+    ],
+)
+def test_files_lie_beside_the_database_unless_a_folder_is_named(address: str, folder: str) -> None:
+    assert Settings(database_url=address).folder == Path(folder)
+    assert Settings(database_url=address, files=Path("/mnt/files")).folder == Path("/mnt/files")
 
 
 def test_a_wrong_port_is_refused(url: str) -> None:

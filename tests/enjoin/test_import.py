@@ -167,6 +167,18 @@ def test_nobody_confirms_what_they_proposed_in_an_import_either(url: str, file: 
     assert "line 7  OLD-1  2022-12-05  confirm order/1  refused: guard_refused: You proposed act 1" in result.stdout
 
 
+def test_a_file_is_not_imported_by_its_hash(url: str, file: Callable[..., str]) -> None:
+    report = {"received_on": "2022-12-01", "claims": [{"limb": 1, "met_on": "2022-12-01"}]}
+    named = {"sha256": "0" * 64, "size": 1, "media_type": "application/pdf", "name": "a.pdf"}
+    lines = [
+        *history()[:5],
+        act("2022-12-01", "registrar", "record_report", "order/1", data=report),
+        act("2022-12-01", "registrar", "attach", "filing", data=named),
+    ]
+    result = enjoin("import", file(*lines), "--database", url)
+    assert "attach filing  refused: /trigger: a file is attached by sending it: POST " in result.stdout
+
+
 REFUSED = [
     ({"who": {"account": "S", "role": "scheduler"}}, "the scheduler's steps are not imported"),
     ({"on": "2022-10-12"}, "dated 2022-10-12, before 2022-10-13, the day of an act imported before it"),
