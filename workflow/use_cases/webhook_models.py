@@ -5,6 +5,7 @@ Which members of an event are told stands in `lifecycle/notices.py`; here is onl
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -259,6 +260,7 @@ def message_model(type_: EventType) -> type[BaseModel]:
     return made
 
 
+@cache
 def message_models() -> dict[str, type[BaseModel]]:
     """The messages by event type, the ping first."""
     served = sorted((each for each in EventType if each.audience is Audience.SERVED), key=lambda each: each.value)

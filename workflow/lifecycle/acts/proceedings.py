@@ -79,10 +79,15 @@ def record_appeal(at: Situation) -> list[Event]:
 
 
 def record_ruling(at: Situation) -> list[Event]:
-    """`….ruling_recorded` with its items, and what each of them does; a final one ends the appeal."""
+    """`….ruling_recorded` with its items, and what each of them does; a final one ends the appeal.
+
+    The ruling itself is for the party that appealed; what it does to others is told to them thing by thing.
+    """
     act: AdoptedAct = at.thing
     content: RulingContent = at.command.content
+    appellant = next(each.addressee for each in act.appeals if each.n == content.appeal)
     data = {
+        "addressee": appellant,
         "n": len(act.rulings) + 1,
         "appeal": content.appeal,
         "ruled_on": content.ruled_on.isoformat(),
@@ -91,7 +96,6 @@ def record_ruling(at: Situation) -> list[Event]:
         "items": [unstructure(each) for each in content.items],
     }
     events = [written(at, _RULED[at.command.subject.kind], data)]
-    appellant = next(each.addressee for each in act.appeals if each.n == content.appeal)
     for item in content.items:
         events += ruling_effects.of_item(at, act, item, appellant)
     return events
