@@ -47,6 +47,7 @@ DECISION: dict[str, Any] = {
     "clauses": [{"n": 1, "covers": [1], "rate": "100000.00", "currency": "EUR", "per": "P1D", "assess_after": "P52D"}],
 }
 SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
+APPEAL = {"addressee": 1, "lodged_on": "2022-12-01", "court": "Conseil d'État"}
 
 
 def seed(url: str, orders: int, varied: bool = False) -> None:
@@ -61,7 +62,7 @@ def seed(url: str, orders: int, varied: bool = False) -> None:
     _all(
         writer, [_draft(reference, f"{50_000 + n if varied else 100_000}.00") for n, reference in enumerate(references)]
     )
-    for step in (_submit, _adopt, _serve, _expire):
+    for step in (_submit, _adopt, _serve, _appeal, _expire):
         _all(writer, [step(reference) for reference in references])
     writer.close()
     engine.dispose()
@@ -85,7 +86,7 @@ def _draft(reference: str, rate: str) -> tuple[Callable[..., Any], Any, Actor]:
 
 
 def _submit(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
-    return advance, _on_decision(reference, Trigger.SUBMIT, 1), OFFICER
+    return advance, _on_decision(reference, Trigger.SUBMIT, 1, effective_on=date(2022, 10, 13)), OFFICER
 
 
 def _adopt(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
@@ -94,6 +95,11 @@ def _adopt(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
 
 def _serve(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
     return advance, _on_decision(reference, Trigger.RECORD_SERVICE, 3, data=SERVICE), REGISTRAR
+
+
+def _appeal(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
+    """While it is open the decision cannot become final, so that the penalty is the one step that is due."""
+    return advance, _on_decision(reference, Trigger.RECORD_APPEAL, 4, data=APPEAL), REGISTRAR
 
 
 def _expire(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
