@@ -5,6 +5,7 @@ the API: the trigger, the role, the version, the step, the state, the guards.
 """
 
 from datetime import date
+from functools import cache
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.acts import case, four_eyes
@@ -45,12 +46,16 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 def find_trigger(kind: SubjectKind, name: str) -> Trigger:
     """The trigger of this name on this kind of thing; raises UnknownTrigger. Effects of other acts have none here."""
-    known = {row.trigger.value: row.trigger for _, row in rows_on(kind) if row.effect_of is None}
-    if has_second(kind):
-        known |= {trigger.value: trigger for trigger in SECOND}
+    known = _triggers(kind)
     if name not in known:
         raise UnknownTrigger(kind.value, name, tuple(known))
     return known[name]
+
+
+@cache
+def _triggers(kind: SubjectKind) -> dict[str, Trigger]:
+    known = {row.trigger.value: row.trigger for _, row in rows_on(kind) if row.effect_of is None}
+    return known | ({trigger.value: trigger for trigger in SECOND} if has_second(kind) else {})
 
 
 def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: Actor, today: date) -> None:

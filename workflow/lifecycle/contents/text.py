@@ -1,12 +1,14 @@
 """Which members of a content are free text."""
 
 from dataclasses import fields
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 Text = Annotated[str, "free text, kept beside the chain"]
 
 
-def text_members(content: type[Any]) -> tuple[str, ...]:
+@cache
+def text_members(content: Any) -> tuple[str, ...]:
     """The members of a content that stand beside the chain."""
     hints = get_type_hints(content, include_extras=True)
     return tuple(each.name for each in fields(content) if _is_text(hints[each.name]))
