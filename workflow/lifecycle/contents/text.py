@@ -2,14 +2,19 @@
 
 from dataclasses import fields
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 Text = Annotated[str, "free text, kept beside the chain"]
 
 
-@cache
-def text_members(content: Any) -> tuple[str, ...]:
+def text_members(content: type[Any]) -> tuple[str, ...]:
     """The members of a content that stand beside the chain."""
+    found: tuple[str, ...] = _members(cast("Any", content))
+    return found
+
+
+@cache
+def _members(content: Any) -> tuple[str, ...]:
     hints = get_type_hints(content, include_extras=True)
     return tuple(each.name for each in fields(content) if _is_text(hints[each.name]))
 
