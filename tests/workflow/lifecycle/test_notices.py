@@ -158,3 +158,22 @@ def test_every_reason_given_is_kept_with_the_act_it_was_given_for(register: Regi
         EventType.PENALTY_PROPOSED,
         EventType.PENALTY_TAKEN_UP,
     }
+
+
+def test_a_ruling_is_told_to_who_appealed_and_what_it_does_to_whom_it_concerns() -> None:
+    register = lived()
+    decision = register.decision()
+    appeal = {"addressee": 2, "lodged_on": "2022-11-20", "court": "Conseil d'État"}
+    register.pull(REGISTRAR, Trigger.RECORD_APPEAL, decision, appeal)
+    ruling = {
+        "appeal": 1,
+        "ruled_on": "2023-02-01",
+        "court": "Conseil d'État",
+        "final": True,
+        "items": [{"item": "order", "number": 1, "outcome": "annulled"}],
+        "proof": "judgment",
+    }
+    ruled, *rest = register.pull(REGISTRAR, Trigger.RECORD_RULING, decision, ruling)
+    assert (ruled.type, told(register.case, ruled)) == (EventType.DECISION_RULING_RECORDED, {2})
+    annulled = next(event for event in rest if event.type is EventType.ORDER_ANNULLED)
+    assert told(register.case, annulled) == {1}
