@@ -39,7 +39,7 @@ def import_file(
     with complaints(url):
         counts = _rehearse(lines, url) if dry_run else _import(lines, url)
     said = ", ".join(f"{count} {came}" for came, count in counts.items()) or "nothing"
-    wrong = counts.get("refused", 0) + counts.get("skipped", 0) + counts.get("unreadable", 0)
+    wrong = sum(counts.get(came, 0) for came in ("refused", "skipped", "not kept", "unreadable"))
     typer.echo(f"{said}{'; nothing was written' if dry_run else ''}")
     if wrong:
         stop(f"{wrong} of {len(lines)} lines would not be imported" if dry_run else _left(wrong, len(lines)), FAILED)
@@ -94,7 +94,7 @@ def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
 def _results(writer: "Writer", lines: Sequence["Line | Unreadable"]) -> Iterator[tuple[int, str, str, str | None]]:
     """Number, what the line is, what became of it and why, case by case in the order of their first lines."""
     from enjoin.import_file import Unreadable
-    from workflow.use_cases.import_case import CaseImport, import_case
+    from workflow.use_cases.import_case import CaseImport, NothingKept, import_case
     from workflow.use_cases.keys import CONSOLE
 
     by_case: dict[str, list[Line]] = {}
@@ -110,7 +110,11 @@ def _results(writer: "Writer", lines: Sequence["Line | Unreadable"]) -> Iterator
         else:
             by_case.setdefault(line.body.case, []).append(line)
     for reference, held in by_case.items():
-        results: list[LineResult] = writer.run(import_case, CaseImport(reference, held), CONSOLE)
+        results: list[LineResult]
+        try:
+            results = writer.run(import_case, CaseImport(reference, held), CONSOLE)
+        except NothingKept as refused:
+            results = refused.results
         for result in results:
             yield result.line.number, _what(result.line), result.came.value, result.why
     for line, why in skipped:

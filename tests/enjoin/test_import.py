@@ -142,13 +142,15 @@ def test_a_refused_line_stops_its_case_and_no_other(engine: Engine, url: str, fi
     assert result.exit_code == 1
     said = result.stdout.splitlines()
     assert said[4].startswith("line 5  OLD-1  2022-10-20  record_service decision  refused: guard_refused: ")
+    assert said[0].endswith("not kept: line 5 of the case was refused")
     assert said[5].endswith("skipped: line 5 of the case was refused")
-    assert said[-1] == "16 done, 1 refused, 7 skipped"
-    assert "8 of 24 lines were not imported; mend them and run the file again" in result.stderr
-    assert facts_of(engine, "OLD-1").decisions[0].state.value == "adopted"
+    assert said[-1] == "4 not kept, 1 refused, 7 skipped, 12 done"
+    assert "12 of 24 lines were not imported; mend them and run the file again" in result.stderr
+    with pytest.raises(ValueError, match="begins with an event"):
+        facts_of(engine, "OLD-1")
     assert facts_of(engine, "OLD-2").penalty_decisions
     mended = enjoin("import", file(*history("OLD-1"), *history("OLD-2")), "--database", url)
-    assert mended.stdout.splitlines()[-1] == "16 already imported, 8 done"
+    assert mended.stdout.splitlines()[-1] == "12 done, 12 already imported"
 
 
 def test_nobody_adopts_what_they_drafted_in_an_import_either(url: str, file: Callable[..., str]) -> None:
@@ -250,9 +252,9 @@ def test_requests_are_registered_once_and_named_by_their_reference(
     assert "refused: the request R-1 was registered before" in result.stdout.splitlines()[6]
     result = enjoin("import", file(*begun, answered, again), "--database", url)
     assert [line.partition(": Request")[0] for line in result.stdout.splitlines()[-3:]] == [
-        "line 7  OLD-1  2022-10-26  record_answer access_request/1/R-1  done",
+        "line 7  OLD-1  2022-10-26  record_answer access_request/1/R-1  not kept: line 8 of the case was refused",
         "line 8  OLD-1  2022-10-27  register_request order/1  refused: guard_refused",
-        "6 already imported, 1 done, 1 refused",
+        "6 already imported, 1 not kept, 1 refused",
     ]
     with reader(sqlite_engine).connect() as connection:
         assert verify(connection) == []
@@ -263,7 +265,7 @@ def test_an_account_in_the_data_is_found_by_its_name(sqlite_engine: Engine, file
     recused = [act("2023-02-14", "committee_secretary", "record_recusal", "penalty_decision/1", data={"account": named})
                for named in ("account:D. Maker", "account:Nobody")]  # fmt: skip
     result = enjoin("import", file(*history(), *recused), "--database", url)
-    assert result.stdout.splitlines()[12].endswith("record_recusal penalty_decision/1  done"), result.output
+    assert " not kept: " in result.stdout.splitlines()[12], result.output
     assert "refused: no account is called 'Nobody'" in result.stdout.splitlines()[13]
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from workflow.law.regime import Regime
+from workflow.law.regime import Regime, regime
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.facts.access import WAITING_FOR_ANSWER
+from workflow.lifecycle.finality import finality_step
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.machine import roles_of, rows_of
 from workflow.lifecycle.second_person import may_confirm
+from workflow.lifecycle.served import can_be_final_on
 from workflow.lifecycle.standing import find
+from workflow.lifecycle.sums import outdated
 from workflow.lifecycle.vocabulary import (
     DecisionState,
     FilingKind,
@@ -129,7 +132,12 @@ def _penalties(case: CaseFacts, today: date) -> Iterator[Task]:
                 subject=Subject(SubjectKind.PENALTY_DECISION, penalty.id),
                 trigger=Trigger.TAKE_UP,
                 since=penalty.to,
-                why=f"A penalty is proposed for {penalty.from_} to {penalty.to}; a machine proposes, a person decides.",
+                why=f"A penalty is proposed for {penalty.from_} to {penalty.to}; "
+                + (
+                    "its facts changed since: look at the review of the case first."
+                    if outdated(case, penalty)
+                    else "a machine proposes, a person decides."
+                ),
                 who=_who(case, SubjectKind.PENALTY_DECISION, penalty.id, Trigger.TAKE_UP, today),
             )
         elif penalty.state in _ADOPTED:
@@ -153,15 +161,26 @@ def _after_adoption(
             why=f"Adopted and not yet served on party {parties}: no clock runs against them.",
             who=_who(case, kind, act.id, Trigger.RECORD_SERVICE, today),
         )
-    elif act.final_on is None and any(f"/{Trigger.PROPOSE_FINALITY}/" in key for key in act.steps_done):
+    elif act.final_on is None and (proposed := _finality_proposed(case, act)) is not None:
         yield Task(
             kind=TaskKind.RECORD_FINALITY,
             subject=Subject(kind, act.id),
             trigger=Trigger.RECORD_FINALITY,
-            since=None,
+            since=proposed,
             why="The time to appeal is over; finality is recorded with the proof that there is no appeal.",
             who=_who(case, kind, act.id, Trigger.RECORD_FINALITY, today),
         )
+
+
+def _finality_proposed(case: CaseFacts, act: Decision | PenaltyDecision) -> date | None:
+    """The day on which finality was due, where it was proposed for the windows as they now are; None else."""
+    decision = act if isinstance(act, Decision) else case.decision(act.decision)
+    if decision.regime is None:
+        return None
+    rules = regime(decision.regime)
+    due_on = can_be_final_on(case, act, rules)
+    taken = due_on is not None and finality_step(case, act, rules) is None
+    return due_on if taken and any(f"/{Trigger.PROPOSE_FINALITY}/" in key for key in act.steps_done) else None
 
 
 def _requests(case: CaseFacts, today: date) -> Iterator[Task]:

@@ -76,6 +76,7 @@ class Came(StrEnum):
     ALREADY = "already imported"
     REFUSED = "refused"
     SKIPPED = "skipped"
+    NOT_KEPT = "not kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,14 @@ class CaseImport:
     lines: Sequence[Line]
 
 
+class NothingKept(Exception):
+    """A line was refused, so nothing of the case was written in this run; `results` say what each line came to."""
+
+    def __init__(self, results: list[LineResult]) -> None:
+        super().__init__("a line was refused")
+        self.results = results
+
+
 class NotImported(Exception):
     """A line cannot be imported; the text says why."""
 
@@ -107,7 +116,10 @@ def _touched(command: CaseImport) -> list[tuple[SubjectKind, str]]:
 
 @touches(cases=_touched, authority=True)
 def import_case(uow: UnitOfWork, command: CaseImport, actor: Actor) -> list[LineResult]:
-    """Do the lines of a case in turn; the first that is refused says why, and those after it are skipped."""
+    """Do the lines of a case in turn, all or none: NothingKept when one is refused, so that a mended file runs again.
+
+    Half a case would hold what the mended line can no longer do.
+    """
     before, last = _imported(uow, command)
     results: list[LineResult] = []
     done: list[Line] = []
@@ -127,6 +139,11 @@ def import_case(uow: UnitOfWork, command: CaseImport, actor: Actor) -> list[Line
                 last = line.body.on
                 done.append(line)
                 results.append(LineResult(line, Came.DONE))
+    if refused is not None:
+        stopped = f"line {refused.number} of the case was refused"
+        raise NothingKept(
+            [LineResult(each.line, Came.NOT_KEPT, stopped) if each.came is Came.DONE else each for each in results]
+        )
     case = case_id(command.reference)
     rows = [{"marker": each.marker, "case": case, "on": each.body.on, "imported_at": uow.machine_now} for each in done]
     uow.insert(imported_lines, rows)

@@ -126,7 +126,10 @@ def _is_branch(part: Any) -> bool:
 def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
     match error["type"]:
         case "extra_forbidden":
-            close = get_close_matches(str(error["loc"][-1]), sorted(known), n=1)
+            name = str(error["loc"][-1])
+            if name in known:
+                return f"{name} does not belong here, but deeper in or further out; leave it out here"
+            close = get_close_matches(name, sorted(known), n=1)
             return f"unknown member; did you mean {close[0]}?" if close else "unknown member; leave it out"
         case "missing":
             return "required; it is missing"

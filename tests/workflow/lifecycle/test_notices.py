@@ -174,6 +174,7 @@ def test_a_ruling_is_told_to_who_appealed_and_what_it_does_to_whom_it_concerns()
         "proof": "judgment",
     }
     ruled, *rest = register.pull(REGISTRAR, Trigger.RECORD_RULING, decision, ruling)
-    assert (ruled.type, told(register.case, ruled)) == (EventType.DECISION_RULING_RECORDED, {2})
+    assert ruled.type is EventType.DECISION_RULING_RECORDED
+    assert told(register.case, ruled) == {2}
     annulled = next(event for event in rest if event.type is EventType.ORDER_ANNULLED)
     assert told(register.case, annulled) == {1}

@@ -63,7 +63,7 @@ def test_too_few_members_decide_nothing() -> None:
     register = notified().on("2023-04-13")
     with refused_by("body_may_sit") as said:
         register.deliberate("decider", "second", "third", "third")
-    assert said.detail == "3 members were present; the body decides with at least 4."
+    assert said.detail == "The body decides with at least 4 members present; 3 are named."
     assert "not verified" in said.facts["reference"]
     with refused_by("body_may_sit") as said:
         register.move(DECIDER, Trigger.DELIBERATE, {"session_on": "2023-04-13"})
@@ -98,7 +98,11 @@ def test_who_drafted_does_not_adopt() -> None:
     register = proposed()
     register.move(both, Trigger.TAKE_UP)
     register.on("2023-02-15").notify()
-    register.on("2023-04-13").deliberate("both", *MEMBERS)
+    register.on("2023-04-13")
+    with refused_by("body_may_sit") as said:
+        register.deliberate("both", *MEMBERS)
+    assert said.detail == "both drafted or took up this penalty, and cannot sit to decide it."
+    register.deliberate(*MEMBERS)
     with refused_by("not_the_drafter"):
         register.adopt(both)
 

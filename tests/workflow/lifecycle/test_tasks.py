@@ -5,6 +5,7 @@ from datetime import date
 from tests.workflow.lifecycle.register import (
     HEAD,
     OFFICER,
+    REGISTRAR,
     TWO_PARTIES,
     Register,
     adopted,
@@ -16,7 +17,7 @@ from tests.workflow.lifecycle.test_access_requests import subject as request_sub
 from tests.workflow.lifecycle.test_filings import SHEET, report
 from tests.workflow.lifecycle.test_filings import subject as filing_subject
 from tests.workflow.lifecycle.test_observations import hearing, observe, reply
-from workflow.lifecycle.acts.tree import with_decision, with_penalty
+from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.tasks import Task, TaskKind, tasks
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
@@ -81,13 +82,25 @@ def test_an_act_adopted_is_to_be_served_on_each_party() -> None:
 
 
 def test_finality_proposed_is_to_be_recorded() -> None:
-    register = served()
-    decision = register.case.decisions[0]
-    key = f"decision/{decision.id}/propose_finality/2022-12-19/1"
-    register.facts = with_decision(register.case, replace(decision, steps_done=(key,)))
-    assert only(register).kind is TaskKind.RECORD_FINALITY
-    register.facts = with_decision(register.case, replace(decision, steps_done=(key,), final_on=register.today))
-    assert waiting(register) == []
+    register = served(clauses=[]).on("2023-06-01")
+    finality = [task for task in waiting(register) if task.kind is TaskKind.RECORD_FINALITY]
+    assert finality == []
+    register.sweep()
+    (task,) = [task for task in waiting(register) if task.kind is TaskKind.RECORD_FINALITY]
+    assert task.since is not None
+    assert task.since < register.today
+    appeal = {"addressee": 1, "lodged_on": "2023-05-30", "court": "Conseil d'État"}
+    register.pull(REGISTRAR, Trigger.RECORD_APPEAL, register.decision(), appeal)
+    assert [task for task in waiting(register) if task.kind is TaskKind.RECORD_FINALITY] == []
+
+
+def test_finality_proposed_for_windows_that_moved_is_no_task() -> None:
+    register = served(clauses=[]).on("2023-06-01")
+    register.sweep()
+    data = {"addressee": 1, "served_on": "2023-05-15", "proof": "receipt"}
+    register.pull(REGISTRAR, Trigger.CORRECT_SERVICE, register.decision(), data)
+    register.confirm(register.decision())
+    assert [task for task in waiting(register) if task.kind is TaskKind.RECORD_FINALITY] == []
 
 
 def test_a_penalty_proposed_is_to_be_taken_up_and_one_adopted_to_be_served() -> None:

@@ -26,6 +26,13 @@ def _body_may_sit(at: Situation) -> Denial | None:
             reference=_IMPARTIAL,
             satisfied_by=f"a session without {' and '.join(excluded)}",
         )
+    drafted = sorted(present.intersection(penalty.drafters))
+    if drafted:
+        return Denial(
+            detail=f"{' and '.join(drafted)} drafted or took up this penalty, and cannot sit to decide it.",
+            reference=_IMPARTIAL,
+            satisfied_by=f"a session without {' and '.join(drafted)}",
+        )
     asked = at.regime.values.get("body.attendance")
     if asked is not None and asked.value and not present:
         return Denial(
@@ -37,7 +44,7 @@ def _body_may_sit(at: Situation) -> Denial | None:
     if quorum is None or len(present) >= quorum.value:
         return None
     return Denial(
-        detail=f"{len(present)} members were present; the body decides with at least {quorum.value}.",
+        detail=f"The body decides with at least {quorum.value} members present; {len(present)} are named.",
         reference=_cited(quorum),
         satisfied_by=f"a session with at least {quorum.value} members present",
     )
