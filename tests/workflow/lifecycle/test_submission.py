@@ -22,7 +22,9 @@ from tests.workflow.lifecycle.register import (
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import standing
-from workflow.lifecycle.vocabulary import DecisionState, Trigger
+from workflow.lifecycle.events import Subject
+from workflow.lifecycle.refusals import GuardRefused
+from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 
 
 def submit_refused(guard: str, case: dict[str, Any] | None = None, **members: Any) -> Refused:
@@ -184,3 +186,15 @@ def test_many_orders_that_come_after_each_other_are_looked_at_once() -> None:
     with pytest.raises(InvalidRequest) as refused:
         drafted(orders=orders, clauses=[])
     assert "wait for each other" in str(refused.value)
+
+
+def test_a_reference_names_one_decision_of_a_case() -> None:
+    register = drafted()
+    with pytest.raises(GuardRefused, match="Decision SAN-2022-019 stands in this case already; it is draft") as refused:
+        register.pull(OFFICER, Trigger.DRAFT, data=a_draft())
+    assert refused.value.facts["guard"] == "reference_free"
+    register.pull(OFFICER, Trigger.DRAFT, data=a_draft(reference="SAN-2022-020"))
+    second = Subject(SubjectKind.DECISION, register.case.decisions[1].id)
+    with pytest.raises(GuardRefused, match="SAN-2022-019 stands"):
+        register.pull(OFFICER, Trigger.REVISE, second, a_draft())
+    register.pull(OFFICER, Trigger.REVISE, register.decision(), a_draft(language="en"))

@@ -5,10 +5,12 @@ from workflow.law.invalid import InvalidRequest
 from workflow.law.money import Money
 from workflow.law.regime_schema import RateLimit
 from workflow.lifecycle.accrual import Lateness, statement
+from workflow.lifecycle.contents import DraftContent
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.unmet import Span
+from workflow.lifecycle.vocabulary import DecisionState
 
 
 def _clauses_within_limit(at: Situation) -> Denial | None:
@@ -136,6 +138,24 @@ def _unit(per: str) -> str:
     return "weeks" if length.weeks and not length.days else "days"
 
 
+def _reference_free(at: Situation) -> Denial | None:
+    """Orders go by the reference of their decision and their number: two of one name could not be told apart."""
+    content: DraftContent | None = at.command.content
+    if content is None:
+        return None
+    for decision in at.case.decisions:
+        other = decision.id != at.command.subject.id and decision.state is not DecisionState.WITHDRAWN
+        if other and decision.reference == content.reference:
+            return Denial(
+                detail=f"Decision {content.reference} stands in this case already; it is {decision.state.value}.",
+                reference="a reference names one decision of a case",
+                satisfied_by="revise that decision while it is a draft, or give this one another reference",
+                who=("case_officer",),
+            )
+    return None
+
+
+REFERENCE_FREE = Guard("reference_free", _reference_free)
 CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
 CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", _clauses_may_attach)
 CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)

@@ -8,6 +8,7 @@ from workflow.lifecycle.guards.drafting import (
     CLAUSES_MAY_ATTACH,
     CLAUSES_WITHIN_LIMIT,
     ONE_CLAUSE_AN_ORDER,
+    REFERENCE_FREE,
 )
 from workflow.lifecycle.guards.outcome import CAN_BE_PUBLISHED, FORMAL_NOTICE, ORDERS_ENDED, SAYS_THE_EFFECT
 from workflow.lifecycle.machines.proceedings import proceedings_rows
@@ -37,6 +38,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Draft a decision",
             ground=_POWER,
+            guards=(REFERENCE_FREE,),
             posted_on=SubjectKind.CASE,
             versioned=False,
         ),
@@ -47,6 +49,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Replace the draft",
             ground=_POWER,
+            guards=(REFERENCE_FREE,),
         ),
         Row(
             trigger=Trigger.SUBMIT,
