@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import workflow
 from tests.api.conftest import Desk
 from tests.api.test_access import routes_of
@@ -16,6 +14,7 @@ from workflow.lifecycle.vocabulary import Role
 ROOT = Path(workflow.__path__[0]).parent
 SOURCES = [path for folder in ("workflow", "api", "scheduler", "enjoin") for path in (ROOT / folder).rglob("*.py")]
 NO_PERSON = {Role.SCHEDULER, Role.COUNSEL, Role.AUDITOR, Role.ADMINISTRATOR}
+WRITES = {"insert", "insert_rows", "insert_missing", "upsert_rows", "delete_rows", "update", "delete"}
 CHIEF = tuple(role for role in Role if role not in NO_PERSON)
 """Somebody with every role a person can have at once."""
 
@@ -92,20 +91,20 @@ def callers(*names: str) -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in SOURCES if not set(names).isdisjoint(calls(path))}
 
 
-@pytest.mark.parametrize(
-    ("names", "where"),
-    [
-        # What became of a message is no state of any thing: the case says it beside the door.
-        (("uow.append",), {"workflow/use_cases/advance.py", "workflow/use_cases/dead_letters.py"}),
-        (
-            ("insert_rows",),
-            {f"workflow/{path}.py" for path in ("store/batch", "store/notices", "use_cases/taking_down")},
-        ),
-        (("journal.insert", "insert(journal)"), set()),
-    ],
-)
-def test_what_stands_in_the_journal_of_a_case_came_through_one_place(names: tuple[str, ...], where: set[str]) -> None:
-    assert callers(*names) == where
+def test_what_stands_in_the_journal_of_a_case_came_through_one_place() -> None:
+    """What became of a message is no state of any thing: the case says it beside the door."""
+    assert callers("uow.append") == {"workflow/use_cases/advance.py", "workflow/use_cases/dead_letters.py"}
+
+
+def test_one_file_writes_the_table_of_the_journal() -> None:
+    writing = {
+        path.relative_to(ROOT).as_posix()
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in WRITES
+        if any(ast.unparse(argument) in ("journal", "journal_table") for argument in node.args)
+    }
+    assert writing == {"workflow/store/batch.py"}
 
 
 def test_what_that_place_appends_was_decided() -> None:
