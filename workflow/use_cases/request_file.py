@@ -41,7 +41,7 @@ def read_lines(order: str, raw: bytes) -> list[RequestLine]:
             continue
         if content.reference in first_on:
             said = f"{content.reference} stands on line {first_on[content.reference]} already"
-            errors.append(MemberError(f"/lines/{line}/reference", said))
+            errors.append(_wrong(line, said, "reference"))
         first_on.setdefault(content.reference, line)
         found.append(RequestLine(line, order, content))
     if errors:
@@ -59,21 +59,32 @@ def _rows(raw: bytes) -> list[tuple[int, list[str]]]:
         raise invalid("/", f"CSV with commas and double quotes: {wrong}") from None
     header = rows[0][1] if rows else []
     if header != HEADER:
-        raise invalid("/lines/1", f"the header {','.join(HEADER)}, not {','.join(header)[:60]!r}")
+        raise InvalidRequest(_wrong(1, f"the header {','.join(HEADER)}, not {','.join(header)[:60]!r}"))
     return rows[1:]
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the number of the line each begins on: a cell in quotes may go over several."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
+    begins = 1
     for cells in reader:
         if cells:
-            yield reader.line_num, cells
+            yield begins, cells
+        begins = reader.line_num + 1
 
 
 def _content(line: int, cells: list[str]) -> RequestContent:
-    at = f"/lines/{line}"
     if len(cells) != len(HEADER):
-        raise invalid(at, f"{len(HEADER)} values, {' and '.join(HEADER)}, not {len(cells)}")
+        raise InvalidRequest(_wrong(line, f"{len(HEADER)} values, {' and '.join(HEADER)}, not {len(cells)}"))
     data = dict(zip(HEADER, cells, strict=True))
-    content: RequestContent = read_content(SubjectKind.ORDER, Trigger.REGISTER_REQUEST, data, at)
+    try:
+        content: RequestContent = read_content(SubjectKind.ORDER, Trigger.REGISTER_REQUEST, data)
+    except InvalidRequest as wrong:
+        raise InvalidRequest(*(_wrong(line, each.problem, each.path[1:]) for each in wrong.errors)) from None
     return content
+
+
+def _wrong(line: int, problem: str, column: str = "") -> MemberError:
+    """What is wrong, where a person finds it in the file, beside the path for a machine."""
+    where = f"line {line}, column {column}" if column else f"line {line}"
+    return MemberError(f"/lines/{line}/{column}".rstrip("/"), f"{where}: {problem}")

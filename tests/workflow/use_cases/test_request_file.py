@@ -58,8 +58,14 @@ def test_every_wrong_line_is_named() -> None:
         "/lines/6/received_on",
         "/lines/8/reference",
     ]
-    assert found["/lines/8/reference"] == "R-5 stands on line 7 already"
-    assert found["/lines/3"] == "2 values, reference and received_on, not 1"
+    assert found["/lines/8/reference"] == "line 8, column reference: R-5 stands on line 7 already"
+    assert found["/lines/3"] == "line 3: 2 values, reference and received_on, not 1"
+    assert found["/lines/2/received_on"] == "line 2, column received_on: 2022-02-30 is no day of the calendar"
+
+
+def test_a_line_is_counted_as_the_file_shows_it() -> None:
+    broken = 'reference,received_on\n"R\n-1",2022-01-01\n\nR-2,2022-02-30\n'
+    assert list(wrong(broken)) == ["/lines/2/reference", "/lines/5/received_on"]
 
 
 def test_there_is_at_least_one_and_at_most_five_thousand() -> None:
