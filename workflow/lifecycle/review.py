@@ -14,10 +14,13 @@ from workflow.law.regime import regime
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.guards.compliance import accepted_before_service
 from workflow.lifecycle.sums import Changed, Recomputed, basis_gone, changes, outdated
 from workflow.lifecycle.vocabulary import (
     DebtState,
     DecisionState,
+    Nature,
+    OrderState,
     PenaltyDecisionState,
     Retroactivity,
     SubjectKind,
@@ -27,6 +30,7 @@ from workflow.lifecycle.vocabulary import (
 _HEARING = frozenset(
     {PenaltyDecisionState.GROUNDS_NOTIFIED, PenaltyDecisionState.IN_DELIBERATION, PenaltyDecisionState.IN_ABEYANCE}
 )
+_ENDED = frozenset({OrderState.LIFTED, OrderState.LAPSED, OrderState.ANNULLED})
 _OVER = frozenset({DebtState.CANCELLED, DebtState.REFUNDED, DebtState.WRITTEN_OFF, DebtState.TIME_BARRED})
 
 
@@ -36,6 +40,7 @@ class Doubt(StrEnum):
     SUM = "sum_of_other_facts"
     GROUNDS = "heard_on_another_sum"
     EXPIRY = "expiry_before_the_last_day"
+    COMPLIANCE = "compliance_before_service"
     REMINDER = "reminder_of_another_last_day"
     DEBT = "debt_above_its_source"
 
@@ -64,6 +69,7 @@ def review(case: CaseFacts, today: date) -> list[Entry]:
     found: list[Entry] = []
     for decision, order in case.orders():
         found += _expiry(order)
+        found += _compliance(decision, order)
         found += _reminders(case, decision, order, today)
     for penalty in case.penalty_decisions:
         found += _sum(case, penalty)
@@ -129,6 +135,32 @@ def _expiry(order: Order) -> Iterator[Entry]:
         why=f"The expiry of order {order.n} was recorded for the last day {then}; its last day is {last_day} now.",
         changed=(Changed("last_day", then.isoformat(), last_day.isoformat()),),
         ways_out=(WayOut(Trigger.RECORD_EXPIRY, f"record it again after {last_day}, when the period is over"),),
+    )
+
+
+def _compliance(decision: Decision, order: Order) -> Iterator[Entry]:
+    """An order, or a limb of it, accepted as met from a day on which by the corrected service it did not bind yet."""
+    early = accepted_before_service(order)
+    if not early or order.state in _ENDED:
+        return
+    limbs = ", ".join(f"limb {limb.n} from {limb.met_on}" for limb in early)
+    service = decision.service_on(order.addressee)
+    before = service.corrected_from[-1] if service is not None and service.corrected_from else None
+    if order.state is OrderState.SUSPENDED:
+        ways = [WayOut(Trigger.RESUME, "go on, then accept compliance again")]
+    elif all(limb.met_on is not None for limb in order.standing):
+        ways = [WayOut(Trigger.ACCEPT_COMPLIANCE, f"accept it again, from {order.starts_on} or later")]
+    else:
+        ways = [WayOut(Trigger.ACCEPT_LIMB, f"accept the limb again, from {order.starts_on} or later")]
+    if order.state is OrderState.COMPLIED and order.nature is Nature.CONTINUOUS:
+        ways.append(WayOut(Trigger.RECORD_RELAPSE, "record from when it is unmet, where it is"))
+    yield Entry(
+        subject=Subject(SubjectKind.ORDER, order.id),
+        doubt=Doubt.COMPLIANCE,
+        why=f"Compliance with order {order.n} was accepted ({limbs}); by the service as corrected it binds from "
+        f"{order.starts_on} on.",
+        changed=(Changed("starts_on", before and before.isoformat(), str(order.starts_on)),),
+        ways_out=tuple(ways),
     )
 
 

@@ -9,6 +9,7 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import (
     DECIDER,
     HEAD,
+    OFFICER,
     REGISTRAR,
     TWO_PARTIES,
     Register,
@@ -21,6 +22,7 @@ from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.accrual import lateness
 from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.review import Doubt, Entry, review
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
@@ -208,3 +210,69 @@ def test_an_order_whose_time_ran_from_an_undone_finality_is_pending_again() -> N
     assert register.held(1).last_day == date(2023, 5, 10)
     correct(register, served_on="2023-01-20")
     assert (register.held(1).state, register.held(1).starts_on) == (OrderState.PENDING, None)
+
+
+def overtaken(register: Register) -> list[Entry]:
+    """What the review lists of compliance accepted before the service as it is now."""
+    return [each for each in review(register.case, register.today) if each.doubt is Doubt.COMPLIANCE]
+
+
+def test_compliance_accepted_before_the_corrected_service_is_listed_until_it_is_accepted_again() -> None:
+    register = one().on("2022-11-20")
+    register.comply(1, "2022-10-25")
+    assert overtaken(register) == []
+    with refused_by("accepted_before_service") as said:
+        register.comply(1, "2022-11-01")
+    assert said.detail == "Compliance with this order was accepted already, from 2022-10-25."
+    correct(register, served_on="2022-11-02")
+    (entry,) = overtaken(register)
+    assert entry.why == (
+        "Compliance with order 1 was accepted (limb 1 from 2022-10-25); by the service as corrected it binds from "
+        "2022-11-02 on."
+    )
+    assert [(each.fact, each.then, each.now) for each in entry.changed] == [("starts_on", "2022-10-19", "2022-11-02")]
+    assert [way.trigger for way in entry.ways_out] == [Trigger.ACCEPT_COMPLIANCE]
+    with refused_by("complied_on_since_service"):
+        register.comply(1, "2022-10-25")
+    register.comply(1, "2022-11-02")
+    order = register.held(1)
+    assert (order.state, order.complied_on, order.limbs[0].met_on) == (OrderState.COMPLIED, *[date(2022, 11, 2)] * 2)
+    assert overtaken(register) == []
+
+
+def test_a_closed_order_is_listed_too_and_stays_closed() -> None:
+    register = one().on("2022-11-20")
+    register.comply(1, "2022-10-25")
+    register.pull(DECIDER, Trigger.CLOSE, register.order(1))
+    correct(register, served_on="2022-11-02")
+    assert len(overtaken(register)) == 1
+    register.comply(1, "2022-11-02")
+    assert register.held(1).state is OrderState.CLOSED
+    assert overtaken(register) == []
+
+
+def test_a_limb_accepted_before_the_corrected_service_is_accepted_again() -> None:
+    limbs = [{"n": 1, "text": "one"}, {"n": 2, "text": "two"}]
+    register = served(orders=[an_order(1, "cease_collection", limbs=limbs)], clauses=[a_clause(covers=[1])])
+    register.on("2022-11-20").pull(OFFICER, Trigger.ACCEPT_LIMB, register.order(1), {"limb": 1, "met_on": "2022-10-25"})
+    register.confirm(register.order(1))
+    correct(register, served_on="2022-11-02")
+    (entry,) = overtaken(register)
+    assert [way.trigger for way in entry.ways_out] == [Trigger.ACCEPT_LIMB]
+    register.pull(OFFICER, Trigger.ACCEPT_LIMB, register.order(1), {"limb": 1, "met_on": "2022-11-03"})
+    register.confirm(register.order(1))
+    assert [limb.met_on for limb in register.held(1).limbs] == [date(2022, 11, 3), None]
+    assert overtaken(register) == []
+
+
+def test_a_stay_goes_on_before_compliance_is_accepted_again_and_a_lasting_duty_may_be_unmet() -> None:
+    order = an_order(1, "cease_collection", nature="continuous")
+    register = served(orders=[order], clauses=[a_clause(covers=[1])]).on("2022-11-20")
+    register.comply(1, "2022-10-25")
+    correct(register, served_on="2022-11-02")
+    (entry,) = overtaken(register)
+    assert [way.trigger for way in entry.ways_out] == [Trigger.ACCEPT_COMPLIANCE, Trigger.RECORD_RELAPSE]
+    stay = {"scope": "order", "effect": "no_accrual", "from": "2022-11-20"}
+    register.pull(DECIDER, Trigger.SUSPEND, register.order(1), stay)
+    (entry,) = overtaken(register)
+    assert [way.trigger for way in entry.ways_out] == [Trigger.RESUME]

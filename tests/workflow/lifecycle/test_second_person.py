@@ -39,7 +39,7 @@ def test_confirming_does_the_act_with_both_names() -> None:
     register = proposed().on("2022-11-22")
     (event,) = register.confirm(register.order(3))
     assert (event.type, event.actor) == (EventType.ORDER_COMPLIED, "head")
-    assert event.data == {"complied_on": "2022-11-01", "act": 1, "proposed_by": "officer"}
+    assert event.data == {"state": "complied", "complied_on": "2022-11-01", "act": 1, "proposed_by": "officer"}
     assert event.effective_on == date(2022, 11, 22)
     assert register.held(3).state is OrderState.COMPLIED
     assert register.case.pending == ()

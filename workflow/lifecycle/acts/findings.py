@@ -16,6 +16,7 @@ from workflow.lifecycle.contents import (
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts, Finding, Limb, Order, Spell
 from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.guards.compliance import accepted_before_service
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
@@ -38,7 +39,7 @@ def accept_compliance(at: Situation) -> list[Event]:
     """`order.complied`, with the day from which it is true: that day is not late."""
     content: ComplianceContent = at.command.content
     data = {"complied_on": content.complied_on.isoformat()}
-    return [written(at, EventType.ORDER_COMPLIED, data | _sheet(content.findings))]
+    return [written(at, EventType.ORDER_COMPLIED, _state(at) | data | _sheet(content.findings))]
 
 
 def record_relapse(at: Situation) -> list[Event]:
@@ -67,12 +68,12 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = replace(order, state=OrderState(data["state"]), limbs=limbs)
         case EventType.ORDER_LIMB_ACCEPTED:
             met_on = date.fromisoformat(data["met_on"])
-            limbs = tuple(met(limb, met_on) if limb.n == data["limb"] else limb for limb in order.limbs)
+            limbs = tuple(_met(order, limb, met_on) if limb.n == data["limb"] else limb for limb in order.limbs)
             after = replace(order, limbs=limbs)
         case EventType.ORDER_COMPLIED:
             complied_on = date.fromisoformat(data["complied_on"])
-            limbs = tuple(met(limb, complied_on) if limb.annulled_on is None else limb for limb in order.limbs)
-            after = replace(order, state=OrderState.COMPLIED, complied_on=complied_on, limbs=limbs)
+            limbs = tuple(_met(order, limb, complied_on) if limb.annulled_on is None else limb for limb in order.limbs)
+            after = replace(order, state=OrderState(data["state"]), complied_on=complied_on, limbs=limbs)
         case EventType.ORDER_RELAPSED:
             relapsed_on = date.fromisoformat(data["relapsed_on"])
             limbs = tuple(_unmet(limb, relapsed_on) if limb.n in data["limbs"] else limb for limb in order.limbs)
@@ -84,10 +85,12 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     return with_order(case, decision, replace(after, findings=_latest(order, data.get("findings", []))))
 
 
-def met(limb: Limb, day: date) -> Limb:
-    """The limb met from this day, unless it was before."""
+def _met(order: Order, limb: Limb, day: date) -> Limb:
+    """The limb met from this day, unless it was before: then only in place of a day before the order binds."""
+    if limb.met_on is not None and limb not in accepted_before_service(order):
+        return limb
     *earlier, spell = limb.unmet
-    return limb if spell.met_on is not None else replace(limb, spells=(*earlier, replace(spell, met_on=day)))
+    return replace(limb, spells=(*earlier, replace(spell, met_on=day)))
 
 
 def _unmet(limb: Limb, day: date | None) -> Limb:

@@ -1,10 +1,10 @@
-"""When an order can be said to have expired, or to be complied with."""
+"""When an order can be said to have expired, or to be complied with; what was accepted before a corrected service."""
 
 from datetime import date
 
 from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import LimbContent
-from workflow.lifecycle.facts import Order
+from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.guards.access import open_requests
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -96,7 +96,28 @@ def _complied_on_since_service(at: Situation) -> Denial | None:
     )
 
 
+def accepted_before_service(order: Order) -> tuple[Limb, ...]:
+    """The limbs accepted as met from a day before the order binds: service was corrected to a later one since."""
+    starts_on = order.starts_on
+    if starts_on is None:
+        return ()
+    return tuple(limb for limb in order.standing if limb.met_on is not None and limb.met_on < starts_on)
+
+
+def _accepted_before_service(at: Situation) -> Denial | None:
+    order: Order = at.thing
+    if accepted_before_service(order):
+        return None
+    return Denial(
+        detail=f"Compliance with this order was accepted already, from {order.complied_on}.",
+        reference="compliance is accepted again only where a corrected service overtook it",
+        satisfied_by="record_relapse, where a continuous duty is breached again",
+        who=("case_officer",),
+    )
+
+
 PERIOD_OVER = Guard("period_over", _period_over)
+ACCEPTED_BEFORE_SERVICE = Guard("accepted_before_service", _accepted_before_service)
 PREREQUISITES_MET = Guard("prerequisites_met", _prerequisites_met)
 COMPLIED_ON_SINCE_SERVICE = Guard("complied_on_since_service", _complied_on_since_service)
 COMPLIED_ON_IS_PAST = Guard("complied_on_is_past", _complied_on_is_past)

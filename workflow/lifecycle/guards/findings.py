@@ -5,6 +5,7 @@ from datetime import date
 from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import ComplianceContent, LimbContent, NonComplianceContent, RelapseContent
 from workflow.lifecycle.facts import Limb, Order
+from workflow.lifecycle.guards.compliance import accepted_before_service
 from workflow.lifecycle.guards.limbs import LIMBS, either, limb_of, named_once, not_ahead, stands
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -97,7 +98,10 @@ def _findings_on_limbs(at: Situation) -> Denial | None:
 def _one_unmet_limb(at: Situation) -> Denial | None:
     order: Order = at.thing
     content: LimbContent | None = at.command.content
+    overtaken = [limb.n for limb in accepted_before_service(order)]
     unmet = [limb.n for limb in order.standing if limb.met_on is None]
+    if content is not None and content.limb in overtaken and unmet:
+        return None
     if content is not None:
         if (denial := stands(order, content.limb)) is not None:
             return denial

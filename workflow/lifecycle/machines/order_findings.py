@@ -1,7 +1,12 @@
 """The rows in which somebody judges an order: unmet, met in part, met, met no longer; and what was done too early."""
 
 from workflow.lifecycle.guards.breaches import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
-from workflow.lifecycle.guards.compliance import COMPLIED_ON_IS_PAST, COMPLIED_ON_SINCE_SERVICE, PREREQUISITES_MET
+from workflow.lifecycle.guards.compliance import (
+    ACCEPTED_BEFORE_SERVICE,
+    COMPLIED_ON_IS_PAST,
+    COMPLIED_ON_SINCE_SERVICE,
+    PREREQUISITES_MET,
+)
 from workflow.lifecycle.guards.findings import (
     FINDINGS_ON_LIMBS,
     LAST_DAY_OVER,
@@ -9,13 +14,34 @@ from workflow.lifecycle.guards.findings import (
     ONE_UNMET_LIMB,
     UNMET_LIMBS,
 )
-from workflow.lifecycle.rules import Row
+from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
 _HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
 _OPEN = (OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT)
 _GROUND = "operative part of the decision"
+
+
+def _acceptance(source: OrderState, target: OrderState, *guards: Guard) -> Row:
+    return Row(
+        trigger=Trigger.ACCEPT_COMPLIANCE,
+        source=source,
+        target=target,
+        roles=_OFFICER,
+        confirmed_by=_HEAD,
+        label="Accept compliance",
+        ground=_GROUND,
+        guards=(
+            *guards,
+            PREREQUISITES_MET,
+            COMPLIED_ON_IS_PAST,
+            COMPLIED_ON_SINCE_SERVICE,
+            NOT_BEFORE_ITS_LIMBS,
+            FINDINGS_ON_LIMBS,
+        ),
+    )
+
 
 ROWS = (
     *(
@@ -50,25 +76,8 @@ ROWS = (
         )
         for source in _OPEN
     ),
-    *(
-        Row(
-            trigger=Trigger.ACCEPT_COMPLIANCE,
-            source=source,
-            target=OrderState.COMPLIED,
-            roles=_OFFICER,
-            confirmed_by=_HEAD,
-            label="Accept compliance",
-            ground=_GROUND,
-            guards=(
-                PREREQUISITES_MET,
-                COMPLIED_ON_IS_PAST,
-                COMPLIED_ON_SINCE_SERVICE,
-                NOT_BEFORE_ITS_LIMBS,
-                FINDINGS_ON_LIMBS,
-            ),
-        )
-        for source in _OPEN
-    ),
+    *(_acceptance(source, OrderState.COMPLIED) for source in _OPEN),
+    *(_acceptance(source, source, ACCEPTED_BEFORE_SERVICE) for source in (OrderState.COMPLIED, OrderState.CLOSED)),
     Row(
         trigger=Trigger.RECORD_RELAPSE,
         source=OrderState.COMPLIED,
