@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from enjoin.opened import complaints, only_read, settings
 from enjoin.stop import stop
 
 FAILED, REFUSED = 1, 2
@@ -19,34 +20,20 @@ def bundle(
 ) -> None:
     """Write the bundle of a case: journal, receipts, regimes, deliveries, files, and verify.py to check it."""
     from enjoin.clocks import RealClock
-    from enjoin.complaints import Complaint, complaining, file_of
-    from enjoin.settings import SettingsRefused, read_settings
     from workflow.law.invalid import InvalidRequest
     from workflow.lifecycle.facts import case_id
-    from workflow.store.database import make_engine, reader
+    from workflow.store.database import reader
     from workflow.store.files import Files
     from workflow.store.missing import NotFound
     from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
     from workflow.use_cases.verify_bundle import Touched, check
 
     wanted = BundleFor(BundleAudience.PUBLIC if public else BundleAudience.CONFIDENTIAL, addressee)
+    found = settings()
     try:
-        found = read_settings()
         url = found.database_url
-        with complaining(url):
-            file = file_of(url)
-            if file is not None and not Path(file).exists():
-                stop(f"there is no database {file}; ENJOIN_DATABASE_URL names it", REFUSED)
-            engine = make_engine(url)
-            try:
-                with reader(engine).connect() as connection:
-                    made = make_bundle(connection, case_id(reference), wanted, RealClock().now(), Files(found.folder))
-            finally:
-                engine.dispose()
-    except SettingsRefused as refused:
-        stop(str(refused), REFUSED)
-    except Complaint as complaint:
-        stop(str(complaint), complaint.code)
+        with complaints(url), only_read(url) as engine, reader(engine).connect() as connection:
+            made = make_bundle(connection, case_id(reference), wanted, RealClock().now(), Files(found.folder))
     except NotFound:
         stop(f"there is no case {reference}", REFUSED)
     except InvalidRequest as invalid:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from enjoin.opened import complaints, refuse_missing_file, settings
+from enjoin.opened import complaints, only_read, settings
 from enjoin.stop import stop
 
 if TYPE_CHECKING:
@@ -52,20 +52,10 @@ def _left(wrong: int, count: int) -> str:
 def _rehearse(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
     """Every case in a transaction of its own that is rolled back."""
     from enjoin.clocks import RealClock
-    from migrations.run import NotUpToDate, check
-    from workflow.store.database import make_engine
     from workflow.store.rehearsal import Rehearsal
 
-    refuse_missing_file(url)
-    engine = make_engine(url)
-    try:
-        try:
-            check(engine)
-        except NotUpToDate as why:
-            stop(f"{why}; `enjoin migrate` brings it up to date", FAILED)
+    with only_read(url) as engine:
         return _report(_results(Rehearsal(engine, RealClock()), lines))
-    finally:
-        engine.dispose()
 
 
 def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from enjoin.json_file import read_json
-from enjoin.opened import complaints, refuse_missing_file, settings
+from enjoin.opened import complaints, only_read, refuse_missing_file, settings
 from enjoin.stop import stop
 
 if TYPE_CHECKING:
@@ -33,23 +33,18 @@ def verify_journal(
     ] = None,
 ) -> None:
     """Check every chain, fold, current row and attached file; names what is wrong and exits 1."""
-    from workflow.store.database import make_engine, reader
+    from workflow.store.database import reader
     from workflow.store.verify import verify
 
     if public_key is not None and checkpoint is None:
         stop("--public-key says who signed a checkpoint; --checkpoint names it", REFUSED)
     content = _signed(checkpoint, public_key) if checkpoint is not None else None
     found = settings()
-    with complaints(found.database_url):
-        refuse_missing_file(found.database_url)
-        engine = make_engine(found.database_url)
-        try:
-            with reader(engine).connect() as connection:
-                findings = list(map(str, verify(connection, found.folder)))
-                if content is not None:
-                    findings += _against(connection, content)
-        finally:
-            engine.dispose()
+    url = found.database_url
+    with complaints(url), only_read(url) as engine, reader(engine).connect() as connection:
+        findings = list(map(str, verify(connection, found.folder)))
+        if content is not None:
+            findings += _against(connection, content)
     for finding in findings:
         typer.echo(finding)
     if findings:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from enjoin.stop import stop
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from enjoin.settings import Settings
 
-REFUSED = 2
+FAILED, REFUSED = 1, 2
 
 
 def settings() -> "Settings":
@@ -41,4 +43,22 @@ def refuse_missing_file(url: str) -> None:
 
     path = file_of(url)
     if path is not None and not Path(path).exists():
-        stop(f"there is no database {path}; ENJOIN_DATABASE_URL names it", REFUSED)
+        stop(f"there is no database {path}: `enjoin migrate` makes it, ENJOIN_DATABASE_URL names another", REFUSED)
+
+
+@contextmanager
+def only_read(url: str) -> Iterator["Engine"]:
+    """The engine of a database that is only looked at: one that is not there or not up to date is left as it is."""
+    from enjoin.complaints import shown
+    from migrations.run import NotUpToDate, check_revision
+    from workflow.store.database import make_engine
+
+    refuse_missing_file(url)
+    engine = make_engine(url)
+    try:
+        check_revision(engine)
+        yield engine
+    except NotUpToDate as why:
+        stop(f"the database {shown(engine.url)} is {why}; `enjoin migrate` brings it up to date", FAILED)
+    finally:
+        engine.dispose()

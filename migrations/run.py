@@ -18,7 +18,7 @@ _LOCK = 0x656E6A6F  # "enjo": any number, as long as it is ours alone
 
 
 class NotUpToDate(Exception):
-    """The database is not at the newest migration."""
+    """The database is not at the newest migration; the text says where it is."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -38,11 +38,16 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config(None)).get_current_head()
 
 
-def check(engine: Engine) -> list[Any]:
-    """How the database differs from what the code expects; NotUpToDate when migrations are missing."""
+def check_revision(engine: Engine) -> None:
+    """NotUpToDate when migrations are missing."""
     at, head = current(engine), newest()
     if at != head:
-        raise NotUpToDate(f"the database is at {at}, the newest migration is {head}")
+        raise NotUpToDate("empty" if at is None else f"at {at}, the newest migration is {head}")
+
+
+def check(engine: Engine) -> list[Any]:
+    """How the database differs from what the code expects; NotUpToDate when migrations are missing."""
+    check_revision(engine)
     with engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection, opts=compare_options()), METADATA))
 

@@ -145,8 +145,12 @@ def test_postgresql_without_its_driver_is_one_sentence(monkeypatch: pytest.Monke
 def test_verify_makes_no_database_and_knows_when_there_is_none(url: str) -> None:
     path = Path(url.removeprefix("sqlite:///"))
     said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=url), 2)
-    assert said == f"there is no database {path}; ENJOIN_DATABASE_URL names it"
+    assert said == f"there is no database {path}: `enjoin migrate` makes it, ENJOIN_DATABASE_URL names another"
     assert not path.exists()
+    path.touch()
+    for words in (("journal", "verify"), ("bundle", "SAN-2022-019")):
+        said = complaint(enjoin(*words, ENJOIN_DATABASE_URL=url), 1)
+        assert said == f"the database {url} is empty; `enjoin migrate` brings it up to date"
     path.write_text("no database at all, but long enough to be taken for one by its size" * 20)
     said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=url), 1)
     assert said == f"the database {url} cannot be used: file is not a database"

@@ -331,8 +331,50 @@ def test_simple_cases_come_from_a_spreadsheet(sqlite_engine: Engine, tmp_path: P
 def test_a_row_that_lacks_something_is_told(sqlite_engine: Engine, tmp_path: Path) -> None:
     url = str(sqlite_engine.url)
     result = enjoin("import", csv_file(tmp_path, a_row(officer=""), a_row(reference="CSV-2")), "--database", url)
-    assert result.stdout.splitlines()[0] == "line 2  unreadable: officer: required; the cell is empty"
+    assert result.stdout.splitlines()[0] == "line 2  unreadable: column officer: required; the cell is empty"
     assert result.stdout.splitlines()[-1] == "1 unreadable, 5 done"
+
+
+WRONG_CELLS = [
+    ({"adopted_on": "17.10.2022"}, "unreadable: column adopted_on (/on): a date like 2022-12-20, not '17.10.2022'"),
+    ({"registrar": ""}, "unreadable: column registrar (/who/account): required; it is missing"),
+    ({"period": "2 months"}, "refused: column period (/data/orders/0/period): "),
+    ({"country": "France"}, "refused: column country (/data/parties/0/country): "),
+    ({"assess_after": ""}, "refused: column assess_after (/data/clauses/0/assess_after): required; it is missing"),
+]
+
+
+@pytest.mark.parametrize(("cells", "why"), WRONG_CELLS, ids=lambda value: str(value)[:30])
+def test_a_wrong_cell_is_named_by_its_column(
+    sqlite_engine: Engine, tmp_path: Path, cells: dict[str, str], why: str
+) -> None:
+    path = csv_file(tmp_path, a_row(party="Two\nlines", reference="CSV-0"), a_row(**cells))
+    result = enjoin("import", path, "--dry-run", "--database", str(sqlite_engine.url))
+    assert any(line.startswith("line 4  ") and f"  {why}" in line for line in result.stdout.splitlines()), result.output
+
+
+NO_IMPORTS = {
+    "a.md": "# Enjoin\n\nEnjoin runs orders.\n",
+    "a.json": json.dumps(history(), indent=2),
+    "b.json": json.dumps(history()),
+    "events.jsonl": '{"type": "case.opened", "case": "OLD-1"}\n{"type": "case.closed", "case": "OLD-1"}\n',
+}
+
+
+@pytest.mark.parametrize("name", NO_IMPORTS)
+def test_what_is_no_import_says_so_once(url: str, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(NO_IMPORTS[name])
+    said = complaint(enjoin("import", str(path), "--database", url), 2)
+    assert said.startswith(f"{path} is no import: no line is a JSON object with case, on, who and do (line 1: ")
+    assert said.endswith("a table of simple cases ends in .csv; docs/import.md describes both")
+
+
+@pytest.mark.parametrize("text", ["", "\n", 'reference,"re', "reference,regime\nA,B\n", "# Enjoin\n"])
+def test_what_is_no_table_of_cases_says_so_once(url: str, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    assert complaint(enjoin("import", str(path), "--database", url), 2).startswith(f"{path}: ")
 
 
 def test_a_file_that_is_none_is_refused(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -353,5 +395,12 @@ def test_a_file_that_is_none_is_refused(sqlite_engine: Engine, tmp_path: Path) -
 def test_a_dry_run_makes_no_database(tmp_path: Path, file: Callable[..., str]) -> None:
     path = tmp_path / "none.db"
     said = complaint(enjoin("import", file(*history()), "--dry-run", "--database", f"sqlite:///{path}"), 2)
-    assert said == f"there is no database {path}; ENJOIN_DATABASE_URL names it"
+    assert said == f"there is no database {path}: `enjoin migrate` makes it, ENJOIN_DATABASE_URL names another"
     assert not path.exists()
+
+
+def test_a_dry_run_over_an_empty_database_names_the_way_out(tmp_path: Path, file: Callable[..., str]) -> None:
+    (tmp_path / "empty.db").touch()
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    said = complaint(enjoin("import", file(*history()), "--dry-run", "--database", url), 1)
+    assert said == f"the database {url} is empty; `enjoin migrate` brings it up to date"

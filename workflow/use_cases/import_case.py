@@ -5,8 +5,8 @@ is now, the legal date that of the act. Nobody adopts what they drafted, in an i
 account that acted. A line done is marked, so that the same file can be run again.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from json import loads
@@ -61,12 +61,16 @@ class LineBody(Body):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an import: its number, its marker, what it says, and every role its account has in the import."""
+    """A line of an import: its number, its marker, what it says, and every role its account has in the import.
+
+    `columns`: of a row of a table, the column each member came from, by its path.
+    """
 
     number: int
     marker: str
     body: LineBody
     roles: frozenset[Role]
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Came(StrEnum):
@@ -134,7 +138,7 @@ def import_case(uow: UnitOfWork, command: CaseImport, actor: Actor) -> list[Line
                 _do(uow, line, actor, last)
             except (Refusal, InvalidRequest, NotFound, NotImported) as why:
                 refused = line
-                results.append(LineResult(line, Came.REFUSED, _said(why)))
+                results.append(LineResult(line, Came.REFUSED, _said(why, line)))
             else:
                 last = line.body.on
                 done.append(line)
@@ -251,7 +255,15 @@ def _actor(uow: UnitOfWork, line: Line, actor: Actor) -> Actor:
     return Actor(found.id, frozenset({who.role}))
 
 
-def _said(why: Exception) -> str:
+def said_of(wrong: InvalidRequest, columns: Mapping[str, str]) -> str:
+    """What is wrong with a line: by column and path where it came from a table, else by path."""
+    places = [
+        f"column {columns[each.path]} ({each.path})" if each.path in columns else each.path for each in wrong.errors
+    ]
+    return "; ".join(f"{place}: {each.problem}" for place, each in zip(places, wrong.errors, strict=True))
+
+
+def _said(why: Exception, line: Line) -> str:
     if isinstance(why, Refusal):
         return f"{why.code}: {why.detail}"
-    return str(why)
+    return said_of(why, line.columns) if isinstance(why, InvalidRequest) else str(why)
