@@ -192,3 +192,7 @@ def list_keys() -> None:
         for key in find_keys(connection):
             state = "revoked" if key.revoked else "in use"
             typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)})")
+
+
+if __name__ == "__main__":  # so that `python -m enjoin.cli` is the command too, and not a silence
+    app(prog_name="enjoin")

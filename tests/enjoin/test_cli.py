@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from enjoin.serve import ACCOUNT
 from enjoin.settings import Settings
 from tests.enjoin.console import complaint, enjoin
+from tests.enjoin.processes import run
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import reader
 from workflow.use_cases.keys import actor_of
@@ -185,6 +186,13 @@ def test_the_schedulers_name_taken_by_somebody_else_is_one_sentence(url: str, mo
 def test_without_a_command_there_is_help() -> None:
     result = enjoin()
     assert all(command in result.output for command in ("demo", "serve", "migrate", "key", "journal"))
+
+
+@pytest.mark.parametrize("module", ["enjoin", "enjoin.cli"])
+def test_the_command_runs_as_a_module_too(module: str) -> None:
+    found = run([sys.executable, "-m", module, "regimes", "list"])
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "fr-cnil" in found.stdout
 
 
 def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
