@@ -8,23 +8,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from api.state import state_of
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role
+from workflow.use_cases.counsel import STAFF
 from workflow.use_cases.keys import actor_of
 
 _BEARER = HTTPBearer(auto_error=False, description="A key made by `enjoin key create`.")
-
-STAFF = frozenset(
-    {
-        Role.CASE_OFFICER,
-        Role.HEAD_OF_ENFORCEMENT,
-        Role.RAPPORTEUR,
-        Role.COMMITTEE_SECRETARY,
-        Role.DECISION_MAKER,
-        Role.REGISTRAR,
-        Role.FINANCE_OFFICER,
-        Role.AUDITOR,
-    }
-)
-"""Who reads cases. Counsel reads what it was told of the parties it represents, the scheduler its due list alone."""
 
 EVERYBODY = frozenset(Role)
 

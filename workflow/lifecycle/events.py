@@ -95,8 +95,8 @@ class EventType(StrEnum):
     PENALTY_CLOSED = "penalty_decision.closed_without_penalty", Audience.INTERNAL
     PENALTY_IN_ABEYANCE = "penalty_decision.put_in_abeyance", Audience.INTERNAL
     PENALTY_RESUMED = "penalty_decision.resumed", Audience.INTERNAL
-    PENALTY_WITHDRAWN = "penalty_decision.withdrawn", Audience.INTERNAL
-    PENALTY_VOID = "penalty_decision.declared_void", Audience.INTERNAL
+    PENALTY_WITHDRAWN = "penalty_decision.withdrawn", Audience.SERVED
+    PENALTY_VOID = "penalty_decision.declared_void", Audience.SERVED
     PENALTY_SUM_CONFIRMED = "penalty_decision.sum_confirmed", Audience.INTERNAL
     PENALTY_SUM_REPLACED = "penalty_decision.sum_replaced", Audience.INTERNAL
     PENALTY_REDUCED = "penalty_decision.reduced", Audience.SERVED

@@ -6,6 +6,7 @@
 from datetime import datetime
 from typing import Any
 
+from workflow.lifecycle.concerned import served_on, told_of
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import (
     AccessRequest,
@@ -17,7 +18,7 @@ from workflow.lifecycle.facts import (
     Order,
     PenaltyDecision,
 )
-from workflow.lifecycle.standing import Thing, find
+from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import Audience
 
 _MEMBERS: dict[EventType, tuple[str, ...]] = {
@@ -66,6 +67,8 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.PENALTY_FINAL: ("final_on",),
     EventType.PENALTY_ANNULLED: (),
     EventType.PENALTY_REINSTATED: (),
+    EventType.PENALTY_WITHDRAWN: (),
+    EventType.PENALTY_VOID: (),
     EventType.FILING_RECEIVED: ("kind", "received_on", "in_time"),
     EventType.FILING_ATTACHED: ("sha256", "size", "media_type", "received_on", "in_time"),
     EventType.FILING_ACCEPTED: (),
@@ -83,46 +86,26 @@ def members_told(type_: EventType) -> tuple[str, ...]:
     return _MEMBERS[type_]
 
 
-def told(case: CaseFacts, event: Event) -> frozenset[int]:
-    """The numbers of the parties an event is for: nobody for an internal one, else the addressees it concerns.
+_BEFORE_ADOPTION = frozenset({EventType.PENALTY_GROUNDS_NOTIFIED, EventType.PENALTY_WINDOW_EXTENDED})
 
-    A party learns of nothing in a decision that was not served on it yet.
+
+def told(case: CaseFacts, event: Event) -> frozenset[int]:
+    """The numbers of the parties an event is for: nobody for an internal one, else those it concerns who know of it.
+
+    Of a penalty decision a party learns nothing after the grounds until it is served on it: not of the session, not of
+    the adoption, not of a service that failed.
     """
     if event.type.audience is not Audience.SERVED:
         return frozenset()
     standing = find(case, event.subject)
     if standing is None:
         return frozenset()
-    named = _parties(standing.thing, standing.decision, event)
-    decision = standing.decision
-    if event.type is EventType.PENALTY_REDUCED and isinstance(standing.thing, PenaltyDecision):
-        # Before its service nobody knows of the sum that is replaced.
-        return frozenset(n for n in named if standing.thing.service_on(n) is not None)
-    if decision is None or isinstance(standing.thing, Filing):
-        return named
-    return frozenset(n for n in named if decision.service_on(n) is not None)
-
-
-def _parties(thing: Thing, decision: Decision | None, event: Event) -> frozenset[int]:
-    """Whom a thing concerns: its one addressee, or all of the decision when the liability is joint."""
-    everybody = frozenset(decision.addressees) if decision is not None else frozenset()
-    if "addressee" in event.data:
-        one = event.data["addressee"]
-        return everybody if one is None else frozenset({one})
-    match thing:
-        case Filing():
-            return frozenset({thing.party})
-        case Order():
-            return frozenset({thing.addressee})
-        case Clause() | Debt():
-            return everybody if thing.addressee is None else frozenset({thing.addressee})
-        case PenaltyDecision() if decision is not None:
-            clause = next(each for each in decision.clauses if each.id == thing.clause)
-            return everybody if clause.addressee is None else frozenset({clause.addressee})
-        case AccessRequest() if decision is not None:
-            return frozenset(order.addressee for order in decision.orders if order.id == thing.order)
-        case _:
-            return everybody
+    parties = told_of(case, standing.thing, standing.decision)
+    if event.data.get("addressee") is not None:
+        parties &= {event.data["addressee"]}
+    if isinstance(standing.thing, PenaltyDecision) and event.type not in _BEFORE_ADOPTION:
+        parties &= served_on(standing.thing)
+    return parties
 
 
 def notice(case: CaseFacts, event: Event, recorded_at: datetime) -> dict[str, Any]:

@@ -78,7 +78,7 @@ SERVED = {
     "limb_reinstated",
     "penalty_clause": "rate_changed accrual_started suspended resumed lifted annulled reinstated",
     "penalty_decision": "grounds_notified window_extended served service_failed service_corrected ruling_recorded "
-    "sum_ruled reduced annulled reinstated final",
+    "sum_ruled reduced annulled reinstated withdrawn declared_void final",
 }
 """What counsel may learn of, by the thing it is about."""
 

@@ -24,7 +24,7 @@ def hearing(case: dict[str, Any] | None = None, **members: Any) -> Register:
     register = served(case=case, **members).on("2023-02-10")
     register.sweep()
     penalty = register.case.penalty_decisions[0]
-    grounds = Grounds(date(2023, 2, 20), date(2023, 3, 20), Money(520_000_000, "EUR"))
+    grounds = Grounds(date(2023, 2, 20), date(2023, 3, 20), date(2022, 12, 20), 52, Money(520_000_000, "EUR"))
     heard = replace(penalty, grounds=grounds, state=PenaltyDecisionState.GROUNDS_NOTIFIED)
     register.facts = with_penalty(register.case, heard)
     return register.on("2023-04-01")

@@ -89,6 +89,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             notified = Grounds(
                 notified_on=date.fromisoformat(data["notified_on"]),
                 window_ends_on=date.fromisoformat(data["window_ends_on"]),
+                from_=date.fromisoformat(data["from"]),
+                units=data["units"],
                 amount=Money.from_json(data["amount"]),
                 rapporteur=data.get("rapporteur"),
             )

@@ -169,6 +169,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
         return with_act(case, with_service(act, addressee, contested))
     corrected = None if data["never_served"] else _corrected(before, data)
     after = in_state(with_service(act, addressee, corrected), data["state"])
+    if corrected is None and addressee not in after.never_served:
+        after = replace(after, never_served=(*after.never_served, addressee))
     return with_act(case, replace(after, final_on=None) if "finality_undone" in data else after)
 
 

@@ -27,7 +27,8 @@ class Decision:
     """A corrective decision with its orders and clauses. `regime` is pinned at adoption (`fr-cnil@1`).
 
     `fine` is the one adopted, `fine_after_rulings` what courts left of it, None while none touched it. `submitted_on`
-    is the legal date of the latest submission. `steps_done` are the steps of the ladder taken on the decision itself.
+    is the legal date of the latest submission. `never_served` are addressees whose recorded service turned out to be
+    none. `steps_done` are the steps of the ladder taken on the decision itself.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Decision:
     adopted_on: date | None = None
     adopted_by: str | None = None
     services: tuple[Service, ...] = ()
+    never_served: tuple[int, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     rulings: tuple[Ruling, ...] = ()

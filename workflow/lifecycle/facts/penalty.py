@@ -17,11 +17,14 @@ _FREED = frozenset({PenaltyDecisionState.WITHDRAWN, PenaltyDecisionState.VOID, P
 class Grounds:
     """The notice of the grounds: when, the sum it states, and the window for observations it opened.
 
-    The window is over after `window_ends_on`, or from `waived_on` when it was waived in writing.
+    `from_`, `units` and `amount` are those notified, whatever became of the draft since. The window is over after
+    `window_ends_on`, or from `waived_on` when it was waived in writing.
     """
 
     notified_on: date
     window_ends_on: date
+    from_: date
+    units: int
     amount: Money
     rapporteur: str | None = None
     waived_on: date | None = None
@@ -87,6 +90,7 @@ class PenaltyDecision:
     relied_on: Mapping[str, Any] = field(default_factory=dict)
     acted_on: date | None = None
     services: tuple[Service, ...] = ()
+    never_served: tuple[int, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     rulings: tuple[Ruling, ...] = ()
