@@ -9,6 +9,7 @@ from functools import cache
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.acts import case, four_eyes
+from workflow.lifecycle.acts.fallen import with_what_rests_on_it
 from workflow.lifecycle.acts.registry import ACTS
 from workflow.lifecycle.content_checks import check_members
 from workflow.lifecycle.contents import CaseContent, ConfirmationContent, DraftContent
@@ -158,7 +159,7 @@ def _pull(at: Situation) -> list[Event]:
             if denial is not None:
                 raise _refused("already_proposed", denial, at.case, command.subject, at.actor, at.today)
             return four_eyes.propose(at)
-        return ACTS[table.kind, command.trigger](at)
+        return with_what_rests_on_it(at, ACTS[table.kind, command.trigger](at))
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
     if taken is None:
         from_ = sorted({row.source.value for _, row in found})

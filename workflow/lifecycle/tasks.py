@@ -17,7 +17,7 @@ from workflow.lifecycle.machine import roles_of, rows_of
 from workflow.lifecycle.second_person import may_confirm
 from workflow.lifecycle.served import can_be_final_on
 from workflow.lifecycle.standing import find
-from workflow.lifecycle.sums import outdated
+from workflow.lifecycle.sums import basis_gone, outdated
 from workflow.lifecycle.vocabulary import (
     DecisionState,
     FilingKind,
@@ -31,6 +31,14 @@ from workflow.lifecycle.vocabulary import (
 _ADOPTED = frozenset({PenaltyDecisionState.ADOPTED, PenaltyDecisionState.REDUCED})
 
 
+_OVER = frozenset(
+    {
+        PenaltyDecisionState.CLOSED_WITHOUT_PENALTY,
+        PenaltyDecisionState.WITHDRAWN,
+        PenaltyDecisionState.ANNULLED,
+        PenaltyDecisionState.VOID,
+    }
+)
 class TaskKind(StrEnum):
     """What is to be done."""
 
@@ -42,6 +50,7 @@ class TaskKind(StrEnum):
     RECORD_FINALITY = "record_finality"
     PURSUE_REQUESTS = "pursue_requests"
     REACH_COUNSEL = "reach_counsel"
+    DECLARE_VOID = "declare_void"
 
 
 @frozen(kw_only=True)
@@ -126,7 +135,16 @@ def _adopted(case: CaseFacts, today: date) -> Iterator[Task]:
 
 def _penalties(case: CaseFacts, today: date) -> Iterator[Task]:
     for penalty in case.penalty_decisions:
-        if penalty.state is PenaltyDecisionState.PROPOSED:
+        if penalty.state not in _OVER and (gone := basis_gone(case, penalty)) is not None:
+            yield Task(
+                kind=TaskKind.DECLARE_VOID,
+                subject=Subject(SubjectKind.PENALTY_DECISION, penalty.id),
+                trigger=Trigger.DECLARE_VOID,
+                since=None,
+                why=f"What penalty decision {penalty.n} rested on fell away: {gone}. Nothing is asked for under it.",
+                who=_who(case, SubjectKind.PENALTY_DECISION, penalty.id, Trigger.DECLARE_VOID, today),
+            )
+        elif penalty.state is PenaltyDecisionState.PROPOSED:
             yield Task(
                 kind=TaskKind.TAKE_UP,
                 subject=Subject(SubjectKind.PENALTY_DECISION, penalty.id),

@@ -10,6 +10,7 @@ from workflow.lifecycle.facts import Decision, PenaltyDecision, RulingItem
 from workflow.lifecycle.guards.rulings import clauses_of, sum_of
 from workflow.lifecycle.rules import Situation
 from workflow.lifecycle.served import AdoptedAct
+from workflow.lifecycle.sums import basis_gone
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome
 
 
@@ -103,8 +104,13 @@ def _on_penalty(at: Situation, penalty: PenaltyDecision, item: RulingItem) -> It
             yield from debt_effects.adjust(at, subject, None)
         case RulingOutcome.REINSTATED:
             yield followed(at, EventType.PENALTY_REINSTATED, subject, state)
-            yield from debt_effects.adjust(at, subject, penalty.fixed or penalty.amount)
+            yield from debt_effects.adjust(at, subject, _asked_for(at, penalty, penalty.fixed or penalty.amount))
         case RulingOutcome.REDUCED_TO | RulingOutcome.RAISED_TO if item.amount is not None:
             amount = {"amount": item.amount.to_json()}
             yield followed(at, EventType.PENALTY_SUM_RULED, subject, state | amount)
-            yield from debt_effects.adjust(at, subject, item.amount)
+            yield from debt_effects.adjust(at, subject, _asked_for(at, penalty, item.amount))
+
+
+def _asked_for(at: Situation, penalty: PenaltyDecision, amount: Money) -> Money | None:
+    """The sum, while what it rests on stands."""
+    return amount if basis_gone(at.case, penalty) is None else None

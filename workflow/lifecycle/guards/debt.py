@@ -116,6 +116,16 @@ def _paid_something(at: Situation) -> Denial | None:
     return None if debt.paid > 0 else another_row("Nothing was paid yet.")
 
 
+def _due_before(at: Situation) -> Denial | None:
+    """Whether what made it due holds still: the court's decision, or the finality of a penalty whose basis was gone."""
+    debt: Debt = at.thing
+    penalty = next((each for each in at.case.penalty_decisions if each.id == debt.source), None)
+    final = penalty is not None and penalty.final_on is not None
+    if debt.fell_due_on is not None and (final or law.due_on(at.regime) == "court_decision"):
+        return None
+    return another_row("Nothing that made it due holds.")
+
+
 DUE_AT_ONCE = Guard("due_at_once", _due_at_once)
 DUE_AT_FINALITY = Guard("due_at_finality", _due_at_finality)
 DUE_BY_COURT = Guard("due_by_court", _due_by_court)
@@ -125,3 +135,4 @@ PAID_ABOVE = Guard("paid_above", _paid_above)
 NOTHING_OWED = Guard("nothing_owed", _nothing_owed)
 PAID_EXACTLY = Guard("paid_exactly", _paid_exactly)
 PAID_SOMETHING = Guard("paid_something", _paid_something)
+DUE_BEFORE = Guard("due_before", _due_before)

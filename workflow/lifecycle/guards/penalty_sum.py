@@ -20,8 +20,20 @@ def _money(money: Money) -> str:
     return f"{money.currency} {money.amount}"
 
 
+def rests_on_nothing(gone: str) -> Denial:
+    """Why a penalty decision does not go on whose basis fell away, and the way out."""
+    return Denial(
+        detail=f"What this penalty rested on fell away: {gone}.",
+        reference="a penalty decision falls with its order",
+        satisfied_by="declare_void; if a court gives its basis back first, it goes on as it was",
+        who=_BODY,
+    )
+
+
 def _sum_still_holds(at: Situation) -> Denial | None:
     penalty: PenaltyDecision = at.thing
+    if (gone := basis_gone(at.case, penalty)) is not None:
+        return rests_on_nothing(gone)
     now = outdated(at.case, penalty)
     if now is None:
         return None

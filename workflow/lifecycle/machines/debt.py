@@ -6,6 +6,7 @@ from workflow.lifecycle.guards.debt import (
     AFTER_IT_AROSE,
     DUE_AT_FINALITY,
     DUE_AT_ONCE,
+    DUE_BEFORE,
     DUE_BY_COURT,
     GIVEN_UP,
     INTEREST_ACCRUED,
@@ -153,6 +154,7 @@ _ADJUSTMENTS = (
         if not (source is DebtState.PAID and row.target in (DebtState.PAID, DebtState.DUE))
     ),
     _adjusted(DebtState.CANCELLED, DebtState.DUE, DUE_AT_ONCE),
+    _adjusted(DebtState.CANCELLED, DebtState.DUE, DUE_BEFORE),
     _adjusted(DebtState.CANCELLED, DebtState.PENDING),
 )
 

@@ -11,6 +11,7 @@ from workflow.lifecycle.guards.penalty_hearing import (
     WINDOW_RUNS,
 )
 from workflow.lifecycle.guards.penalty_sum import NOT_ABOVE_CAP, NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
+from workflow.lifecycle.guards.proceedings import BASIS_STANDS
 from workflow.lifecycle.machines.penalty_outcomes import OUTCOMES
 from workflow.lifecycle.machines.penalty_sums import SUMS
 from workflow.lifecycle.machines.proceedings import proceedings_rows
@@ -29,6 +30,7 @@ _PROCEEDINGS = proceedings_rows(
     final=PenaltyDecisionState.FINAL,
     annulled=PenaltyDecisionState.ANNULLED,
     reduced=PenaltyDecisionState.REDUCED,
+    rests=(BASIS_STANDS,),
 )
 
 PENALTY_DECISION = Table(

@@ -6,6 +6,7 @@ and record_finality. Put them at the end of the table: `Table(kind, (…own rows
 
 `standing` are the states of an act that binds and is not final; the first is the one that adoption leads to, and to
 which a reversed annulment or an undone finality leads back. With `reduced`, a ruling that lowers the sum leads there.
+`rests` are guards against which it is neither served nor becomes final.
 The acts and folds of these rows stand in acts/service.py and acts/proceedings.py for both kinds; the facts must have
 `services`, `attempts`, `appeals`, `rulings`, `adopted_on`, `final_on`, `steps_done` (see served.py).
 """
@@ -32,14 +33,19 @@ _FORCE = "an act is final when no appeal can be lodged any more"
 
 
 def proceedings_rows(
-    *, standing: Sequence[State], final: State, annulled: State, reduced: State | None = None
+    *,
+    standing: Sequence[State],
+    final: State,
+    annulled: State,
+    reduced: State | None = None,
+    rests: tuple[Guard, ...] = (),
 ) -> tuple[Row, ...]:
     """The rows of one machine; see the head of this file."""
     rows: list[Row] = []
     for state in standing:
-        rows += _serving(state, standing[0], final)
+        rows += _serving(state, *rests)
         rows += _appealing(state, annulled, reduced)
-        rows += _becoming_final(state, final)
+        rows += _becoming_final(state, final, *rests)
     rows += _late(final, standing[0], annulled, reduced)
     rows.append(
         Row(
@@ -55,8 +61,8 @@ def proceedings_rows(
     return tuple(rows)
 
 
-def _serving(state: State, adopted: State, final: State) -> Iterator[Row]:
-    yield _row(Trigger.RECORD_SERVICE, state, state, "Record service on an addressee", _SERVICE, CAN_BE_SERVED)
+def _serving(state: State, *rests: Guard) -> Iterator[Row]:
+    yield _row(Trigger.RECORD_SERVICE, state, state, "Record service on an addressee", _SERVICE, *rests, CAN_BE_SERVED)
     yield _row(Trigger.RECORD_FAILED_SERVICE, state, state, "Record a failed attempt", _SERVICE, IS_ATTEMPT)
     yield _row(Trigger.RECORD_CONTEST, state, state, "Record that service is contested", _SERVICE, CAN_BE_CONTESTED)
     yield _correction(state, state)
@@ -78,8 +84,8 @@ def _appealing(state: State, annulled: State, reduced: State | None) -> Iterator
     yield _ruling(state, state)
 
 
-def _becoming_final(state: State, final: State) -> Iterator[Row]:
-    over = (ALL_SERVED, NO_APPEAL_OPEN, APPEAL_WINDOW_OVER)
+def _becoming_final(state: State, final: State, *rests: Guard) -> Iterator[Row]:
+    over = (*rests, ALL_SERVED, NO_APPEAL_OPEN, APPEAL_WINDOW_OVER)
     yield Row(
         trigger=Trigger.PROPOSE_FINALITY,
         source=state,
