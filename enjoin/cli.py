@@ -9,6 +9,7 @@ import typer
 from enjoin.bundle import bundle
 from enjoin.compute import compute_app
 from enjoin.counsel import counsel_app
+from enjoin.files import files_app
 from enjoin.importing import import_file
 from enjoin.journal import journal_app
 from enjoin.opened import complaints, settings
@@ -26,6 +27,7 @@ app.add_typer(compute_app, name="compute")
 app.add_typer(regimes_app, name="regimes")
 app.add_typer(receipt_app, name="receipt")
 app.add_typer(counsel_app, name="counsel")
+app.add_typer(files_app, name="files")
 app.add_typer(secrets_app, name="secrets")
 app.add_typer(webhook_app, name="webhook")
 app.command()(bundle)

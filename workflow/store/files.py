@@ -1,12 +1,15 @@
 """The files beside the journal, each under its own SHA-256: what an event names was kept before the event was.
 
 A file is written under a passing name, brought to the disk and then given its own. Whatever stops half way leaves a
-file that no event names, which harms nobody; nothing here is ever deleted or written over with something else.
+file that no event names, which harms nobody (`orphans` finds it); nothing here is ever deleted or written over with
+something else.
 """
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +18,13 @@ from typing import BinaryIO
 _AT_ONCE = 1 << 18
 HEAD = 4096
 """How much of the beginning of a file is looked at to see what it is."""
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class NoRoom(Exception):
+    """There is no room for the file; nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,9 @@ class Incoming:
     """A file on its way in, hashed and counted while it comes. Ends with `keep` or `drop`."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix="incoming-", dir=folder)
+        with _room():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix="incoming-", dir=folder)
         self._folder, self._path = folder, Path(name)
         self._stream: BinaryIO = os.fdopen(descriptor, "wb")
         self._hash = sha256()
@@ -38,28 +49,31 @@ class Incoming:
         self.head = b""
 
     def take(self, chunk: bytes) -> None:
-        """Write down the next bytes."""
-        self._stream.write(chunk)
+        """Write down the next bytes; NoRoom when the disk is full."""
+        with _room():
+            self._stream.write(chunk)
         self._hash.update(chunk)
         self.size += len(chunk)
         self.head += chunk[: HEAD - len(self.head)]
 
     def keep(self) -> Kept:
-        """Bring it to the disk, and give it the name it stays under."""
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
+        """Bring it to the disk, and give it the name it stays under; NoRoom when the disk is full."""
         kept = Kept(self._hash.hexdigest(), self.size)
         path = _place(self._folder, kept.sha256)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        self._path.replace(path)  # one that is there has these bytes, or was damaged
+        with _room():
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            self._path.replace(path)  # one that is there has these bytes, or was damaged
         for folder in (path.parent, self._folder):
             _to_disk(folder)
         return kept
 
     def drop(self) -> None:
         """Forget it; nothing happens to one that was kept."""
-        self._stream.close()
+        with suppress(OSError):  # closing writes what is left, and a full disk takes none of it
+            self._stream.close()
         self._path.unlink(missing_ok=True)
 
 
@@ -101,6 +115,16 @@ class Files:
         if length != size:
             return f"it has {length:,} bytes, not {size:,}"
         return None if found.hexdigest() == digest else "its contents are others: the hash is not theirs"
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise NoRoom(error.strerror) from error
+        raise
 
 
 def _place(folder: Path, sha256: str) -> Path:

@@ -9,7 +9,6 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row, func, select
 
 from workflow.lifecycle.events import AUTHORITY, EventType
@@ -21,6 +20,7 @@ from workflow.store.findings import Finding, Flaw
 from workflow.store.journal import read_row
 from workflow.store.projections import Rows, current_rows, stored_rows
 from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.store.verify_files import damaged_files
 from workflow.store.verify_rows import Texts, check_row, journal_rows
 
 _AT_ONCE = 200
@@ -46,7 +46,7 @@ def verify(connection: Connection, files: Path | None = None) -> list[Finding]:
         seen.update(cases)
     findings += _missing(heads, seen, registered)
     findings += [*_repeated_steps(connection), *_stray_texts(connection)]
-    return findings if files is None else findings + list(_damaged_files(connection, Files(files)))
+    return findings if files is None else findings + list(damaged_files(connection, Files(files)))
 
 
 def _chain(case: str, rows: Sequence[Row[Any]], head: Row[Any] | None, texts: Texts) -> Iterator[Finding]:
@@ -126,23 +126,6 @@ def _repeated_steps(connection: Connection) -> Iterator[Finding]:
     rows = select(journal.c.case, journal.c.seq, journal.c.step).where(journal.c.step.in_(repeated))
     for row in connection.execute(rows.order_by(journal.c.case, journal.c.seq)):
         yield Finding(row.case, row.seq, Flaw.REPEATED_STEP, f"the step {row.step} was taken more than once")
-
-
-def _damaged_files(connection: Connection, files: Files) -> Iterator[Finding]:
-    """Attached files that are not there, or not as they came; each is read once."""
-    attached = journal_rows(connection).where(journal.c.type == EventType.FILING_ATTACHED)
-    flaws: dict[tuple[str, int], str | None] = {}
-    for row in connection.execute(attached):
-        try:
-            data = orjson.loads(row.body)["data"]
-            file = data["sha256"], data["size"]
-            if file not in flaws:
-                flaws[file] = files.flaw(*file)
-        except (ValueError, KeyError, TypeError) as why:
-            yield Finding(row.case, row.seq, Flaw.UNREADABLE, f"no file can be found by it: {why!r}")
-            continue
-        if (flaw := flaws[file]) is not None:
-            yield Finding(row.case, row.seq, Flaw.DAMAGED_FILE, f"the file {file[0]}: {flaw}")
 
 
 def _stray_texts(connection: Connection) -> Iterator[Finding]:

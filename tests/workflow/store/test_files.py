@@ -1,11 +1,14 @@
 """Files under their hashes: kept whole or not at all, wherever it stops."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from workflow.store.files import HEAD, Files
+from workflow.store.files import HEAD, Files, NoRoom
 
 CHUNKS = [b"%PDF", b"", b"x" * 10_000, b"end"]
 WHOLE = b"".join(CHUNKS)
@@ -66,6 +69,28 @@ def test_a_damaged_file_is_whole_again_when_it_is_sent_again(tmp_path: Path) -> 
     place.rmdir()
     taken(files)
     assert files.flaw(HASH, len(WHOLE)) is None
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow longer, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [5_000, 200_000])
+def test_nothing_is_kept_of_a_file_there_is_no_room_for(tmp_path: Path, size: int) -> None:
+    incoming = Files(tmp_path).incoming()
+    with room_for(1_000):
+        with pytest.raises(NoRoom):  # noqa: PT012, which of the two finds out is the buffer's affair
+            incoming.take(b"x" * size)
+            incoming.keep()
+        incoming.drop()
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["", "..", "../" * 20, HASH[:-1], HASH.upper(), HASH[:-1] + "/", HASH + "\n"])
