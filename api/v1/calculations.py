@@ -8,13 +8,14 @@ from fastapi import APIRouter, Body, Depends
 
 from api.access import anybody
 from api.problems import problem_of
+from api.strict_route import StrictRoute
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import regime, regimes
 from workflow.store.missing import NotFound
 from workflow.use_cases.calculate import calculate
 from workflow.use_cases.views.regime import RegimePage, RegimeView, regime_line, regime_view
 
-router = APIRouter(dependencies=[Depends(anybody)])
+router = APIRouter(dependencies=[Depends(anybody)], route_class=StrictRoute)
 
 _REQUEST = "One request, or a list of at most 1,000; a list gives a list of answers, a bad one a problem in its place."
 Request = Annotated[dict[str, Any] | list[Any], Body(description=_REQUEST)]

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
 from api.access import Sender, Told
 from api.state import State, state_of
+from api.strict_route import StrictRoute
 from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -21,7 +22,7 @@ from workflow.use_cases.members import Body, Name, OneLine
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"])
+router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"], route_class=StrictRoute)
 _log = logging.getLogger(__name__)
 
 

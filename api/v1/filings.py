@@ -4,6 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter
 
+from api.strict_route import StrictRoute
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind
@@ -11,7 +12,7 @@ from workflow.use_cases.members import OneLine
 from workflow.use_cases.views.filing import FilingView
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/filings", tags=["filings"])
+router = APIRouter(prefix="/v1/filings", tags=["filings"], route_class=StrictRoute)
 
 
 class FilingLine(View):

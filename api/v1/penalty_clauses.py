@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from api.strict_route import StrictRoute
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -9,7 +10,7 @@ from workflow.use_cases.members import OneLine
 from workflow.use_cases.views.penalty import ClauseView
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/penalty-clauses", tags=["penalty clauses"])
+router = APIRouter(prefix="/v1/penalty-clauses", tags=["penalty clauses"], route_class=StrictRoute)
 
 
 class ClauseLine(View):

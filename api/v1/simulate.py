@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from api.access import Reader
 from api.problems import DESCRIBED
 from api.state import state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -14,7 +15,7 @@ from workflow.use_cases.reading import read_case
 from workflow.use_cases.simulate import SimulationBody, simulation_view
 from workflow.use_cases.views.simulation import SimulationView
 
-router = APIRouter(tags=["simulation"])
+router = APIRouter(tags=["simulation"], route_class=StrictRoute)
 
 
 @router.post(
