@@ -23,7 +23,7 @@ def check(
     """Recompute every receipt in a file from itself alone; exit 1 when one does not agree."""
     from workflow.law.receipt import check_receipt
 
-    found = list(_receipts(read_json(file), ""))
+    found = list(_receipts(read_json(file)))
     if not found:
         stop("no receipt in it: a receipt has request, regime, regime_sha256, result and sha256", REFUSED)
     wrong = 0
@@ -35,15 +35,16 @@ def check(
         stop(f"{wrong} of {len(found)} receipts do not agree", 1)
 
 
-def _receipts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _receipts(value: Any) -> Iterator[tuple[str, Any]]:
     """Every receipt inside some JSON, with its place."""
     from workflow.law.receipt import is_receipt
 
-    if is_receipt(value):
-        yield path, value
-    elif isinstance(value, dict):
-        for name, member in value.items():
-            yield from _receipts(member, f"{path}/{name}")
-    elif isinstance(value, list):
-        for n, member in enumerate(value):
-            yield from _receipts(member, f"{path}/{n}")
+    below = [("", value)]
+    while below:
+        path, each = below.pop()
+        if is_receipt(each):
+            yield path, each
+        elif isinstance(each, dict):
+            below += [(f"{path}/{name}", member) for name, member in reversed(each.items())]
+        elif isinstance(each, list):
+            below += [(f"{path}/{n}", each[n]) for n in reversed(range(len(each)))]

@@ -20,13 +20,14 @@ _SHOWN = 40
 class Members:
     """The members of one JSON object and what is wrong with them."""
 
-    __slots__ = ("errors", "path", "source")
+    __slots__ = ("_is_object", "errors", "path", "source")
 
     def __init__(self, source: Any, path: str, known: frozenset[str], errors: list[MemberError]) -> None:
         self.path = path
         self.errors = errors
         self.source: Mapping[str, Any] = {}
-        if type(source) is not dict and not isinstance(source, Mapping):
+        self._is_object = type(source) is dict or isinstance(source, Mapping)
+        if not self._is_object:
             errors.append(MemberError(path, f"an object, not {shown(source)}"))
             return
         self.source = source
@@ -43,8 +44,9 @@ class Members:
         return f"{self.path}/{name}"
 
     def fail(self, name: str, problem: str) -> None:
-        """Note what is wrong with a member."""
-        self.errors.append(MemberError(self.at(name), problem))
+        """Note what is wrong with a member; of what is no object nothing more is said."""
+        if self._is_object:
+            self.errors.append(MemberError(self.at(name), problem))
 
     def date(self, name: str) -> date | None:
         """Read a date like 2022-12-20; years 0001 to 9999."""
@@ -148,7 +150,7 @@ class Members:
     def raise_errors(self) -> None:
         """Raise InvalidRequest with all errors noted so far, if there are any."""
         if self.errors:
-            raise InvalidRequest(*self.errors)
+            raise InvalidRequest(*dict.fromkeys(self.errors))
 
     def _refuse_unknown(self, name: Any, known: frozenset[str]) -> None:
         word = name if isinstance(name, str) else str(name)
@@ -177,7 +179,7 @@ def shown(value: Any) -> str:
         return f'"{value}"' if len(value) <= _SHOWN else f'"{value[:_SHOWN]}…"'
     if isinstance(value, int | float):
         # Writing a whole number of thousands of digits is itself an error in Python.
-        return f"the number {value}" if abs(value) < 10**18 else "a number that large"
+        return "a number that large" if abs(value) >= 10**18 else f"the number {value}"
     if isinstance(value, list | tuple):
         return "a list"
     return "an object" if isinstance(value, Mapping) else f"a {type(value).__name__}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from workflow.law.receipt import check_receipt, receipt
+from workflow.law.receipt import check_receipt, is_receipt, receipt
 from workflow.law.regime import regime
 
 DEADLINE = {"event_on": "2022-10-19", "period": "P2M", "regime": "fr-cnil@1", "clock": "compliance"}
@@ -38,7 +38,19 @@ def test_a_receipt_agrees_with_itself(make: Callable[[], dict[str, Any]]) -> Non
     [
         (lambda held: held["request"].update(rate="1.00"), "digest"),
         (lambda held: held["result"].update(amount="1.00"), "amount is '1.00' in it, '5200000.00'"),
-        (lambda held: held["result"]["explanation"].pop(), "explanation"),
+        (lambda held: held["result"]["explanation"].pop(), "explanation is [{"),
+        (lambda held: held["result"]["explanation"][0].update(rule="x"), "explanation/0/rule is 'x' in it, 'the first"),
+        (lambda held: held["result"]["lines"][0].update(units=True), "lines/0/units is True in it, 52 when"),
+        (lambda held: held["result"].update(units=None), "units is None in it, 52 when computed again"),
+        (
+            lambda held: held["result"]["explanation"][0].pop("before"),
+            "explanation/0/before is nothing in it, '2022-12-19'",
+        ),
+        (lambda held: held["result"].update(more=1), "more is 1 in it, nothing when computed again"),
+        (lambda held: held.update(note="x"), "and no others"),
+        (lambda held: held.update(regime="fr-cnil"), "rests on fr-cnil, its request on fr-cnil@1"),
+        (lambda held: held.update(regime="nl-ap@1"), "rests on nl-ap@1, its request on fr-cnil@1"),
+        (lambda held: held["request"].update(rate="\ud800"), "digest"),
         (lambda held: held.update(regime_sha256="0" * 64), "another text of fr-cnil@1"),
         (lambda held: held.update(sha256="0" * 64), "digest"),
         (lambda held: held.update(regime="none@1"), "cannot be computed again"),
@@ -66,3 +78,12 @@ def test_another_release_of_the_calendars_with_the_same_result_agrees() -> None:
 
 def test_what_is_no_receipt_is_said() -> None:
     assert "a receipt is an object" in check_receipt([])[0]
+
+
+@pytest.mark.parametrize("name", sorted(a_penalty()))
+def test_a_receipt_that_lost_a_member_is_still_seen_as_one(name: str) -> None:
+    held = a_penalty()
+    del held[name]
+    assert is_receipt(held)
+    assert "a receipt is an object" in check_receipt(held)[0]
+    assert not is_receipt({"regime": "fr-cnil@1", "regime_sha256": "x"})

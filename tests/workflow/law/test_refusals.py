@@ -41,6 +41,19 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
     assert found["/accrual_from"] == "a date like 2022-12-20, not the number 0"
 
 
+@pytest.mark.parametrize("request_", [3, None, "x", [PENALTY]])
+def test_of_what_is_no_object_nothing_more_is_said(request_: Any) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        compute_penalty(request_)
+    assert [error.path for error in refused.value.errors] == [""]
+
+
+def test_what_is_wrong_is_named_once() -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        compute_penalty(SERVED | {"served_on": 0})
+    assert [error.path for error in refused.value.errors] == ["/served_on"]
+
+
 @pytest.mark.parametrize("value", [True, False, float("nan"), 10**30, (), {}, b"x", "x" * 100])
 def test_a_wrong_value_is_shown_briefly(value: Any) -> None:
     with pytest.raises(InvalidRequest) as refused:
