@@ -1,9 +1,9 @@
 """The application: routes, errors and the parts of the process they work with."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
-from api import calendar, health
+from api import calendar, health, idempotency
 from api.body_size import BodySize
 from api.openapi import describe
 from api.problems import add_handlers
@@ -39,7 +39,8 @@ from workflow.store.writer import Writer
 
 def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -> FastAPI:
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
-    app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None)
+    only_where_taken = [Depends(idempotency.only_where_taken)]
+    app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None, dependencies=only_where_taken)
     larger = {attachments.PATH: options.largest_attachment}
     app.add_middleware(BodySize, largest=options.largest_body, larger=larger)
     reads = reader(engine)

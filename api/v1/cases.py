@@ -7,7 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader
+from api.idempotency import IdempotencyKey, asked, write_once
 from api.state import state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
@@ -20,13 +22,14 @@ from workflow.use_cases.bodies import CaseBody
 from workflow.use_cases.case_tasks import TaskPage, case_tasks
 from workflow.use_cases.journal_view import JournalQuery, JournalView, journal_view
 from workflow.use_cases.members import OneLine
+from workflow.use_cases.once import OUTCOMES
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.case import CaseView
 from workflow.use_cases.views.review import ReviewView, review_view
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/cases", tags=["cases"])
+router = APIRouter(prefix="/v1/cases", tags=["cases"], route_class=StrictRoute)
 
 
 class CaseLine(View):
@@ -49,13 +52,16 @@ class CaseFilter(Filter):
 
 
 @router.post("", status_code=201, response_model=CaseView)
-async def create(request: Request, response: Response, body: CaseBody, actor: Anyone) -> Any:
+async def create(
+    request: Request, response: Response, body: CaseBody, actor: Anyone, idempotency_key: IdempotencyKey = None
+) -> Any:
     """Open a case with its parties and who represents them."""
     state = state_of(request)
-    outcome = await state.write(open_case, body, actor)
-    response.headers["ETag"] = f'"{outcome.version}"'
-    response.headers["Location"] = f"/v1/cases/{outcome.subject.id}"
-    return await run_in_threadpool(shown, state, outcome, actor)
+    wanted = asked(request, idempotency_key, body)
+    answer = await write_once(state, wanted, open_case, body, actor, OUTCOMES)
+    response.headers["ETag"] = f'"{answer.outcome.version}"'
+    response.headers["Location"] = f"/v1/cases/{answer.outcome.subject.id}"
+    return await run_in_threadpool(shown, state, answer, actor)
 
 
 def _may_open(request: Request, actor: Actor, _body: Any) -> None:

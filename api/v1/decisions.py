@@ -7,7 +7,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Reader, sees_nothing
+from api.idempotency import IdempotencyKey, asked, write_once
 from api.state import state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
 from api.v1.things import Filter, add_reads, find_case
 from api.v1.transitions import add_route, shown
@@ -20,12 +22,13 @@ from workflow.store.missing import NotFound
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.members import Body, IsoDate, OneLine
+from workflow.use_cases.once import OUTCOMES
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.decision import DecisionView
 from workflow.use_cases.views.reading import ReadingView, reading_view
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
+router = APIRouter(prefix="/v1/decisions", tags=["decisions"], route_class=StrictRoute)
 
 
 class DecisionLine(View):
@@ -50,15 +53,18 @@ class DecisionFilter(Filter):
 
 
 @router.post("", status_code=201, response_model=DecisionView)
-async def create(request: Request, response: Response, body: DecisionBody, actor: Anyone) -> Any:
+async def create(
+    request: Request, response: Response, body: DecisionBody, actor: Anyone, idempotency_key: IdempotencyKey = None
+) -> Any:
     """Draft a decision with its orders, its fine and its penalty clauses."""
     state = state_of(request)
     if sees_nothing(actor):
         raise NotFound(SubjectKind.CASE, body.case)
-    outcome = await state.write(draft_decision, body, actor)
-    response.headers["ETag"] = f'"{outcome.version}"'
-    response.headers["Location"] = f"/v1/decisions/{outcome.subject.id}"
-    return await run_in_threadpool(shown, state, outcome, actor)
+    wanted = asked(request, idempotency_key, body)
+    answer = await write_once(state, wanted, draft_decision, body, actor, OUTCOMES)
+    response.headers["ETag"] = f'"{answer.outcome.version}"'
+    response.headers["Location"] = f"/v1/decisions/{answer.outcome.subject.id}"
+    return await run_in_threadpool(shown, state, answer, actor)
 
 
 def _may_draft(request: Request, actor: Actor, body: Any) -> None:

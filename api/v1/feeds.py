@@ -6,18 +6,20 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.access import FeedHolder, Told
+from api.idempotency import IdempotencyKey, asked, write_once
 from api.state import state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel import is_counsel, parties_told
-from workflow.use_cases.feeds import FeedPage, create_feed, list_feeds, revoke_feed
+from workflow.use_cases.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
 from workflow.use_cases.members import Body, Name
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
-router = APIRouter(prefix="/v1/feeds", tags=["calendar"])
+router = APIRouter(prefix="/v1/feeds", tags=["calendar"], route_class=StrictRoute)
 
 
 class FeedBody(Body):
@@ -27,11 +29,15 @@ class FeedBody(Body):
 
 
 class MadeFeedView(View):
-    """A feed that was just made. `path` holds its token and is shown this once: whoever has it may read the feed."""
+    """A feed that was just made. `path` holds its token and is shown this once: whoever has it may read the feed.
+
+    Asked again under the same `Idempotency-Key`, `path` is null: if the first answer was lost, revoke the feed by its
+    `id` and make another.
+    """
 
     id: str
     case: str | None
-    path: str
+    path: str | None
 
 
 class RevokedView(View):
@@ -41,13 +47,16 @@ class RevokedView(View):
 
 
 @router.post("", status_code=201)
-async def create(request: Request, body: FeedBody, actor: FeedHolder) -> MadeFeedView:
+async def create(
+    request: Request, body: FeedBody, actor: FeedHolder, idempotency_key: IdempotencyKey = None
+) -> MadeFeedView:
     """Make the address of a calendar feed."""
     if body.case is None and not is_counsel(actor):
         raise invalid("/case", "required; it is missing")
     await run_in_threadpool(_find_case, request, actor, {"case": body.case})
-    made = await state_of(request).write(create_feed, body.case, actor)
-    return MadeFeedView(id=made.id, case=body.case, path=f"/feeds/{made.token}.ics")
+    wanted = asked(request, idempotency_key, body)
+    made = (await write_once(state_of(request), wanted, create_feed, body.case, actor, FEEDS)).outcome
+    return MadeFeedView(id=made.id, case=body.case, path=None if made.token is None else f"/feeds/{made.token}.ics")
 
 
 @router.get("")

@@ -1,6 +1,7 @@
 """Access requests from a file: POST /v1/orders/{id}/access-requests with CSV."""
 
 from collections import Counter
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,17 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, sees_nothing
+from api.idempotency import IdempotencyKey, asked, not_taken, write_each_once
 from api.problems import json_of, problem_of
 from api.state import State, state_of
 from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.refusals import Refusal
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
-from workflow.use_cases.import_requests import foreseen, import_request, may_register
-from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.import_requests import LINES, Registered, foreseen, import_request, may_register
+from workflow.use_cases.outcome import Done
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.request_file import RequestLine, read_lines
 from workflow.use_cases.views.shared import View
@@ -63,23 +64,34 @@ class ImportView(View):
 
 
 @router.post("/v1/orders/{id}/access-requests", response_model=ImportView, openapi_extra=_DESCRIBED)
-async def import_file(request: Request, id: str, actor: Anyone, query: Annotated[ImportQuery, Query()]) -> Response:
+async def import_file(
+    request: Request,
+    id: str,
+    actor: Anyone,
+    query: Annotated[ImportQuery, Query()],
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
     """Register the access requests of a file under an order, each line through the one door.
 
     A file in which a line cannot be read is refused whole, with every such line. A request registered already is
-    answered `already_done`: a file may be sent again.
+    answered `already_done`: a file may be sent again. Under the same `Idempotency-Key` each line that was registered
+    is answered as it was then, and each that was refused is tried again.
     """
     state = state_of(request)
     await run_in_threadpool(_find, state, id, actor)
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != CSV:
         raise invalid("/header/content-type", f"{CSV}, not {sent[:40]!r}")
-    lines = await run_in_threadpool(read_lines, id, await request.body())
+    raw = await request.body()
+    lines = await run_in_threadpool(read_lines, id, raw)
     answers: list[Any]
     if query.dry_run:
+        if idempotency_key is not None:
+            raise not_taken()
         answers = await run_in_threadpool(_foreseen, state, id, lines, actor)
     else:
-        answers = await state.write_many([(import_request, line, actor) for line in lines])
+        wanted = asked(request, idempotency_key, sha256(raw).hexdigest())
+        answers = await write_each_once(state, wanted, import_request, lines, actor, LINES)
     results = [_result(line, answer) for line, answer in zip(lines, answers, strict=True)]
     counts = Counter(each["outcome"] for each in results)
     answer = {"dry_run": query.dry_run, "counts": counts, "results": results}
@@ -102,15 +114,15 @@ def _foreseen(state: State, id: str, lines: list[RequestLine], actor: Actor) -> 
         return list(foreseen(connection, case, lines, actor, state.viewer(actor).today(case)))
 
 
-def _result(line: RequestLine, answer: Any) -> dict[str, Any]:
-    refused = isinstance(answer, Refusal | BaseException)
-    return {
-        "line": line.line,
-        "reference": line.content.reference,
-        "outcome": "refused" if refused else answer.outcome if isinstance(answer, Outcome) else answer,
-        "id": answer.subject.id if isinstance(answer, Outcome) else None,
-        "problem": problem_of(answer) if refused else None,
-    }
+def _result(line: RequestLine, answer: Registered | Done | BaseException) -> dict[str, Any]:
+    result = {"line": line.line, "reference": line.content.reference, "id": None, "problem": None}
+    match answer:
+        case Registered():
+            return result | {"outcome": answer.outcome, "id": answer.id}
+        case Done():
+            return result | {"outcome": answer}
+        case _:
+            return result | {"outcome": "refused", "problem": problem_of(answer)}
 
 
 def _known(request: Request, actor: Actor, _body: Any) -> None:

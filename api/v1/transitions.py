@@ -9,11 +9,13 @@ from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, NotAllowed, sees_nothing
+from api.idempotency import Answer, IdempotencyKey, asked, not_taken, write_once
 from api.problems import json_of, problem_of
 from api.state import State, state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
 from workflow.lifecycle.events import Subject
-from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.machine import TABLES, creating
 from workflow.lifecycle.refusals import GuardRefused, VersionConflict
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
@@ -22,12 +24,13 @@ from workflow.use_cases.advance import Transition, advance
 from workflow.use_cases.due_list import put_to_sleep
 from workflow.use_cases.journal_view import changes_since
 from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words
+from workflow.use_cases.once import OUTCOMES
 from workflow.use_cases.outcome import Outcome
 from workflow.use_cases.reading import read_case
-from workflow.use_cases.views.shared import SubjectRef, View
+from workflow.use_cases.views.shared import SubjectRef, View, Viewer
 from workflow.use_cases.views.show import Shown, show
 
-router = APIRouter(tags=["transitions"])
+router = APIRouter(tags=["transitions"], route_class=StrictRoute)
 
 _ETAG = re.compile(r'"([0-9]{1,9})"')
 PULLING = frozenset(role for table in TABLES.values() for row in table.rows for role in row.roles)
@@ -45,6 +48,7 @@ def _version(if_match: str) -> int:
 VersionRead = Annotated[
     int, BeforeValidator(_version), WithJsonSchema({"type": "string", "pattern": r'^"[0-9]{1,9}"$'})
 ]
+IfMatch = Annotated[VersionRead | None, Header(description='The version you read, as "7".')]
 
 
 class TransitionBody(Body):
@@ -96,34 +100,55 @@ class BulkView(View):
 
 
 def add_route(router: APIRouter, kind: SubjectKind) -> None:
-    """Add `POST /{id}/transitions` for one kind of thing."""
-
-    @router.post(
+    """Add `POST /{id}/transitions` for one kind of thing, with a key where one of its triggers makes another thing."""
+    route = router.post(
         "/{id}/transitions",
         name=f"pull a trigger on a {kind.value}",
         response_model=Shown,
         responses={200: {"description": "The thing as it now is; the child, when the trigger made one."}},
     )
+
     async def pull(
         request: Request,
         response: Response,
         id: str,
         body: TransitionBody,
         actor: Anyone,
-        if_match: Annotated[VersionRead | None, Header(description='The version you read, as "7".')] = None,
+        if_match: IfMatch = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Any:
-        state, subject = state_of(request), Subject(kind, id)
-        if sees_nothing(actor):
-            raise NotFound(kind, id)
-        try:
-            outcome = await state.write(advance, _transition(subject, body, if_match), actor)
-        except VersionConflict as conflict:
-            await run_in_threadpool(add_changes, state, subject, conflict)
-            raise
-        response.headers["ETag"] = f'"{outcome.version}"'
-        return await run_in_threadpool(shown, state, outcome, actor)
+        if idempotency_key is not None and body.trigger not in creating(kind):
+            raise not_taken()
+        return await _pull(request, response, Subject(kind, id), body, actor, if_match, idempotency_key)
 
-    reads(pull, TransitionBody, first=_known(kind))
+    async def pull_without_key(
+        request: Request, response: Response, id: str, body: TransitionBody, actor: Anyone, if_match: IfMatch = None
+    ) -> Any:
+        return await _pull(request, response, Subject(kind, id), body, actor, if_match, None)
+
+    reads(route(pull if creating(kind) else pull_without_key), TransitionBody, first=_known(kind))
+
+
+async def _pull(
+    request: Request,
+    response: Response,
+    subject: Subject,
+    body: TransitionBody,
+    actor: Actor,
+    version: int | None,
+    key: str | None,
+) -> Shown:
+    state = state_of(request)
+    if sees_nothing(actor):
+        raise NotFound(subject.kind, subject.id)
+    wanted = asked(request, key, body)
+    try:
+        answer = await write_once(state, wanted, advance, _transition(subject, body, version), actor, OUTCOMES)
+    except VersionConflict as conflict:
+        await run_in_threadpool(add_changes, state, subject, conflict)
+        raise
+    response.headers["ETag"] = f'"{answer.outcome.version}"'
+    return await run_in_threadpool(shown, state, answer, actor)
 
 
 @router.post("/v1/transitions", response_model=BulkView)
@@ -149,10 +174,11 @@ async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response
 reads(pull_many, BulkBody)
 
 
-def shown(state: State, outcome: Outcome, actor: Actor) -> Shown:
-    """The thing an outcome is about, as it now is."""
+def shown(state: State, answer: Answer[Outcome], actor: Actor) -> Shown:
+    """The thing an outcome is about, as the act left it."""
+    outcome = answer.outcome
     with state.reader.connect() as connection:
-        return show(connection, outcome.case, outcome.subject, state.viewer(actor))
+        return show(connection, outcome.case, outcome.subject, Viewer(actor, answer.at))
 
 
 def _transition(subject: Subject, body: TransitionBody, version: int | None) -> Transition:

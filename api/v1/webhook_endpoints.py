@@ -2,14 +2,16 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Anyone, Told
+from api.idempotency import IdempotencyKey, asked, write_once
 from api.state import state_of
+from api.strict_route import StrictRoute
 from api.unreadable import reads
-from api.v1.transitions import VersionRead
+from api.v1.transitions import IfMatch
 from workflow.law.invalid import invalid
 from workflow.lifecycle.refusals import RoleNotPermitted, VersionMissing
 from workflow.lifecycle.rules import Actor
@@ -21,20 +23,22 @@ from workflow.use_cases.endpoints import (
     REGISTER_ROLES,
     Asked,
     NewEndpoint,
+    NewSecret,
     Rotation,
     register_endpoint,
     rotate_secret,
+    secrets_again,
     send_ping,
 )
 from workflow.use_cases.members import Body, Name, Number, OneLine
+from workflow.use_cases.once import PLAIN
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.replay import Span, replay
 from workflow.use_cases.views.shared import View
 from workflow.use_cases.webhook_models import known_types
 
-router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"])
+router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"], route_class=StrictRoute)
 
-IfMatch = Annotated[VersionRead | None, Header(description='The version you read, as "7".')]
 LONGEST_OVERLAP_HOURS = 7 * 24
 
 
@@ -69,9 +73,13 @@ class EndpointQuery(BaseModel):
 
 
 class MadeEndpointView(EndpointView):
-    """An endpoint that was just registered. `secret` verifies its messages and is shown this once."""
+    """An endpoint with a new secret, which verifies its messages and is shown this once.
 
-    secret: str
+    Asked again under the same `Idempotency-Key` it is shown again while nothing was done with the endpoint since; once
+    it has answered its ping, or was changed, `secret` is null: rotate it if the first answer was lost.
+    """
+
+    secret: str | None
 
 
 class PingView(View):
@@ -89,17 +97,18 @@ class ReplayView(View):
 
 
 @router.post("", status_code=201)
-async def create(request: Request, response: Response, body: EndpointBody, actor: Anyone) -> MadeEndpointView:
+async def create(
+    request: Request, response: Response, body: EndpointBody, actor: Anyone, idempotency_key: IdempotencyKey = None
+) -> MadeEndpointView:
     """Register an endpoint. It is sent a ping, and becomes active when it answers that with 2xx."""
     state = state_of(request)
     await run_in_threadpool(_may_register, request, actor, {"case": body.case})
     await run_in_threadpool(_check_url, request, body.url)
     wanted = NewEndpoint(body.case, body.party, body.url, state.options.vault, body.types)
-    made = await state.write(register_endpoint, wanted, actor)
-    view = await run_in_threadpool(_find, request, made.id, actor)
-    response.headers["ETag"] = f'"{view.version}"'
-    response.headers["Location"] = f"/v1/webhook-endpoints/{made.id}"
-    return MadeEndpointView(**view.model_dump(), secret=made.secret)
+    again = asked(request, idempotency_key, body)
+    answer = await write_once(state, again, register_endpoint, wanted, actor, secrets_again(wanted.vault))
+    response.headers["Location"] = f"/v1/webhook-endpoints/{answer.outcome.id}"
+    return await _with_secret(request, response, answer.outcome, actor)
 
 
 @router.get("")
@@ -145,24 +154,31 @@ async def remove(
 
 @router.post("/{id}/rotate")
 async def rotate(
-    request: Request, response: Response, id: str, body: RotateBody, actor: Anyone, if_match: IfMatch = None
+    request: Request,
+    response: Response,
+    id: str,
+    body: RotateBody,
+    actor: Anyone,
+    if_match: IfMatch = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> MadeEndpointView:
     """Make a new secret, shown this once; the one before signs beside it for as long as you say."""
     state = state_of(request)
     endpoint = await run_in_threadpool(_may_change, request, id, actor)
     version = _required(if_match, endpoint)
     wanted = Rotation(id, endpoint.case, version, body.keep_old_hours, state.options.vault)
-    secret = await state.write(rotate_secret, wanted, actor)
-    view = await run_in_threadpool(_find, request, id, actor)
-    response.headers["ETag"] = f'"{view.version}"'
-    return MadeEndpointView(**view.model_dump(), secret=secret)
+    again = asked(request, idempotency_key, body)
+    answer = await write_once(state, again, rotate_secret, wanted, actor, secrets_again(wanted.vault))
+    return await _with_secret(request, response, answer.outcome, actor)
 
 
 @router.post("/{id}/ping", status_code=202)
-async def ping(request: Request, id: str, actor: Anyone) -> PingView:
+async def ping(request: Request, id: str, actor: Anyone, idempotency_key: IdempotencyKey = None) -> PingView:
     """Ask whether it answers: a signed message of type endpoint.ping."""
     endpoint = await run_in_threadpool(_may_change, request, id, actor)
-    return PingView(message=await state_of(request).write(send_ping, Asked(id, endpoint.case), actor))
+    again = asked(request, idempotency_key, Body())
+    answer = await write_once(state_of(request), again, send_ping, Asked(id, endpoint.case), actor, PLAIN)
+    return PingView(message=answer.outcome)
 
 
 @router.post("/{id}/replay", status_code=202)
@@ -173,6 +189,12 @@ async def send_again(request: Request, id: str, body: ReplayBody, actor: Anyone)
         raise invalid("/last", "not before first")
     done = await state_of(request).write(replay, Span(id, endpoint.case, body.first, body.last), actor)
     return ReplayView(count=done.count, through=done.through, more=done.more)
+
+
+async def _with_secret(request: Request, response: Response, made: NewSecret, actor: Actor) -> MadeEndpointView:
+    view = await run_in_threadpool(_find, request, made.id, actor)
+    response.headers["ETag"] = f'"{view.version}"'
+    return MadeEndpointView(**view.model_dump(), secret=made.secret)
 
 
 async def _move(

@@ -17,10 +17,10 @@ TRIGGERS = (
     "record_failed_service record_contest correct_service record_publication record_appeal record_ruling "
     "propose_finality record_finality enter_into_force remind record_expiry establish_non_compliance accept_limb "
     "accept_compliance record_relapse record_premature_deletion extend suspend resume lift record_lapse "
-    "record_annulment reinstate change_rate start_accrual record_report record_observations assess accept "
-    "accept_in_part reject reply attach register_request begin ask_identity record_identity record_answer "
-    "record_refusal record_no_data verify dispute set_aside propose_penalty take_up notify_grounds extend_window "
-    "record_waiver observations_closed record_recusal deliberate close_without_penalty put_in_abeyance "
+    "record_annulment reinstate change_rate start_accrual record_report record_observations record_request assess "
+    "accept accept_in_part reject reply grant refuse attach register_request begin ask_identity record_identity "
+    "record_answer record_refusal record_no_data verify dispute set_aside propose_penalty take_up notify_grounds "
+    "extend_window record_waiver observations_closed record_recusal deliberate close_without_penalty put_in_abeyance "
     "confirm_sum replace_sum declare_void arise fall_due record_payment payment_overdue limitation_near hand_over "
     "defer agree_instalments record_security record_default record_uncollectable write_off record_time_bar adjust "
     "record_refund move_clock"
@@ -46,11 +46,11 @@ EVENT_TYPES = (
     "penalty_decision.put_in_abeyance penalty_decision.resumed penalty_decision.withdrawn "
     "penalty_decision.declared_void penalty_decision.sum_confirmed penalty_decision.sum_replaced "
     "penalty_decision.reduced filing.received filing.attached filing.under_assessment filing.accepted "
-    "filing.partly_accepted filing.rejected filing.replied filing.withdrawn access_request.registered "
-    "access_request.begun access_request.identity_asked access_request.identity_known access_request.extended "
-    "access_request.answered access_request.refused access_request.no_data_held access_request.disputed "
-    "access_request.verified access_request.set_aside access_request.closed case.closed case.reopened "
-    "decision.service_failed decision.service_contested decision.service_corrected decision.published "
+    "filing.partly_accepted filing.rejected filing.replied filing.granted filing.refused filing.withdrawn "
+    "access_request.registered access_request.begun access_request.identity_asked access_request.identity_known "
+    "access_request.extended access_request.answered access_request.refused access_request.no_data_held "
+    "access_request.disputed access_request.verified access_request.set_aside access_request.closed case.closed "
+    "case.reopened decision.service_failed decision.service_contested decision.service_corrected decision.published "
     "decision.appealed decision.ruling_recorded decision.finality_proposed decision.final decision.annulled "
     "decision.reinstated decision.withdrawn decision.closed decision.referred order.clock_moved "
     "penalty_decision.sum_ruled penalty_decision.served penalty_decision.service_failed "
@@ -260,12 +260,12 @@ def _things() -> None:
         _text("id"),
         _text("case"),
         _int("n"),
-        _word("kind", "compliance_report observations"),
+        _word("kind", "compliance_report observations request"),
         _word("about_kind", KINDS),
         _text("about"),
         _int("party"),
         _on("received_on"),
-        _word("state", "absent received under_assessment accepted partly_accepted rejected withdrawn"),
+        _word("state", "absent received under_assessment accepted partly_accepted rejected granted refused withdrawn"),
         _int("version"),
     )
     _index("filings", "case")
@@ -446,6 +446,8 @@ def _access() -> None:
     _table("regime_texts", _text("sha256"), _text("id"), _int("version"), _long("text"), key="sha256")
     _table("imported_lines", _text("marker"), _text("case"), _on("on"), _at("imported_at"), key="marker")
     _index("imported_lines", "case")
+    _table("first_answers", _text("id"), _text("request"), _text("outcome"), _at("at"), _at("made_at"))
+    _index("first_answers", "made_at")
 
 
 def _append_only() -> None:

@@ -75,6 +75,12 @@ def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...
     return _ROWS_OF.get((kind, trigger), ())
 
 
+def creating(kind: SubjectKind) -> frozenset[str]:
+    """The triggers posted on this kind of thing that make a thing of their own."""
+    rows = (row for _, row in rows_on(kind))
+    return frozenset(row.trigger.value for row in rows if row.posted_on is not None and row.effect_of is None)
+
+
 def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
     """Who may pull a row: the regime may name others than the table does (`[who]`); the scheduler keeps its rows."""
     named = rules.who.get(row.trigger.value) if rules is not None and row.roles and not row.everywhere else None
@@ -107,6 +113,8 @@ def _condition(row: Row) -> Callable[[Attempt], bool]:
 
     def met(attempt: Attempt) -> bool:
         if row.effect_of is not attempt.effect_of:
+            return False
+        if row.posted_on not in (None, attempt.situation.command.subject.kind):
             return False
         if row.effect_of is None and not _may(row, attempt.situation):
             return False

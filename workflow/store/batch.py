@@ -4,7 +4,7 @@ What the items of a batch did stands here as facts and rows in memory, so that a
 it once, when the last item is done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -17,11 +17,13 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, outbox
 from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows
 from workflow.store.canonical import first_hash
+from workflow.store.first_answers import FirstAnswer, read_answers
 from workflow.store.journal import Entry
 from workflow.store.notices import write_notices
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
 from workflow.store.requests import with_requests
+from workflow.store.tables.answers import first_answers
 from workflow.store.tables.current import access_requests
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.store.tables.outbox import messages
@@ -76,6 +78,8 @@ class Batch:
         self._cases: dict[tuple[SubjectKind, str], str | None] = {}
         self._requests: dict[str, list[RowMapping]] = {}
         self._steps: dict[str, StepTaken | None] = {}
+        self._answers: dict[str, FirstAnswer] = {}
+        self._answers_given: dict[str, FirstAnswer] = {}
         self._entries: list[Entry] = []
         self._messages: list[Row] = []
         self._notices: list[Row] = []
@@ -140,6 +144,15 @@ class Batch:
         self.read_steps([step])
         return self._steps[step]
 
+    def read_answers(self, ids: Collection[str]) -> None:
+        """Look up what was answered under many keys in one query, under the locks."""
+        if ids:
+            self._answers = read_answers(self.connection, ids, self.machine_now)
+
+    def answer(self, id: str) -> FirstAnswer | None:
+        """What was answered first under a key that `read_answers` was asked for."""
+        return self._answers_given.get(id) or self._answers.get(id)
+
     def case_of(self, kind: SubjectKind, id: str) -> str | None:
         """The case of a thing as this batch has left it so far; None for a thing that is not there."""
         case = self.find([(kind, id)])[kind, id]
@@ -190,8 +203,10 @@ class Batch:
         notices: Sequence[Row],
         sequences: dict[str, int],
         regimes: dict[str, Row],
+        answers: dict[str, FirstAnswer],
     ) -> None:
         """Add what an item did."""
+        self._answers_given |= answers
         self._regimes |= regimes
         self._latest |= streams
         self._entries += entries
@@ -204,6 +219,7 @@ class Batch:
 
     def write(self) -> None:
         """Write everything in bulk. Nothing is left to do but to commit."""
+        insert_rows(self.connection, first_answers, [self._answer_row(*each) for each in self._answers_given.items()])
         changed = [stream for case, stream in self._latest.items() if stream is not self._first[case]]
         if not changed:
             return
@@ -217,6 +233,10 @@ class Batch:
         insert_missing(self.connection, regime_texts, list(self._regimes.values()))
         outbox.write_sequences(self.connection, self._sequences_given)
         write_notices(self.connection, self._notices)
+
+    def _answer_row(self, id: str, answer: FirstAnswer) -> Row:
+        given = {"request": answer.request, "outcome": answer.outcome, "at": answer.at}
+        return {"id": id, **given, "made_at": self.machine_now}
 
 
 def _head(stream: Stream) -> Row:

@@ -22,6 +22,7 @@ from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.batch import Batch, StepTaken, Stream
 from workflow.store.bulk import Row
+from workflow.store.first_answers import FirstAnswer
 from workflow.store.journal import Entry, act_id, entry
 from workflow.store.missing import NotFound
 from workflow.store.notices import notices_of, telling
@@ -35,20 +36,33 @@ def touches(
     cases: Callable[[Any], Subjects] | None = None,
     authority: bool | Callable[[Any], bool] = False,
     steps: Callable[[Any], Iterable[str]] | None = None,
+    answers: Callable[[Any], Iterable[str]] | None = None,
 ) -> Callable[[F], F]:
     """Say beforehand what a use case will touch, so that a whole batch is locked and read in a few statements.
 
     `cases` names things by kind and id (the case itself for the kind `case`, also one still to be opened),
     `authority` asks for the authority's own stream, always or for some commands, `steps` names the steps that
-    `event_with_step` will be asked for.
+    `event_with_step` will be asked for, `answers` what `first_answer` will be.
     """
 
     def mark(use_case: F) -> F:
-        for name, value in (("cases", cases), ("authority", authority), ("steps", steps)):
+        for name, value in (("cases", cases), ("authority", authority), ("steps", steps), ("answers", answers)):
             setattr(use_case, name, value)
         return use_case
 
     return mark
+
+
+def named(use_case: Callable[..., Any], command: Any, attribute: str) -> list[Any]:
+    """What a use case says it will touch for this command."""
+    say = getattr(use_case, attribute, None)
+    return [] if say is None else list(say(command))
+
+
+def needs_authority(use_case: Callable[..., Any], command: Any) -> bool:
+    """Whether a use case writes to the authority's own stream for this command."""
+    said = getattr(use_case, "authority", False)
+    return bool(said(command) if callable(said) else said)
 
 
 class UnitOfWork:
@@ -64,6 +78,7 @@ class UnitOfWork:
         self._notices: list[Row] = []
         self._sequences: dict[str, int] = {}
         self._regimes: dict[str, Row] = {}
+        self._answers: dict[str, FirstAnswer] = {}
         self._savepoint: NestedTransaction | None = None
 
     @property
@@ -98,6 +113,14 @@ class UnitOfWork:
     def event_with_step(self, step: str) -> StepTaken | None:
         """The event that took this step, if one did."""
         return self._steps.get(step) or self._batch.step(step)
+
+    def first_answer(self, id: str) -> FirstAnswer | None:
+        """What was answered first under a key, if something was."""
+        return self._batch.answer(id)
+
+    def keep_answer(self, id: str, answer: FirstAnswer) -> None:
+        """Keep what is answered under a key."""
+        self._answers[id] = answer
 
     def append(self, case: str, facts_after: CaseFacts, events: Sequence[Event]) -> list[Recorded]:
         """Append the events of one act to a case, existing or new; `facts_after` is their fold."""
@@ -140,6 +163,7 @@ class UnitOfWork:
             self._notices,
             self._sequences,
             self._regimes,
+            self._answers,
         )
 
     def drop(self) -> None:

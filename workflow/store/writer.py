@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from workflow.store.batch import Batch
 from workflow.store.busy import StoreBusy, passes
 from workflow.store.clock import Clock, machine_now
-from workflow.store.unit_of_work import UnitOfWork
+from workflow.store.unit_of_work import UnitOfWork, named, needs_authority
 
 C = TypeVar("C")
 A = TypeVar("A")
@@ -180,10 +180,11 @@ class Writer:
     def _run_in(self, connection: Connection, items: list[Item]) -> list[tuple[Any, Exception | None]]:
         batch = Batch(connection, self.clock.now().astimezone(UTC), machine_now())
         batch.lock(
-            [subject for item in items for subject in _named(item, "cases")],
-            any(map(_needs_authority, items)),
+            _named(items, "cases"),
+            any(needs_authority(item.use_case, item.command) for item in items),
         )
-        batch.read_steps([step for item in items for step in _named(item, "steps")])
+        batch.read_steps(_named(items, "steps"))
+        batch.read_answers(_named(items, "answers"))
         answers = [_run_item(batch, item) for item in items]
         batch.write()
         return answers
@@ -208,16 +209,9 @@ def _run_item(batch: Batch, item: Item) -> tuple[Any, Exception | None]:
     return outcome, None
 
 
-def _needs_authority(item: Item) -> bool:
-    """Whether a use case writes to the authority's own stream for this command."""
-    said = getattr(item.use_case, "authority", False)
-    return bool(said(item.command) if callable(said) else said)
-
-
-def _named(item: Item, attribute: str) -> list[Any]:
-    """What a use case says it will touch for this command."""
-    say = getattr(item.use_case, attribute, None)
-    return [] if say is None else list(say(item.command))
+def _named(items: list[Item], attribute: str) -> list[Any]:
+    """What the use cases of a batch say they will touch."""
+    return [each for item in items for each in named(item.use_case, item.command, attribute)]
 
 
 def _future() -> Future[Any]:

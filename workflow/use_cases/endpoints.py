@@ -4,10 +4,11 @@ import secrets
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from workflow.law.invalid import invalid
 from workflow.law.ladder import local_day
@@ -23,6 +24,7 @@ from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints, me
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.counsel import check_represents
 from workflow.use_cases.endpoint_moves import read_endpoint, write
+from workflow.use_cases.once import Memory
 from workflow.use_cases.pings import ping, secret_of
 
 REGISTER_ROLES = frozenset({Role.CASE_OFFICER, Role.COUNSEL})
@@ -40,19 +42,31 @@ class NewEndpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeEndpoint:
-    """An endpoint; `secret` is shown once."""
+class NewSecret:
+    """An endpoint with the secret it was just given, shown once; None when the same is answered later."""
 
     id: str
-    case: str
-    party: int
-    url: str
-    types: tuple[str, ...] | None
-    secret: str
+    version: int
+    secret: str | None
+
+
+def secrets_again(vault: Vault) -> Memory[NewSecret]:
+    """How a new secret is answered again: by the sealed one, while the endpoint stands as that answer left it.
+
+    Once it is active, paused or has another secret, somebody had the first answer, or has to make a new one.
+    """
+
+    def find(connection: Connection, kept: list[Any]) -> NewSecret:
+        id, version = kept
+        same = select(endpoints.c.secret).where(endpoints.c.id == id, endpoints.c.version == version)
+        sealed = connection.scalar(same)
+        return NewSecret(id, version, None if sealed is None else vault.open(sealed, secret_of(id)))
+
+    return Memory(lambda made: [made.id, made.version], find)
 
 
 @touches(cases=lambda wanted: [(SubjectKind.CASE, wanted.case)], authority=True)
-def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> MadeEndpoint:
+def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> NewSecret:
     """Register an endpoint. It is sent a ping, and once that was answered what happens from now on."""
     case = uow.case(uow.case_of(SubjectKind.CASE, wanted.case))
     if actor.roles.isdisjoint(REGISTER_ROLES):
@@ -60,16 +74,16 @@ def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> Mad
     check_represents(uow.connection, case, wanted.party, actor)
     _check_party(uow, case, wanted.party)
     id, secret = str(uuid4()), _new_secret()
-    made = MadeEndpoint(id, case.id, wanted.party, wanted.url, wanted.types, secret)
+    types = None if wanted.types is None else sorted(wanted.types)
     uow.insert(
         endpoints,
         [
             {
-                "id": made.id,
-                "case": made.case,
-                "party": made.party,
-                "url": made.url,
-                "types": None if made.types is None else orjson.dumps(sorted(made.types)).decode(),
+                "id": id,
+                "case": case.id,
+                "party": wanted.party,
+                "url": wanted.url,
+                "types": None if types is None else orjson.dumps(types).decode(),
                 "secret": wanted.vault.seal(secret, secret_of(id)),
                 "old_secret": None,
                 "old_secret_until": None,
@@ -85,20 +99,15 @@ def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> Mad
     uow.append_authority(
         [
             Event(
-                subject=Subject(SubjectKind.ENDPOINT, made.id),
+                subject=Subject(SubjectKind.ENDPOINT, id),
                 type=EventType.ENDPOINT_REGISTERED,
                 actor=actor.account,
                 effective_on=local_day(uow.now, regime(case.regime).timezone),
-                data={
-                    "case": made.case,
-                    "party": made.party,
-                    "url": made.url,
-                    "types": None if made.types is None else sorted(made.types),
-                },
+                data={"case": case.id, "party": wanted.party, "url": wanted.url, "types": types},
             )
         ]
     )
-    return made
+    return NewSecret(id, 1, secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class Rotation:
 
 
 @touches(cases=lambda wanted: [(SubjectKind.CASE, wanted.case)], authority=True)
-def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> str:
+def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> NewSecret:
     """Give an endpoint a new secret, which is shown once. A secret that was still kept from before signs no more."""
     row = read_endpoint(uow, wanted.endpoint, wanted.version)
     if row.state not in LISTENING:
@@ -128,7 +137,7 @@ def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> str:
     }
     data = {"old_secret_for_hours": wanted.keep_old_hours}
     write(uow, row, EventType.ENDPOINT_SECRET_ROTATED, actor, values, data)
-    return secret
+    return NewSecret(row.id, row.version + 1, secret)
 
 
 @dataclass(frozen=True, slots=True)

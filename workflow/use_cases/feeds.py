@@ -14,15 +14,19 @@ from workflow.store.missing import NotFound
 from workflow.store.tables.access import feeds
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.keys import digest
+from workflow.use_cases.once import Memory
 from workflow.use_cases.views.shared import View
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFeed:
-    """A feed; `token` is shown once."""
+    """A feed; `token` is shown once, and None when the same is answered later: only its digest is kept."""
 
     id: str
-    token: str
+    token: str | None
+
+
+FEEDS: Memory[MadeFeed] = Memory(lambda made: made.id, lambda _connection, id: MadeFeed(id, None))
 
 
 class FeedView(View):
@@ -42,18 +46,18 @@ class FeedPage(View):
 @touches(authority=True)
 def create_feed(uow: UnitOfWork, case: str | None, actor: Actor) -> MadeFeed:
     """Make a feed of a case, or of everything the account sees."""
-    made = MadeFeed(str(uuid4()), secrets.token_urlsafe(32))
+    id, token = str(uuid4()), secrets.token_urlsafe(32)
     row = {
-        "id": made.id,
+        "id": id,
         "account": actor.account,
         "case": case,
-        "digest": digest(made.token),
+        "digest": digest(token),
         "created_at": uow.machine_now,
         "revoked_at": None,
     }
     uow.insert(feeds, [row])
-    uow.append_authority([_event(uow, EventType.FEED_CREATED, actor, {"feed": made.id, "case": case})])
-    return made
+    uow.append_authority([_event(uow, EventType.FEED_CREATED, actor, {"feed": id, "case": case})])
+    return MadeFeed(id, token)
 
 
 @touches(authority=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from workflow.lifecycle.decide import decide, permit
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.facts import AccessRequest, CaseFacts, request_id
+from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import Refusal
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
@@ -19,20 +20,34 @@ from workflow.store.requests import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.advance import append, named_request, today_of
-from workflow.use_cases.outcome import Done, Outcome
+from workflow.use_cases.once import Memory
+from workflow.use_cases.outcome import Done
 from workflow.use_cases.request_file import RequestLine
 
 _AT_ONCE = 500
 
 
+@frozen
+class Registered:
+    """The request of a line, and whether this line registered it or an earlier one had."""
+
+    outcome: Done
+    id: str
+
+
+LINES: Memory[Registered] = Memory(
+    lambda made: [made.outcome, made.id], lambda _connection, kept: Registered(Done(kept[0]), kept[1])
+)
+
+
 @touches(cases=lambda line: [(SubjectKind.ORDER, line.order), *named_request(line.order, line.content.reference)])
-def import_request(uow: UnitOfWork, line: RequestLine, actor: Actor) -> Outcome:
+def import_request(uow: UnitOfWork, line: RequestLine, actor: Actor) -> Registered:
     """Register the request of one line, unless it is; a `Refusal` leaves nothing behind."""
     case = uow.case(uow.case_of(SubjectKind.ORDER, line.order))
     if (known := _registered(case, line)) is not None:
-        subject = Subject(SubjectKind.ACCESS_REQUEST, known.id)
-        return Outcome(Done.ALREADY_DONE, subject, case.versions[known.id], (), case)
-    return append(uow, case, _decided(case, line, actor, today_of(case, uow)))
+        return Registered(Done.ALREADY_DONE, known.id)
+    made = append(uow, case, _decided(case, line, actor, today_of(case, uow)))
+    return Registered(made.outcome, made.subject.id)
 
 
 def foreseen(

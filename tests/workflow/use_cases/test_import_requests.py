@@ -61,7 +61,7 @@ def test_two_files_at_once_register_each_request_once(desk: Desk) -> None:
 def test_a_request_changed_behind_the_journal_is_named(engine: Engine) -> None:
     with at_desk(engine) as desk:
         first, *_ = lines(first_order(desk))
-        made = desk.writer.run(import_request, first, OFFICER).subject.id
+        made = desk.writer.run(import_request, first, OFFICER).id
         with engine.begin() as connection:
             connection.execute(update(access_requests).values(statutory_by=date(2030, 1, 1)))
         with engine.connect() as connection:
