@@ -193,7 +193,8 @@ def list_keys() -> None:
     ):
         for key in find_keys(connection):
             state = "revoked" if key.revoked else "in use"
-            typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)})")
+            made_for = f", for {key.process}" if key.process else ""
+            typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)}){made_for}")
 
 
 if __name__ == "__main__":  # so that `python -m enjoin.cli` is the command too, and not a silence

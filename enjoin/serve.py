@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from socket import gethostname
 
 from enjoin.clocks import RealClock
 from enjoin.complaints import shown
@@ -14,7 +15,7 @@ from enjoin.settings import Settings
 from enjoin.wiring import CannotServe, Register, Server, register, serving, settle_memory
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.endpoint_secrets import unopened
-from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, create_key, revoke_key
+from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, create_key, find_keys, revoke_key
 
 OK, CHILD_DIED, API_DIED = 0, 1, 1
 STOP_SECONDS = 10
@@ -71,8 +72,9 @@ def check_secrets(parts: Register) -> None:
 @contextmanager
 def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[bytes]]:
     """The scheduler as a child with a key of its own, which is revoked when it has ended."""
+    _revoke_left(parts)
     try:
-        made = parts.writer.run(create_key, NewKey(ACCOUNT, frozenset({Role.SCHEDULER})), CONSOLE)
+        made = parts.writer.run(create_key, NewKey(ACCOUNT, frozenset({Role.SCHEDULER}), _process()), CONSOLE)
     except OtherRoles as other:
         raise CannotServe(f"{other}; the scheduler of `enjoin serve` needs that name, with its own role") from None
     # The sender holds no secret, and no key to one.
@@ -88,6 +90,37 @@ def _scheduler(parts: Register, server: Server) -> Iterator[subprocess.Popen[byt
             _end(child)
     finally:
         parts.writer.run(revoke_key, made.id, CONSOLE)
+
+
+def _process() -> str:
+    """This process, as its key names it."""
+    return f"enjoin serve, {gethostname()}, {os.getpid()}"
+
+
+def _revoke_left(parts: Register) -> None:
+    """Revoke the keys of former processes that were killed and could not do it themselves."""
+    with parts.engine.connect() as connection:
+        in_use = [key for key in find_keys(connection) if key.process is not None and not key.revoked]
+    left = [key for key in in_use if _has_ended(str(key.process), parts.engine.dialect.name == "sqlite")]
+    for key in left:
+        parts.writer.run(revoke_key, key.id, CONSOLE)
+        sys.stderr.write(f"revoked {key.prefix}…, which {key.process} left when it was killed\n")
+
+
+def _has_ended(process: str, alone: bool) -> bool:
+    """Whether a process is no more. Of another machine it is known only where one alone serves, as over SQLite."""
+    _, host, pid = process.split(", ")
+    if host != gethostname():
+        return alone
+    if int(pid) == os.getpid():
+        return True  # in a container every process has the number of the one before it
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

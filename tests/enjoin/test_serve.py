@@ -8,19 +8,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import gethostname
 
 import httpx
 import pytest
 from sqlalchemy import Engine, func, select
 
+from enjoin.clocks import RealClock
 from tests.enjoin.processes import ENJOIN, PATIENCE, Watched, children_of, is_running, run, started
 from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, seed, send_to
 from tests.scheduler.receiver import receiver
+from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine, reader
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import MessageState, messages
 from workflow.store.verify import verify
-from workflow.use_cases.keys import find_keys
+from workflow.store.writer import Writer
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key, find_keys
 
 
 @pytest.fixture
@@ -110,6 +114,27 @@ def test_a_scheduler_ends_when_the_api_is_killed(engine: Engine) -> None:
     assert "Traceback" not in server.text
     with reader(engine).connect() as connection:
         assert verify(connection) == []
+
+
+def test_the_key_of_a_process_that_was_killed_is_revoked_at_the_next_start(engine: Engine) -> None:
+    with serving(engine) as server:
+        address(server)
+        child = child_of(server)
+        server.process.kill()
+        server.end()
+        wait_until_gone(child)
+    assert keys_in_use(engine) == ["scheduler"]
+    others = [f"enjoin serve, {gethostname()}, {os.getpid()}", None]
+    writer = Writer(engine, RealClock())
+    for process in others:
+        writer.run(create_key, NewKey("scheduler", frozenset({Role.SCHEDULER}), process), CONSOLE)
+    writer.close()
+    with serving(engine) as server:
+        address(server)
+        server.wait_for(lambda line: line.startswith("revoked enjoin_") and f", {gethostname()}, " in line)
+        with reader(engine).connect() as connection:
+            used = [key.process for key in find_keys(connection) if not key.revoked]
+        assert used == [*others, f"enjoin serve, {gethostname()}, {server.process.pid}"]
 
 
 def test_a_port_in_use_is_one_sentence(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.tables.access import accounts, keys
+from workflow.store.tables.journal import journal
 from workflow.store.unit_of_work import UnitOfWork, touches
 
 CONSOLE = Actor("console", frozenset({Role.ADMINISTRATOR}))
@@ -28,10 +29,14 @@ class OtherRoles(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key to be made for the account of this name, which is made with these roles if there is none."""
+    """A key to be made for the account of this name, which is made with these roles if there is none.
+
+    `process` names the process it is made for, as far as it is one's own: when that has ended, the key is of no use.
+    """
 
     name: str
     roles: frozenset[Role]
+    process: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ def create_key(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> MadeKey:
     }
     uow.insert(keys, [row])
     data = {"account": account, "prefix": row["prefix"]}
+    if wanted.process is not None:
+        data["process"] = wanted.process
     uow.append_authority([_event(uow, SubjectKind.KEY, id, EventType.KEY_CREATED, actor, data)])
     return MadeKey(id, account, key)
 
@@ -89,16 +96,29 @@ class KnownKey:
     name: str
     roles: tuple[str, ...]
     revoked: bool
+    process: str | None
 
 
 def find_keys(connection: Connection) -> list[KnownKey]:
     """All keys there are or were, oldest first."""
+    created = (journal.c.subject_id == keys.c.id) & (journal.c.type == EventType.KEY_CREATED)
     rows = connection.execute(
-        select(keys.c.id, keys.c.prefix, keys.c.revoked_at, accounts.c.name, accounts.c.roles)
+        select(keys.c.id, keys.c.prefix, keys.c.revoked_at, accounts.c.name, accounts.c.roles, journal.c.body)
         .join(accounts, accounts.c.id == keys.c.account)
+        .join(journal, created, isouter=True)
         .order_by(keys.c.created_at, keys.c.id)
     )
-    return [KnownKey(row.id, row.prefix, row.name, tuple(loads(row.roles)), row.revoked_at is not None) for row in rows]
+    return [
+        KnownKey(
+            id=row.id,
+            prefix=row.prefix,
+            name=row.name,
+            roles=tuple(loads(row.roles)),
+            revoked=row.revoked_at is not None,
+            process=loads(row.body)["data"].get("process") if row.body else None,
+        )
+        for row in rows
+    ]
 
 
 def account_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
