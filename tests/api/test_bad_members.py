@@ -97,6 +97,12 @@ DRAFTS: list[tuple[str, dict[str, Any], str, str]] = [
         "text without control characters",
     ),
     (
+        "a hearing that contradicts itself",
+        {"hearing": {"grounds_notified_on": "2022-07-14", "window_ended_on": "2022-07-13"}, "assumed": []},
+        "/hearing/window_ended_on",
+        "2022-07-13 is before 2022-07-14, when the grounds were notified",
+    ),
+    (
         "an assumption about nothing",
         {"assumed": ["served_on"]},
         "/assumed/0",

@@ -8,7 +8,7 @@ from workflow.law.duration import Duration, NotADuration, read_duration
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.codec import unstructure
 from workflow.lifecycle.contents import CaseContent, ClauseContent, DraftContent, OrderContent
-from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts import CaseFacts, Hearing
 from workflow.lifecycle.order_kinds import ORDER_KINDS
 from workflow.lifecycle.vocabulary import AccruesFrom, Form
 
@@ -86,10 +86,21 @@ def _draft_faults(content: DraftContent, case: CaseFacts) -> Iterator[MemberErro
         yield from _order_faults(f"/orders/{i}", order, content)
     for i, clause in enumerate(content.clauses):
         yield from _clause_faults(f"/clauses/{i}", clause, content)
+    if content.hearing is not None:
+        yield from _hearing_faults(content.hearing)
     if (circle := _circle(content.orders)) is not None:
         i = next(i for i, order in enumerate(content.orders) if order.n == circle[0])
         way = " after ".join(map(str, circle))
         yield MemberError(f"/orders/{i}/after", f"orders wait for each other: {way}; take one of these out")
+
+
+def _hearing_faults(hearing: Hearing) -> Iterator[MemberError]:
+    """What is said to have come of the notice of the grounds came after it, whatever else is still to be filled in."""
+    notified = hearing.grounds_notified_on
+    for name in ("waived_on", "window_ended_on", "session_on"):
+        day = getattr(hearing, name)
+        if notified is not None and day is not None and day < notified:
+            yield MemberError(f"/hearing/{name}", f"{day} is before {notified}, when the grounds were notified")
 
 
 def _order_faults(at: str, order: OrderContent, content: DraftContent) -> Iterator[MemberError]:

@@ -55,9 +55,8 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
         return None
     if hearing.grounds_notified_on is None:
         return "it does not say when the grounds were notified"
-    notified = hearing.grounds_notified_on
-    if notified > adopted_on:
-        return f"the grounds were notified on {notified}, after the day of adoption"
+    if hearing.grounds_notified_on > adopted_on:
+        return f"the grounds were notified on {hearing.grounds_notified_on}, after the day of adoption"
     if hearing.waived_on is None and hearing.window_ended_on is None:
         return "it does not say when the window for observations ended, or was waived in writing"
     if hearing.waived_on is not None and hearing.waived_on > adopted_on:
@@ -66,13 +65,6 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
         return f"the window for observations ends on {hearing.window_ended_on}, not before the day of adoption"
     if hearing.session_on is not None and hearing.session_on > adopted_on:
         return f"the session is on {hearing.session_on}, after the day of adoption"
-    for what, day in (
-        ("the window was waived", hearing.waived_on),
-        ("the window for observations ended", hearing.window_ended_on),
-        ("the session was", hearing.session_on),
-    ):
-        if day is not None and day < notified:
-            return f"{what} on {day}, before the grounds were notified on {notified}"
     if hearing.observations in (None, Observations.OPEN):
         return "it does not say that the observations were answered, or that none were received"
     return None
