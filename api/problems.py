@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.access import NotAllowed, NotAuthenticated, authenticate, is_public
+from api.paths import methods_of, no_such_path, wrong_method
 from api.unreadable import reading_of
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.refusals import (
@@ -27,16 +28,22 @@ from workflow.lifecycle.refusals import (
     VersionConflict,
     VersionMissing,
 )
+from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.busy import StoreBusy, passes
+from workflow.store.files import NoRoom
 from workflow.store.missing import NotFound
 from workflow.store.writer import WriterClosed
 from workflow.use_cases.members import member_errors
+from workflow.use_cases.strict_json import NotJSON
 
 MEDIA_TYPE = "application/problem+json"
 DESCRIBED: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 """How OpenAPI describes the content of every error."""
 
 _log = logging.getLogger(__name__)
+
+_SHOWN = 200
+"""How much of what was asked for is said again."""
 
 _REFUSALS: dict[type[Refusal], int] = {
     UnknownTrigger: 422,
@@ -85,7 +92,7 @@ def problem_of(error: BaseException) -> dict[str, Any]:
         case InvalidRequest():
             return _invalid(error.errors)
         case NotFound():
-            return _problem(404, "not_found", "There is no such thing", f"There is no {error.kind} {error.id!r}.")
+            return _problem(404, "not_found", "There is no such thing", _missing(error))
         case NotAuthenticated():
             return _problem(401, "not_authenticated", "Who are you?", str(error))
         case NotAllowed():
@@ -93,6 +100,10 @@ def problem_of(error: BaseException) -> dict[str, Any]:
         case StoreBusy() | WriterClosed():
             detail = "The database could not be written just now and nothing was changed. Try again in a second."
             return _problem(503, "store_busy", "Try again in a moment", detail)
+        case NoRoom():
+            _log.error("no room for a file", exc_info=error)
+            detail = "There is no room for the file; nothing of it is kept. Whoever runs Enjoin has to make some first."
+            return _problem(507, "no_room", "There is no room left", detail)
         case HTTPException():
             code, title = _HTTP.get(error.status_code, ("http_error", "The request cannot be served"))
             return _problem(error.status_code, code, title, str(error.detail))
@@ -134,12 +145,18 @@ def add_handlers(app: FastAPI) -> None:
         return respond(await run_in_threadpool(_first_reason, request, error))
 
     async def http_error(request: Request, error: Exception) -> Response:
-        # The framework's 400 is a body it could not even read as JSON.
-        answer = unreadable if isinstance(error, HTTPException) and error.status_code == 400 else any_error
-        return await answer(request, error)
+        assert isinstance(error, HTTPException)
+        match error.status_code:
+            case 400:  # the framework's: a body it could not even read as JSON
+                return await unreadable(request, error)
+            case 404:
+                error = HTTPException(404, no_such_path(request))
+            case 405:
+                error = HTTPException(405, wrong_method(request), {"Allow": ", ".join(methods_of(request))})
+        return await any_error(request, error)
 
-    expected = (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, WriterClosed, DBAPIError)
-    for each in (*expected, Exception):
+    ours = (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, WriterClosed, NoRoom)
+    for each in (*ours, DBAPIError, Exception):
         app.add_exception_handler(each, any_error)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, unreadable)
@@ -158,16 +175,38 @@ def _first_reason(request: Request, error: RequestValidationError | HTTPExceptio
     except Exception as reason:
         return problem_of(reason)
     if isinstance(error, HTTPException):
-        return _invalid((MemberError("/", "JSON in UTF-8, not nested without end and without endless numbers"),))
+        return _invalid(_not_read(error.__cause__))
     return _invalid(tuple(member_errors(map(_without_place, error.errors()), reading_of(request).members)))
+
+
+def _not_read(cause: BaseException | None) -> Sequence[MemberError]:
+    """Why a body could not even be read as JSON: the framework keeps our reason as the cause of its own."""
+    if isinstance(cause, InvalidRequest):
+        return cause.errors
+    return (MemberError("/", f"not JSON: {cause}" if isinstance(cause, NotJSON) else "JSON in UTF-8"),)
 
 
 def _without_place(error: dict[str, Any]) -> dict[str, Any]:
     """Where a member stands in the body is its path; one of the query or the headers is named with it."""
     place, *path = error["loc"]
-    if error["type"] == "json_invalid":
-        return {**error, "loc": (), "msg": f"not JSON: {error['ctx']['error']} at character {path[0]}"}
     return {**error, "loc": tuple(path) if place == "body" else (place, *path)}
+
+
+_LISTED = {
+    SubjectKind.CASE: "GET /v1/cases lists those you may see, with ?reference= the one that has it",
+    SubjectKind.ENDPOINT: "GET /v1/webhook-endpoints lists those of a case",
+    "machine": "GET /v1/machines lists them",
+    "regime": "GET /v1/regimes lists them",
+    "feed": "GET /v1/feeds lists yours",
+    "attachment": "the filing names its attachments with their hashes",
+}
+"""Where the things of a kind are listed, where that is not the kind's own list of a case."""
+
+
+def _missing(error: NotFound) -> str:
+    said = f"There is no {str(error.kind).replace('_', ' ')} {error.id[:_SHOWN]!r}"
+    listed = f"GET /v1/{str(error.kind).replace('_', '-')}s?case= lists those of a case"
+    return f"{said}; {_LISTED.get(error.kind, listed)}."
 
 
 def _invalid(errors: Sequence[MemberError]) -> dict[str, Any]:

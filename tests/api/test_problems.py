@@ -17,12 +17,31 @@ from workflow.store.unit_of_work import UnitOfWork
 
 
 def test_an_unknown_route_is_a_problem(shared_desk: Desk) -> None:
-    problem(shared_desk.get("/v1/fines"), 404, "not_found")
+    found = problem(shared_desk.get("/v1/fines"), 404, "not_found")
+    assert found["detail"] == "There is no path /v1/fines; GET /openapi.json lists every path there is."
 
 
 def test_a_thing_that_is_not_there_is_a_problem(shared_desk: Desk) -> None:
     found = problem(shared_desk.get("/v1/orders/x"), 404, "not_found")
-    assert found["detail"] == "There is no order 'x'."
+    assert found["detail"] == "There is no order 'x'; GET /v1/orders?case= lists those of a case."
+
+
+LISTED = {
+    "/v1/cases/x": "/v1/cases",
+    "/v1/penalty-clauses/x": "/v1/penalty-clauses?case=",
+    "/v1/access-requests/x": "/v1/access-requests?case=",
+    "/v1/webhook-endpoints/x": "/v1/webhook-endpoints",
+    "/v1/machines/x": "/v1/machines",
+    "/v1/regimes/x": "/v1/regimes",
+}
+
+
+@pytest.mark.parametrize("path", LISTED)
+def test_what_is_not_there_is_listed_somewhere(shared_desk: Desk, path: str) -> None:
+    said = problem(shared_desk.get(path), 404, "not_found")["detail"]
+    listed = LISTED[path]
+    assert f"; GET {listed} lists " in said
+    assert shared_desk.get(listed.partition("?")[0]).status_code in (200, 422)  # 422: of which case?
 
 
 @pytest.mark.parametrize("id", ["authority", "%00", "%ED%A0%80", "ö", "x" * 5000, "'--"])
@@ -34,8 +53,8 @@ def test_an_id_that_cannot_be_one_is_not_found(shared_desk: Desk, id: str) -> No
 
 def test_a_wrong_method_is_a_problem_and_names_the_right_one(shared_desk: Desk) -> None:
     answer = shared_desk.client.delete("/v1/cases", headers=shared_desk.key(Role.CASE_OFFICER))
-    problem(answer, 405, "method_not_allowed")
-    assert answer.headers["allow"]
+    assert problem(answer, 405, "method_not_allowed")["detail"] == "/v1/cases takes GET and POST, not DELETE."
+    assert answer.headers["allow"] == "GET, POST"
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
             return f"unknown member; did you mean {close[0]}?" if close else "unknown member; leave it out"
         case "missing":
             return "required; it is missing"
-        case "int_type":
+        case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":
             return f"a whole number, not {_shown(error['input'])}"
         case "string_type":
             return f"a string, not {_shown(error['input'])}"
@@ -145,6 +145,12 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
             return f"at most {error['ctx']['max_length']}, not {len(error['input'])}"
         case "string_pattern_mismatch":
             return f"text of the form {error['ctx']['pattern']}, not {_shown(error['input'])}"
+        case "greater_than_equal":
+            return f"at least {error['ctx']['ge']}, not {_shown(error['input'])}"
+        case "less_than_equal":
+            return f"at most {error['ctx']['le']}, not {_shown(error['input'])}"
+        case "bool_parsing" | "bool_type":
+            return f"true or false, not {_shown(error['input'])}"
         case "enum" | "literal_error":
             return f"one of {error['ctx']['expected']}, not {_shown(error['input'])}"
         case "model_attributes_type" | "model_type" | "dict_type":
