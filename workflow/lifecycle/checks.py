@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.guards.counsel import ACTS_FOR_THE_PARTY, DATED_TODAY
 from workflow.lifecycle.guards.penalty_adoption import CAME_FROM
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import (
@@ -22,7 +23,7 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
     SubjectKind.CASE: frozenset({"closed"}),
     SubjectKind.DECISION: frozenset({"final", "closed", "referred", "withdrawn", "annulled"}),
     SubjectKind.ORDER: frozenset({"closed", "lifted", "lapsed", "annulled"}),
-    SubjectKind.FILING: frozenset({"accepted", "partly_accepted", "rejected", "withdrawn"}),
+    SubjectKind.FILING: frozenset({"accepted", "partly_accepted", "rejected", "granted", "refused", "withdrawn"}),
     SubjectKind.ACCESS_REQUEST: frozenset({"closed", "set_aside"}),
     SubjectKind.PENALTY_CLAUSE: frozenset({"standing", "lifted", "annulled"}),
     SubjectKind.PENALTY_DECISION: frozenset({"final", "closed_without_penalty", "withdrawn", "annulled", "void"}),
@@ -33,6 +34,7 @@ FINAL: dict[SubjectKind, frozenset[str]] = {
 ADOPTED = "adopted"
 REVIEWS = frozenset({"in_review", "in_deliberation"})
 NOTIFIED = "grounds_notified"
+_BY_COUNSEL = {ACTS_FOR_THE_PARTY, DATED_TODAY}
 _BACK = frozenset(CAME_FROM.values())
 
 
@@ -125,6 +127,8 @@ def _rows(table: Table, triggers: set[Trigger]) -> Iterator[str]:
             yield f"{_name(row)}: an effect has no role, it follows {row.effect_of.value}"
         if row.effect_of is not None and row.effect_of not in triggers:
             yield f"{_name(row)}: nothing pulls it, there is no row {row.effect_of.value}"
+        if Role.COUNSEL in row.roles and not (len(row.roles) == 1 and row.everywhere and {*row.guards} >= _BY_COUNSEL):
+            yield f"{_name(row)}: counsel acts by a row of its own, for its own party and on the day itself"
         if not row.ground.strip():
             yield f"{_name(row)}: no legal ground"
         if not row.label.strip():

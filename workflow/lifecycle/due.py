@@ -18,7 +18,7 @@ from workflow.lifecycle.hearing_steps import observations_step
 from workflow.lifecycle.lapse import lapse_step
 from workflow.lifecycle.step import Step, a_step
 from workflow.lifecycle.unmet import Gap, stays
-from workflow.lifecycle.vocabulary import CaseState, ClauseState, OrderState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import CaseState, ClauseState, FilingKind, OrderState, SubjectKind, Trigger
 
 
 def earliest_steps(case: CaseFacts, today: date | None = None) -> list[Step]:
@@ -116,7 +116,7 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
         last = late.capped(day_before(day))
         if last < late.unfixed:
             continue
-        step = a_step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        step = a_step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules, lateness=late)
         if step.key in clause.steps_done:
             continue
         if not late.holds_late_days(late.unfixed, last):
@@ -135,7 +135,8 @@ def waits(case: CaseFacts, decision: Decision, clause: Clause) -> bool:
     covered = decision.covered_by(clause)
     if clause.state is ClauseState.SUSPENDED or any(order.state is OrderState.SUSPENDED for order in covered):
         return True
-    return any(filing.waits for order in covered for filing in case.filings_on(order.id))
+    filed = (filing for order in covered for filing in case.filings_on(order.id))
+    return any(filing.waits and filing.kind is FilingKind.COMPLIANCE_REPORT for filing in filed)
 
 
 def _slices(clause: Clause, start: date, unfixed: date, gaps: Sequence[Gap]) -> Iterator[tuple[int, date]]:

@@ -135,6 +135,8 @@ class EventType(StrEnum):
     FILING_PARTLY_ACCEPTED = "filing.partly_accepted", Audience.SERVED
     FILING_REJECTED = "filing.rejected", Audience.SERVED
     FILING_REPLIED = "filing.replied", Audience.SERVED
+    FILING_GRANTED = "filing.granted", Audience.SERVED
+    FILING_REFUSED = "filing.refused", Audience.SERVED
     FILING_WITHDRAWN = "filing.withdrawn", Audience.SERVED
     REQUEST_REGISTERED = "access_request.registered", Audience.INTERNAL
     REQUEST_BEGUN = "access_request.begun", Audience.INTERNAL

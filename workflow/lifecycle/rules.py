@@ -17,10 +17,11 @@ from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 @frozen
 class Actor:
-    """Who asks: an account and its roles."""
+    """Who asks: an account and its roles; for counsel also the parties of the case it is on record for."""
 
     account: str
     roles: frozenset[Role]
+    acts_for: frozenset[int] = frozenset()
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
+from workflow.law.ladder import days_between
 from workflow.law.regime import Regime, regime
+from workflow.lifecycle.acts.filing import filed_by
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.facts.access import WAITING_FOR_ANSWER
@@ -19,6 +21,7 @@ from workflow.lifecycle.served import can_be_final_on
 from workflow.lifecycle.standing import find
 from workflow.lifecycle.sums import basis_gone, outdated
 from workflow.lifecycle.vocabulary import (
+    Asked,
     DecisionState,
     FilingKind,
     FilingState,
@@ -28,9 +31,6 @@ from workflow.lifecycle.vocabulary import (
     Trigger,
 )
 
-_ADOPTED = frozenset({PenaltyDecisionState.ADOPTED, PenaltyDecisionState.REDUCED})
-
-
 _OVER = frozenset(
     {
         PenaltyDecisionState.CLOSED_WITHOUT_PENALTY,
@@ -39,18 +39,22 @@ _OVER = frozenset(
         PenaltyDecisionState.VOID,
     }
 )
+_ADOPTED = frozenset({PenaltyDecisionState.ADOPTED, PenaltyDecisionState.REDUCED})
+
+
 class TaskKind(StrEnum):
     """What is to be done."""
 
     ASSESS = "assess"
     REPLY = "reply"
+    ANSWER_REQUEST = "answer_request"
     CONFIRM = "confirm"
     TAKE_UP = "take_up"
+    DECLARE_VOID = "declare_void"
     SERVE = "serve"
     RECORD_FINALITY = "record_finality"
     PURSUE_REQUESTS = "pursue_requests"
     REACH_COUNSEL = "reach_counsel"
-    DECLARE_VOID = "declare_void"
 
 
 @frozen(kw_only=True)
@@ -84,6 +88,8 @@ def _filings(case: CaseFacts, today: date) -> Iterator[Task]:
     for filing in case.filings:
         if filing.needs_answer and filing.kind is FilingKind.COMPLIANCE_REPORT:
             yield _assess(case, filing, today)
+        elif filing.waits and filing.kind is FilingKind.REQUEST:
+            yield _answer(case, filing, today)
         elif filing.needs_answer:
             yield Task(
                 kind=TaskKind.REPLY,
@@ -109,6 +115,31 @@ def _assess(case: CaseFacts, filing: Filing, today: date) -> Task:
         else "A compliance report came in.",
         who=_who(case, SubjectKind.FILING, filing.id, Trigger.ACCEPT if begun else Trigger.ASSESS, today),
         urgent=expired,
+    )
+
+
+def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
+    """Granting or refusing a request: urgent once its last day is as near as the regime's first reminder, or over."""
+    about = Subject(filing.about_kind, filing.about)
+    standing = find(case, about)
+    assert standing is not None
+    rules = standing.regime(case, today)
+    grants = Trigger.SUSPEND if filing.asks_for is Asked.SUSPENSION else Trigger.EXTEND
+    if filing.about_kind is SubjectKind.PENALTY_DECISION:
+        grants = Trigger.EXTEND_WINDOW
+    by = filed_by(case, about, filing.kind)
+    near = max(rules.ladder.remind_days_before, default=0)
+    asked = "an extension" if filing.asks_for is Asked.EXTENSION else "a suspension"
+    return Task(
+        kind=TaskKind.ANSWER_REQUEST,
+        subject=Subject(SubjectKind.FILING, filing.id),
+        trigger=None,
+        since=filing.received_on,
+        why=f"Party {filing.party} asks for {asked}{f' until {filing.until}' if filing.until else ''}; grant it by "
+        f"{grants.value} with request {filing.n}, or refuse it. It stops no clock"
+        + (f": the last day is {by}." if by is not None else "."),
+        who=_who(case, filing.about_kind, filing.about, grants, today),
+        urgent=by is not None and (by < today or days_between(today, by) <= near),
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from workflow.lifecycle.events import EventType
 from workflow.lifecycle.notices import members_told
 from workflow.lifecycle.vocabulary import (
+    Asked,
     Audience,
     Retroactivity,
     ServiceBasis,
@@ -163,6 +164,7 @@ MEMBERS: dict[str, Any] = {
     "attempted_on": _date("The day of the attempt."),
     "basis": Annotated[ServiceBasis, Field(description="Why it counts as served.")],
     "court": _text("The court."),
+    "file_by": _date("The last day on which it would have been in time; left out where there is none."),
     "final": Annotated[bool, Field(description="Whether no further appeal is open.")],
     "final_on": _date("The day from which it is final."),
     "never_served": Annotated[bool, Field(description="Whether it turned out that nothing was served at all.")],
@@ -170,6 +172,7 @@ MEMBERS: dict[str, Any] = {
     "superseded": Annotated[Superseded, Field(description="What becomes of the recorded end of the period.")],
     "was": _date("The day it was before."),
     "annulled_on": _date("The day of the annulment."),
+    "asks_for": Annotated[Asked, Field(description="What a request is for.")],
     "assumed": Annotated[list[str], Field(description="The members of this that are assumed, not certain.")],
     "channel": Annotated[ServiceChannel, Field(description="How it was delivered.")],
     "complied_on": _date("The day from which the order is complied with."),
@@ -206,6 +209,7 @@ MEMBERS: dict[str, Any] = {
     "relapsed_on": _date("The first day on which it was breached again."),
     "replaces": Annotated[Before, Field(description="The sum it takes the place of.")],
     "replied_on": _date("The day of the reply."),
+    "request": _number("The number of the filing that this grants; left out when it grants none."),
     "resumed_on": _date("The day from which it runs again."),
     "scope": Annotated[SuspensionScope, Field(description="What is suspended.")],
     "served_on": _date("The legal date of service."),
@@ -216,6 +220,7 @@ MEMBERS: dict[str, Any] = {
     "to": _date("The last of the days it is about."),
     "undoes_accrued": Annotated[bool, Field(description="Whether late days of before no longer count.")],
     "units": _number("How many days, or other units, it is for."),
+    "until": _date("The day until which time is asked for."),
     "window_ends_on": _date("The last day for observations."),
 }
 """What each member is, by the name under which an event has it."""

@@ -15,8 +15,15 @@ from workflow.lifecycle.machine import TABLES
 from workflow.lifecycle.rules import Guard, Row, Table
 from workflow.lifecycle.vocabulary import CaseState, DecisionState, PenaltyDecisionState, Role, SubjectKind, Trigger
 
-CASE, DECISION, ORDER, PENALTY = (
-    TABLES[kind] for kind in (SubjectKind.CASE, SubjectKind.DECISION, SubjectKind.ORDER, SubjectKind.PENALTY_DECISION)
+CASE, DECISION, ORDER, PENALTY, FILING = (
+    TABLES[kind]
+    for kind in (
+        SubjectKind.CASE,
+        SubjectKind.DECISION,
+        SubjectKind.ORDER,
+        SubjectKind.PENALTY_DECISION,
+        SubjectKind.FILING,
+    )
 )
 WINDOW_OVER = Guard("window_over", POSSIBLE_DATE.check)
 OFFICER = frozenset({Role.CASE_OFFICER})
@@ -64,8 +71,17 @@ TO_DELIBERATION = replace(
     source=PenaltyDecisionState.DRAFT,
     target=PenaltyDecisionState.IN_DELIBERATION,
 )
+COUNSEL = frozenset({Role.COUNSEL})
 DEFECTS: dict[str, tuple[Table, str]] = {
     "empty": (Table(SubjectKind.CASE, ()), "case: has no rows"),
+    "counsel beside others": (
+        with_row(FILING, Trigger.ASSESS, lambda each: replace(each, roles=OFFICER | COUNSEL)),
+        "filing: assess from received: counsel acts by a row of its own, for its own party and on the day itself",
+    ),
+    "counsel for anybody": (
+        with_row(FILING, Trigger.ASSESS, lambda each: replace(each, roles=COUNSEL, everywhere=True)),
+        "filing: assess from received: counsel acts by a row of its own, for its own party and on the day itself",
+    ),
     "unreached": (without(DECISION, Trigger.SUBMIT), "decision: state in_review: nothing reaches it"),
     "dead end": (
         without(CASE, Trigger.CLOSE),

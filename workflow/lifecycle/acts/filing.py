@@ -1,5 +1,6 @@
-"""The acts on filings: recording what came in, assessing a report, replying to observations."""
+"""The acts on filings: recording what came in, assessing a report, replying to observations, withdrawing."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from workflow.lifecycle.contents.filings import (
     ObservationsContent,
     ReplyContent,
     ReportContent,
+    RequestContent,
+    TimeRequestContent,
 )
 from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import (
@@ -28,7 +31,7 @@ from workflow.lifecycle.facts import (
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.filing import heard
 from workflow.lifecycle.rules import Situation
-from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind, Trigger
 
 _ASSESSED = {
     Trigger.ACCEPT: EventType.FILING_ACCEPTED,
@@ -60,11 +63,29 @@ def record_observations(at: Situation) -> list[Event]:
     return [_received(at, FilingKind.OBSERVATIONS, party, {})]
 
 
-def _answers_by(case: CaseFacts, about: Subject) -> date | None:
-    """The last day for what is filed about an order or the grounds of a penalty, as it now is; None without one."""
+def record_request(at: Situation) -> list[Event]:
+    """`filing.received` on an order or a penalty decision: what is asked for, and whether the last day was over."""
+    content: RequestContent | TimeRequestContent = at.command.content
+    if isinstance(content, TimeRequestContent):
+        party, asks_for = content.party or heard(at.case, at.thing)[0], Asked.EXTENSION
+    else:
+        party, asks_for = at.thing.addressee, content.asks_for
+    data = {"asks_for": asks_for.value}
+    if content.until is not None:
+        data["until"] = content.until.isoformat()
+    return [_received(at, FilingKind.REQUEST, party, data)]
+
+
+def filed_by(case: CaseFacts, about: Subject, kind: FilingKind, asks_for: Asked | None = None) -> date | None:
+    """The last day for what is filed about an order or the grounds of a penalty, as it now is; None without one.
+
+    A suspension can be asked for at any time.
+    """
+    if asks_for is Asked.SUSPENSION:
+        return None
     if about.kind is SubjectKind.ORDER:
         order = next(each for _, each in case.orders() if each.id == about.id)
-        return order.evidence_by or order.last_day
+        return order.last_day if kind is FilingKind.REQUEST else order.evidence_by or order.last_day
     grounds = next(each for each in case.penalty_decisions if each.id == about.id).grounds
     if grounds is None:
         return None
@@ -73,9 +94,8 @@ def _answers_by(case: CaseFacts, about: Subject) -> date | None:
     return min(grounds.window_ends_on, day_before(grounds.waived_on))
 
 
-def _in_time(at: Situation, about: Subject) -> dict[str, bool]:
-    by = _answers_by(at.case, about)
-    return {} if by is None else {"in_time": at.effective_on <= by}
+def _in_time(at: Situation, by: date | None) -> dict[str, Any]:
+    return {} if by is None else {"in_time": at.effective_on <= by, "file_by": by.isoformat()}
 
 
 def _received(at: Situation, kind: FilingKind, party: int, more: dict[str, Any]) -> Event:
@@ -87,7 +107,7 @@ def _received(at: Situation, kind: FilingKind, party: int, more: dict[str, Any])
         "party": party,
         "received_on": at.effective_on.isoformat(),
         **more,
-        **_in_time(at, at.command.subject),
+        **_in_time(at, filed_by(at.case, at.command.subject, kind, getattr(at.command.content, "asks_for", None))),
     }
     made = Subject(SubjectKind.FILING, child_id(at.case.id, "filing", n))
     return written(at, EventType.FILING_RECEIVED, data, subject=made, parent=at.command.subject)
@@ -115,12 +135,13 @@ def attach(at: Situation) -> list[Event]:
     """`filing.attached`: which file came, and whether it came while the filing it belongs to could have."""
     filing: Filing = at.thing
     content: AttachmentContent = at.command.content
+    about = Subject(filing.about_kind, filing.about)
     data = {
         "sha256": content.sha256,
         "size": content.size,
         "media_type": content.media_type,
         "received_on": at.effective_on.isoformat(),
-        **_in_time(at, Subject(filing.about_kind, filing.about)),
+        **_in_time(at, filed_by(at.case, about, filing.kind, filing.asks_for)),
     }
     return [written(at, EventType.FILING_ATTACHED, data)]
 
@@ -153,7 +174,12 @@ def _attached(event: Event) -> Attachment:
         media_type=data["media_type"],
         received_on=date.fromisoformat(data["received_on"]),
         in_time=data.get("in_time"),
+        file_by=_file_by(data),
     )
+
+
+def _file_by(data: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(data["file_by"]) if "file_by" in data else None
 
 
 def _made(event: Event) -> Filing:
@@ -168,6 +194,9 @@ def _made(event: Event) -> Filing:
         received_on=date.fromisoformat(data["received_on"]),
         state=FilingState.RECEIVED,
         in_time=data.get("in_time"),
+        file_by=_file_by(data),
+        asks_for=Asked(data["asks_for"]) if "asks_for" in data else None,
+        until=date.fromisoformat(data["until"]) if "until" in data else None,
         claims=structure(tuple[Claim, ...], data.get("claims", ())),
     )
 
@@ -175,6 +204,7 @@ def _made(event: Event) -> Filing:
 ACTS = {
     (SubjectKind.FILING, Trigger.RECORD_REPORT): record_report,
     (SubjectKind.FILING, Trigger.RECORD_OBSERVATIONS): record_observations,
+    (SubjectKind.FILING, Trigger.RECORD_REQUEST): record_request,
     (SubjectKind.FILING, Trigger.ASSESS): assess,
     (SubjectKind.FILING, Trigger.ACCEPT): conclude,
     (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): conclude,

@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow.law.ladder import day_before
 from workflow.law.money import Money
+from workflow.lifecycle.acts.requests import granting
 from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.contents.penalties import (
@@ -44,7 +45,9 @@ def notify_grounds(at: Situation) -> list[Event]:
 def extend_window(at: Situation) -> list[Event]:
     """`penalty_decision.window_extended`: a later last day for observations."""
     content: WindowContent = at.command.content
-    return [written(at, EventType.PENALTY_WINDOW_EXTENDED, {"window_ends_on": content.window_ends_on.isoformat()})]
+    said, granted = granting(at)
+    data = {"window_ends_on": content.window_ends_on.isoformat(), **said}
+    return [written(at, EventType.PENALTY_WINDOW_EXTENDED, data), *granted]
 
 
 def record_waiver(at: Situation) -> list[Event]:

@@ -22,6 +22,7 @@ from workflow.lifecycle.acts import (
     penalty_outcome,
     penalty_sum,
     proceedings,
+    requests,
     service,
     suspension,
 )
@@ -44,6 +45,7 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **ending.ACTS,
     **clause.ACTS,
     **filing.ACTS,
+    **requests.ACTS,
     **access.ACTS,
     **penalty.ACTS,
     **debt.ACTS,
@@ -71,6 +73,7 @@ FOLDS: Mapping[EventType, Fold] = {
     **penalty_outcome.FOLDS,
     **penalty_sum.FOLDS,
     **filing.FOLDS,
+    **requests.FOLDS,
     **access.FOLDS,
     **debt.FOLDS,
     **payments.FOLDS,

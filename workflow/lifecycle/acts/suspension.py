@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_before
+from workflow.lifecycle.acts.requests import granting
 from workflow.lifecycle.acts.tree import with_order
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.clocks import new_clock, resumed_clock
@@ -24,7 +25,8 @@ from workflow.lifecycle.vocabulary import (
 
 def suspend(at: Situation) -> list[Event]:
     """`order.suspended`: of the whole or of one limb, from a day on, with what that does to days."""
-    return [written(at, EventType.ORDER_SUSPENDED, staying(at))]
+    said, granted = granting(at)
+    return [written(at, EventType.ORDER_SUSPENDED, staying(at) | said), *granted]
 
 
 def staying(at: Situation) -> dict[str, Any]:
@@ -71,7 +73,8 @@ def extend(at: Situation) -> list[Event]:
     content: ExtensionContent = at.command.content
     clock = new_clock(order, content.last_day, at.effective_on, at.regime, undoes=content.undoes_accrued)
     data = {"state": at.target.value, "undoes_accrued": content.undoes_accrued}
-    return [written(at, EventType.ORDER_EXTENDED, data | clock)]
+    said, granted = granting(at)
+    return [written(at, EventType.ORDER_EXTENDED, data | clock | said), *granted]
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

@@ -6,29 +6,60 @@ from typing import Any, ClassVar
 
 from workflow.lifecycle.contents.text import Text
 from workflow.lifecycle.facts import Claim, Finding
-from workflow.lifecycle.vocabulary import FilingOutcome, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Asked, FilingOutcome, SubjectKind, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContent:
-    """`record_report`: when a compliance report came in, and since when it claims each limb met."""
+    """`record_report`: since when a compliance report claims each limb met, and when it came in, by default today."""
 
     DATED: ClassVar = ("received_on", "the day it was received")
 
-    received_on: date
     claims: tuple[Claim, ...]
+    received_on: date | None = None
     text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationsContent:
-    """`record_observations`: when they came in; whose they are may be left out while only one party was heard."""
+    """`record_observations`: when they came in, by default today; whose they are, where several parties were heard."""
 
     DATED: ClassVar = ("received_on", "the day they were received")
 
-    received_on: date
+    received_on: date | None = None
     party: int | None = None
     text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestContent:
+    """`record_request` about an order: an extension until a day, or a suspension, and why."""
+
+    DATED: ClassVar = ("received_on", "the day it was received")
+
+    asks_for: Asked
+    grounds: Text
+    until: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRequestContent:
+    """`record_request` about a penalty decision: observations may come until a later day, and why."""
+
+    DATED: ClassVar = ("received_on", "the day it was received")
+
+    until: date
+    grounds: Text
+    received_on: date | None = None
+    party: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalContent:
+    """`refuse`: why the time asked for is not given."""
+
+    reasons: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +98,9 @@ class AttachmentContent:
 CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
     (SubjectKind.ORDER, Trigger.RECORD_REPORT): ReportContent,
     (SubjectKind.PENALTY_DECISION, Trigger.RECORD_OBSERVATIONS): ObservationsContent,
+    (SubjectKind.ORDER, Trigger.RECORD_REQUEST): RequestContent,
+    (SubjectKind.PENALTY_DECISION, Trigger.RECORD_REQUEST): TimeRequestContent,
+    (SubjectKind.FILING, Trigger.REFUSE): RefusalContent,
     (SubjectKind.FILING, Trigger.ACCEPT): AssessmentContent,
     (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): AssessmentContent,
     (SubjectKind.FILING, Trigger.REJECT): AssessmentContent,

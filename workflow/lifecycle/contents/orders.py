@@ -9,10 +9,14 @@ from workflow.lifecycle.vocabulary import Retroactivity, SubjectKind, Suspension
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionContent:
-    """`extend`: the new last day. Late days that accrued before it was given stay, unless they are undone."""
+    """`extend`: the new last day. Late days that accrued before it was given stay, unless they are undone.
+
+    `request` is the number of the filing it grants, if of one.
+    """
 
     last_day: date
     undoes_accrued: bool = False
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,13 @@ class SuspensionContent:
     effect: SuspensionEffect
     from_: date
     limb: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSuspensionContent(SuspensionContent):
+    """`suspend` an order: as above; `request` is the number of the filing it grants, if of one."""
+
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +72,7 @@ class AnnulmentContent:
 
 CONTENT = {
     (SubjectKind.ORDER, Trigger.EXTEND): ExtensionContent,
-    (SubjectKind.ORDER, Trigger.SUSPEND): SuspensionContent,
+    (SubjectKind.ORDER, Trigger.SUSPEND): OrderSuspensionContent,
     (SubjectKind.ORDER, Trigger.RESUME): ResumptionContent,
     (SubjectKind.ORDER, Trigger.LIFT): LiftingContent,
     (SubjectKind.ORDER, Trigger.RECORD_LAPSE): LapseContent,

@@ -35,9 +35,10 @@ class GroundsContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowContent:
-    """`extend_window`: the new last day for observations."""
+    """`extend_window`: the new last day for observations; the number of the filing it grants, if of one."""
 
     window_ends_on: date
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
-"""What a party filed: a compliance report or observations."""
+"""What a party filed: a compliance report, observations, or a request for time."""
 
 from datetime import date
 
 from workflow.lifecycle.facts.order import Finding
 from workflow.lifecycle.frozen import frozen
-from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind
+from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind
 
 
 @frozen
@@ -19,7 +19,7 @@ class Claim:
 class Attachment:
     """A file that came with a filing, known by its hash; the file itself lies beside the journal.
 
-    `in_time` as for the filing: whether it came before the day the filing answers to was over.
+    `in_time` and `file_by` as for the filing: whether it came before the day the filing answers to was over.
     """
 
     sha256: str
@@ -27,13 +27,15 @@ class Attachment:
     media_type: str
     received_on: date
     in_time: bool | None = None
+    file_by: date | None = None
 
 
 @frozen
 class Filing:
-    """A compliance report on an order, or observations on a decision or penalty decision. It stops no clock.
+    """A compliance report on an order, observations on a penalty decision, or a request for time. It stops no clock.
 
-    `in_time` says whether it came before the window or the last day it answers to was over; None where there is none.
+    `in_time` says whether it came by `file_by`, the last day it answers to as it then was; both None where there is
+    none. A request asks for an extension until a day, or for a suspension. `replied_on`: when it was answered.
     """
 
     id: str
@@ -45,6 +47,9 @@ class Filing:
     received_on: date
     state: FilingState
     in_time: bool | None = None
+    file_by: date | None = None
+    asks_for: Asked | None = None
+    until: date | None = None
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     replied_on: date | None = None
@@ -57,5 +62,5 @@ class Filing:
 
     @property
     def needs_answer(self) -> bool:
-        """Whether it must be dealt with before the next step: observations that came after the window need not be."""
+        """Whether it must be dealt with before the next step: what came after the window or last day need not be."""
         return self.waits and (self.kind is FilingKind.COMPLIANCE_REPORT or self.in_time is not False)

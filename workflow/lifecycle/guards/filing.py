@@ -15,6 +15,33 @@ _HEARING = frozenset(
     }
 )
 
+_NAMES = {
+    FilingKind.COMPLIANCE_REPORT: "is_report",
+    FilingKind.OBSERVATIONS: "is_observations",
+    FilingKind.REQUEST: "is_request",
+}
+_ENDINGS = {
+    FilingKind.COMPLIANCE_REPORT: Denial(
+        detail="A compliance report is assessed: it is neither answered nor refused.",
+        reference="operative part of the decision",
+        satisfied_by="accept, accept_in_part or reject, with the assessment sheet",
+        who=("case_officer",),
+    ),
+    FilingKind.OBSERVATIONS: Denial(
+        detail="Observations are answered, not accepted, rejected or refused by themselves.",
+        reference="right to be heard, Charter art. 41(2)(a)",
+        satisfied_by="reply, with what became of them",
+        who=("case_officer", "rapporteur"),
+    ),
+    FilingKind.REQUEST: Denial(
+        detail="A request is granted by the act it asks for, or refused with reasons.",
+        reference="good administration, Charter art. 41(2)(c)",
+        satisfied_by="extend, suspend or extend_window with its number in `request`, or refuse",
+        who=("decision_maker",),
+    ),
+}
+"""How a filing of each kind ends: what is said of any other way."""
+
 
 def _order_was_served(at: Situation) -> Denial | None:
     order: Order = at.thing
@@ -35,14 +62,14 @@ def _claims_name_limbs(at: Situation) -> Denial | None:
         return None
     if (denial := _limbs(order, [claim.limb for claim in content.claims], "claims")) is not None:
         return denial
-    later = next((claim for claim in content.claims if claim.met_on > content.received_on), None)
+    later = next((claim for claim in content.claims if claim.met_on > at.effective_on), None)
     if later is None:
         return None
     return Denial(
         detail=f"Limb {later.limb} is claimed to be met since {later.met_on}, after the report was received on "
-        f"{content.received_on}.",
+        f"{at.effective_on}.",
         reference="a report speaks of what was done when it was written",
-        satisfied_by=f"a met_on not after {content.received_on}",
+        satisfied_by=f"a met_on not after {at.effective_on}",
     )
 
 
@@ -75,11 +102,10 @@ def _grounds_were_notified(at: Situation) -> Denial | None:
             if penalty.grounds is None
             else "an appeal, once the decision was served",
         )
-    content = at.command.content
-    if content is None or content.received_on >= penalty.grounds.notified_on:
+    if at.effective_on >= penalty.grounds.notified_on:
         return None
     return Denial(
-        detail=f"The observations came in on {content.received_on}, before the grounds were notified on "
+        detail=f"The observations came in on {at.effective_on}, before the grounds were notified on "
         f"{penalty.grounds.notified_on}.",
         reference="observations answer grounds that were notified",
         satisfied_by=f"a date not before {penalty.grounds.notified_on}",
@@ -108,12 +134,12 @@ def _party_was_heard(at: Situation) -> Denial | None:
     )
 
 
-def _is(kind: FilingKind, denial: Denial) -> Guard:
+def _is(kind: FilingKind) -> Guard:
     def check(at: Situation) -> Denial | None:
         filing: Filing = at.thing
-        return None if filing.kind is kind else denial
+        return None if filing.kind is kind else _ENDINGS[filing.kind]
 
-    return Guard(f"is_{'report' if kind is FilingKind.COMPLIANCE_REPORT else kind.value}", check)
+    return Guard(_NAMES[kind], check)
 
 
 def _findings_cover_claims(at: Situation) -> Denial | None:
@@ -198,21 +224,6 @@ REPLIED_SINCE_RECEIVED = Guard("replied_since_received", _replied_since_received
 NOT_ATTACHED_YET = Guard("not_attached_yet", _not_attached_yet)
 CAME_WITH_OR_AFTER = Guard("came_with_or_after", _came_with_or_after)
 OUTCOME_IS = {outcome: _outcome_is(outcome) for outcome in FilingOutcome}
-IS_REPORT = _is(
-    FilingKind.COMPLIANCE_REPORT,
-    Denial(
-        detail="Observations are answered, not accepted or rejected by themselves.",
-        reference="right to be heard, Charter art. 41(2)(a)",
-        satisfied_by="reply, with what became of them",
-        who=("case_officer", "rapporteur"),
-    ),
-)
-IS_OBSERVATIONS = _is(
-    FilingKind.OBSERVATIONS,
-    Denial(
-        detail="A compliance report is assessed, not answered.",
-        reference="operative part of the decision",
-        satisfied_by="accept, accept_in_part or reject, with the assessment sheet",
-        who=("case_officer",),
-    ),
-)
+IS_REPORT = _is(FilingKind.COMPLIANCE_REPORT)
+IS_OBSERVATIONS = _is(FilingKind.OBSERVATIONS)
+IS_REQUEST = _is(FilingKind.REQUEST)

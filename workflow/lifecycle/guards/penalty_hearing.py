@@ -106,8 +106,8 @@ def _observations_answered(at: Situation) -> Denial | None:
         return Denial(
             detail=f"Not everything the party filed about this is answered: filing {' and '.join(waiting)} waits.",
             reference=_HEARD,
-            satisfied_by="assess each filing and record its answer",
-            who=("case_officer", "head_of_enforcement"),
+            satisfied_by="answer each: reply to observations, grant or refuse a request for time",
+            who=("case_officer", "decision_maker"),
         )
     later = [each for each in filings if each.replied_on is not None and each.replied_on > at.effective_on]
     if later:

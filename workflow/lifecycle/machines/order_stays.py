@@ -1,6 +1,7 @@
 """The rows by which an order is stayed and goes on, and by which time is given."""
 
 from workflow.lifecycle.guards.extension import CAN_BE_EXTENDED
+from workflow.lifecycle.guards.requests import GRANTS_EXTENSION, GRANTS_SUSPENSION
 from workflow.lifecycle.guards.resumption import STAY_CAN_END, STAY_OF_A_LIMB, TIME_IS_LEFT, found_in
 from workflow.lifecycle.guards.stays import CAN_BE_SUSPENDED, OF_THE_WHOLE, ONE_LIMB
 from workflow.lifecycle.rules import Row
@@ -19,7 +20,7 @@ def _suspension(source: OrderState, cause: Trigger | None) -> Row:
         roles=_WHO if cause is None else frozenset(),
         label="Suspend the order",
         ground=_GROUND if cause is None else "an appeal or a ruling that stays the order",
-        guards=(CAN_BE_SUSPENDED, OF_THE_WHOLE) if cause is None else (),
+        guards=(CAN_BE_SUSPENDED, GRANTS_SUSPENSION, OF_THE_WHOLE) if cause is None else (),
         effect_of=cause,
     )
 
@@ -33,7 +34,7 @@ def _of_a_limb(trigger: Trigger, source: OrderState) -> Row:
         roles=_WHO,
         label="Suspend a limb of the order" if suspends else "End the suspension of a limb",
         ground=_GROUND,
-        guards=(CAN_BE_SUSPENDED, ONE_LIMB) if suspends else (STAY_CAN_END, STAY_OF_A_LIMB),
+        guards=(CAN_BE_SUSPENDED, GRANTS_SUSPENSION, ONE_LIMB) if suspends else (STAY_CAN_END, STAY_OF_A_LIMB),
     )
 
 
@@ -57,7 +58,7 @@ def _extension(source: OrderState) -> Row:
         roles=frozenset({Role.DECISION_MAKER}),
         label="Extend the period",
         ground="GDPR art. 58(2)",
-        guards=(CAN_BE_EXTENDED,),
+        guards=(CAN_BE_EXTENDED, GRANTS_EXTENSION),
     )
 
 

@@ -12,6 +12,7 @@ from workflow.lifecycle.guards.penalty_hearing import (
 )
 from workflow.lifecycle.guards.penalty_sum import NOT_ABOVE_CAP, NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
 from workflow.lifecycle.guards.proceedings import BASIS_STANDS
+from workflow.lifecycle.guards.requests import GRANTS_EXTENSION, REQUESTS_ANSWERED
 from workflow.lifecycle.machines.penalty_outcomes import OUTCOMES
 from workflow.lifecycle.machines.penalty_sums import SUMS
 from workflow.lifecycle.machines.proceedings import proceedings_rows
@@ -72,7 +73,7 @@ PENALTY_DECISION = Table(
             roles=_NOTIFIES | {Role.DECISION_MAKER},
             label="Extend the window for observations",
             ground=_HEARD,
-            guards=(NOT_BACKWARDS, WINDOW_GROWS),
+            guards=(NOT_BACKWARDS, WINDOW_GROWS, GRANTS_EXTENSION),
         ),
         Row(
             trigger=Trigger.RECORD_WAIVER,
@@ -141,6 +142,7 @@ PENALTY_DECISION = Table(
                 SLICE_IS_OVER,
                 NOT_BACKWARDS,
                 OBSERVATIONS_ANSWERED,
+                REQUESTS_ANSWERED,
                 SUM_STILL_HOLDS,
                 REDUCTION_ALLOWED,
                 NOT_ABOVE_NOTIFIED,

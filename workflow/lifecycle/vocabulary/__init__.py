@@ -14,6 +14,7 @@ from workflow.lifecycle.vocabulary.states import (
 )
 from workflow.lifecycle.vocabulary.terms import (
     AccruesFrom,
+    Asked,
     AttemptOutcome,
     Audience,
     DaysAfter,
@@ -40,6 +41,7 @@ from workflow.lifecycle.vocabulary.terms import (
 __all__ = [
     "AccessRequestState",
     "AccruesFrom",
+    "Asked",
     "AttemptOutcome",
     "Audience",
     "CaseState",

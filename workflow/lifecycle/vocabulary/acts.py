@@ -60,11 +60,14 @@ class Trigger(StrEnum):
     # a filing
     RECORD_REPORT = "record_report"
     RECORD_OBSERVATIONS = "record_observations"
+    RECORD_REQUEST = "record_request"
     ASSESS = "assess"
     ACCEPT = "accept"
     ACCEPT_IN_PART = "accept_in_part"
     REJECT = "reject"
     REPLY = "reply"
+    GRANT = "grant"
+    REFUSE = "refuse"
     ATTACH = "attach"
 
     # an access request

@@ -51,7 +51,7 @@ class ClauseState(StrEnum):
 
 
 class FilingState(StrEnum):
-    """The life of a compliance report or of observations."""
+    """The life of a compliance report, of observations, or of a request for time."""
 
     ABSENT = "absent"
     RECEIVED = "received"
@@ -59,6 +59,8 @@ class FilingState(StrEnum):
     ACCEPTED = "accepted"
     PARTLY_ACCEPTED = "partly_accepted"
     REJECTED = "rejected"
+    GRANTED = "granted"
+    REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
 

@@ -182,6 +182,14 @@ class FilingKind(StrEnum):
 
     COMPLIANCE_REPORT = "compliance_report"
     OBSERVATIONS = "observations"
+    REQUEST = "request"
+
+
+class Asked(StrEnum):
+    """What a request is for: a later last day, or that the order be stayed."""
+
+    EXTENSION = "extension"
+    SUSPENSION = "suspension"
 
 
 class FilingOutcome(StrEnum):
