@@ -77,13 +77,18 @@ class Receiving(asyncio.Protocol):
     def answer(self, path: bytes, head: dict[bytes, bytes], body: bytes) -> None:
         if path.startswith(b"/told"):
             said = json.dumps(self.told.to_json(b"verify" in path)).encode()
-            self.transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(said), said))
+            self.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(said), said))
         elif path != b"/hang":
             self.told.add(head, body)
             if self.latency:
-                asyncio.get_running_loop().call_later(self.latency, self.transport.write, ANSWER)
+                asyncio.get_running_loop().call_later(self.latency, self.write, ANSWER)
             else:
-                self.transport.write(ANSWER)
+                self.write(ANSWER)
+
+    def write(self, answer: bytes) -> None:
+        # The sender may be gone: one beside an endpoint that hangs is killed as soon as the last message has come.
+        if not self.transport.is_closing():
+            self.transport.write(answer)
 
 
 async def _serve(latency: float) -> None:
