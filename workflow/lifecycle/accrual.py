@@ -75,7 +75,11 @@ def _spans(decision: Decision, clause: Clause) -> Iterator[Span]:
     gaps = stays(clause.suspensions)
     end = day_before(clause.ended_on) if clause.ended_on is not None else None
     for order in decision.covered_by(clause):
-        for span in spans(order, not_before):
+        found = spans(order, not_before)
+        if end is None and not gaps:
+            yield from found
+            continue
+        for span in found:
             last = span.last if end is None else min(span.last or end, end)
             if last is not None and last < span.first:
                 continue

@@ -117,6 +117,7 @@ def _situation(
         regime=standing.regime(facts, effective_on),
         step=step,
         confirms=confirms,
+        workings={} if step is None else dict(step.workings),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transitions import Machine, MachineError
+from transitions import EventData, Machine, MachineError, Transition
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.guards.case import CASE_IS_OPEN
@@ -48,6 +48,17 @@ class Attempt:
 @dataclass(slots=True)
 class _Carrier:
     state: State
+
+
+class _Taken(Transition):
+    """A row. The carrier is thrown away and need not be moved: it is the fold of the events that moves things."""
+
+    def _change_state(self, event_data: EventData) -> None:
+        pass
+
+
+class _Machine(Machine):
+    transition_cls = _Taken
 
 
 def fire(table: Table, state: State, trigger: Trigger, attempt: Attempt) -> bool | None:
@@ -140,7 +151,7 @@ def _build(table: Table) -> Machine:
         }
         for row in table.rows
     ]
-    return Machine(
+    return _Machine(
         model=None,
         states=states,
         initial=states[0],

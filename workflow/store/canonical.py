@@ -49,14 +49,17 @@ def text_digest(salt: str, text: str) -> str:
     return "sha256:" + hashlib.sha256((salt + text).encode()).hexdigest()
 
 
-def _check(value: Any) -> None:
+def _check(members: Mapping[str, Any]) -> None:
     # The exact types first: they are nearly all there is, and asking for the abstract ones is slow.
-    if type(value) is dict or isinstance(value, Mapping):
-        members: Iterable[Any] = value.values()
-    elif type(value) is list or isinstance(value, list | tuple):
-        members = value
-    else:
-        raise NotCanonical(f"{value!r} is a {type(value).__name__}: the journal holds JSON, and no floats")
-    for member in members:
-        if type(member) not in _PLAIN and not isinstance(member, str):
-            _check(member)
+    unread: list[Iterable[Any]] = [members.values()]
+    while unread:
+        for value in unread.pop():
+            kind = type(value)
+            if kind in _PLAIN or isinstance(value, str):
+                continue
+            if kind is dict or isinstance(value, Mapping):
+                unread.append(value.values())
+            elif kind is list or isinstance(value, list | tuple):
+                unread.append(value)
+            else:
+                raise NotCanonical(f"{value!r} is a {kind.__name__}: the journal holds JSON, and no floats")

@@ -1,7 +1,8 @@
 """The current rows of a case, derived from its facts; of two facts, the rows that differ."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
@@ -36,25 +37,16 @@ TABLES: dict[SubjectKind, Table] = {
 Rows = dict[Table, dict[str, Row]]
 
 
+Held = tuple[Table, Any, str | None]
+"""A thing of a case: its table, its facts, and the decision it is a part of, where that is a column."""
+
+
 def current_rows(facts: CaseFacts) -> Rows:
     """All rows of a case, by table and id."""
-    version = facts.versions
     rows: Rows = {table: {} for table in TABLES.values()}
-    rows[cases][facts.id] = _case(facts, version[facts.id])
-    for decision in facts.decisions:
-        rows[decisions][decision.id] = _decision(facts.id, decision, version[decision.id])
-        for order in decision.orders:
-            rows[orders][order.id] = _order(facts.id, decision.id, order, version[order.id])
-        for clause in decision.clauses:
-            rows[penalty_clauses][clause.id] = _clause(facts.id, decision.id, clause, version[clause.id])
-    for penalty in facts.penalty_decisions:
-        rows[penalty_decisions][penalty.id] = _penalty(facts.id, penalty, version[penalty.id])
-    for filing in facts.filings:
-        rows[filings][filing.id] = _filing(facts.id, filing, version[filing.id])
-    for request in facts.requests:
-        rows[access_requests][request.id] = _request(facts.id, request, version[request.id])
-    for debt in facts.debts:
-        rows[debts][debt.id] = _debt(facts.id, debt, version[debt.id])
+    for held in _held(facts):
+        row = _row(facts, held)
+        rows[held[0]][row["id"]] = row
     return rows
 
 
@@ -68,11 +60,13 @@ def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, 
     upserts: dict[Table, list[Row]] = {table: [] for table in TABLES.values()}
     gone: dict[Table, list[str]] = {table: [] for table in TABLES.values()}
     for before, after in changed:
-        old: Rows = {} if before is None else current_rows(before)
-        for table, rows in current_rows(after).items():
-            was = old.get(table, {})
-            upserts[table] += [row for id, row in rows.items() if was.get(id) != row]
-            gone[table] += [id for id in was if id not in rows]
+        old = {} if before is None else {held[1].id: held for held in _held(before)}
+        for held in _held(after):
+            was = old.pop(held[1].id, None)
+            if before is None or was is None or _differs(before, was, after, held):
+                upserts[held[0]].append(_row(after, held))
+        for table, thing, _ in old.values():
+            gone[table].append(thing.id)
     for table in TABLES.values():
         delete_rows(connection, table, gone[table])
         upsert_rows(connection, table, upserts[table])
@@ -88,22 +82,57 @@ def stored_rows(connection: Connection, cases: Iterable[str]) -> dict[str, Rows]
     return rows
 
 
-def _case(facts: CaseFacts, version: int) -> Row:
+def _held(facts: CaseFacts) -> Iterator[Held]:
+    yield cases, facts, None
+    for decision in facts.decisions:
+        yield decisions, decision, None
+        for order in decision.orders:
+            yield orders, order, decision.id
+        for clause in decision.clauses:
+            yield penalty_clauses, clause, decision.id
+    for table, things in (
+        (penalty_decisions, facts.penalty_decisions),
+        (filings, facts.filings),
+        (access_requests, facts.requests),
+        (debts, facts.debts),
+    ):
+        for thing in things:
+            yield table, thing, None
+
+
+def _differs(before: CaseFacts, was: Held, after: CaseFacts, held: Held) -> bool:
+    """Whether the row of a thing differs. An act leaves most of the tree as it is: the same object, the same row."""
+    thing = held[1]
+    if was[1] is thing and before.versions[thing.id] == after.versions[thing.id]:
+        return False
+    return _row(before, was) != _row(after, held)
+
+
+def _row(facts: CaseFacts, held: Held) -> Row:
+    table, thing, decision = held
+    row = _COLUMNS[table](thing)
+    row["version"] = facts.versions[thing.id]
+    if table is not cases:
+        row["case"] = facts.id
+    if decision is not None:
+        row["decision"] = decision
+    return row
+
+
+def _case(facts: CaseFacts) -> Row:
     return {
         "id": facts.id,
         "reference": facts.reference,
         "regime": facts.regime,
         "state": facts.state,
         "opened_on": facts.opened_on,
-        "version": version,
     }
 
 
-def _decision(case: str, decision: Decision, version: int) -> Row:
+def _decision(decision: Decision) -> Row:
     fine = decision.fine
     return {
         "id": decision.id,
-        "case": case,
         "n": decision.n,
         "reference": decision.reference,
         "language": decision.language,
@@ -117,15 +146,12 @@ def _decision(case: str, decision: Decision, version: int) -> Row:
         "served_on": max((service.served_on for service in decision.services), default=None),
         "fine_minor": None if fine is None else fine.minor,
         "currency": None if fine is None else fine.currency,
-        "version": version,
     }
 
 
-def _order(case: str, decision: str, order: Order, version: int) -> Row:
+def _order(order: Order) -> Row:
     return {
         "id": order.id,
-        "case": case,
-        "decision": decision,
         "n": order.n,
         "addressee": order.addressee,
         "kind": order.kind,
@@ -137,29 +163,24 @@ def _order(case: str, decision: str, order: Order, version: int) -> Row:
         "first_late_day": order.first_late_day,
         "expiry_recorded_on": order.expiry_recorded_on,
         "complied_on": order.complied_on,
-        "version": version,
     }
 
 
-def _clause(case: str, decision: str, clause: Clause, version: int) -> Row:
+def _clause(clause: Clause) -> Row:
     return {
         "id": clause.id,
-        "case": case,
-        "decision": decision,
         "n": clause.n,
         "addressee": clause.addressee,
         "rate_minor": clause.rate.minor,
         "currency": clause.rate.currency,
         "per": clause.per,
         "state": clause.state,
-        "version": version,
     }
 
 
-def _penalty(case: str, penalty: PenaltyDecision, version: int) -> Row:
+def _penalty(penalty: PenaltyDecision) -> Row:
     return {
         "id": penalty.id,
-        "case": case,
         "decision": penalty.decision,
         "clause": penalty.clause,
         "n": penalty.n,
@@ -171,14 +192,12 @@ def _penalty(case: str, penalty: PenaltyDecision, version: int) -> Row:
         "currency": penalty.amount.currency,
         "fixed_minor": None if penalty.fixed is None else penalty.fixed.minor,
         "adopted_on": penalty.adopted_on,
-        "version": version,
     }
 
 
-def _filing(case: str, filing: Filing, version: int) -> Row:
+def _filing(filing: Filing) -> Row:
     return {
         "id": filing.id,
-        "case": case,
         "n": filing.n,
         "kind": filing.kind,
         "about_kind": filing.about_kind,
@@ -186,18 +205,16 @@ def _filing(case: str, filing: Filing, version: int) -> Row:
         "party": filing.party,
         "received_on": filing.received_on,
         "state": filing.state,
-        "version": version,
     }
 
 
-def _request(case: str, request: AccessRequest, version: int) -> Row:
-    return {"case": case, "version": version} | {each.name: getattr(request, each.name) for each in fields(request)}
+def _request(request: AccessRequest) -> Row:
+    return {each.name: getattr(request, each.name) for each in fields(request)}
 
 
-def _debt(case: str, debt: Debt, version: int) -> Row:
+def _debt(debt: Debt) -> Row:
     return {
         "id": debt.id,
-        "case": case,
         "n": debt.n,
         "kind": debt.kind,
         "source_kind": debt.source_kind,
@@ -209,5 +226,17 @@ def _debt(case: str, debt: Debt, version: int) -> Row:
         "state": debt.state,
         "arose_on": debt.arose_on,
         "due_by": debt.due_by,
-        "version": version,
     }
+
+
+_COLUMNS: dict[Table, Callable[[Any], Row]] = {
+    cases: _case,
+    decisions: _decision,
+    orders: _order,
+    penalty_clauses: _clause,
+    penalty_decisions: _penalty,
+    filings: _filing,
+    access_requests: _request,
+    debts: _debt,
+}
+"""The columns of a thing that are its own, beside `case`, `decision` and `version`."""

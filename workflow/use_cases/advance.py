@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
-from workflow.law.invalid import invalid
+from workflow.law.invalid import InvalidRequest, invalid
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decide import decide, find_trigger, permit
@@ -79,11 +79,12 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
     if find(case, subject) is None:
         raise NotFound(subject.kind, subject.id)
     trigger = find_trigger(subject.kind, transition.trigger)
-    permit(case, subject, trigger, actor, today)
-    if trigger is Trigger.ATTACH:
-        raise invalid("/trigger", "a file is attached by sending it: POST /v1/filings/{id}/attachments")
-    content = read_content(subject.kind, trigger, transition.data, transition.data_at)
-    check_accounts(uow, content, transition.data_at)
+    try:
+        content = _content(uow, transition, trigger)
+    except InvalidRequest:
+        # Who may not pull the trigger at all learns nothing of its members.
+        permit(case, subject, trigger, actor, today)
+        raise
     command = Command(
         subject=subject,
         trigger=trigger,
@@ -102,6 +103,14 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
             return done
         raise
     return append(uow, case, events)
+
+
+def _content(uow: UnitOfWork, transition: Transition, trigger: Trigger) -> Any:
+    if trigger is Trigger.ATTACH:
+        raise invalid("/trigger", "a file is attached by sending it: POST /v1/filings/{id}/attachments")
+    content = read_content(transition.subject.kind, trigger, transition.data, transition.data_at)
+    check_accounts(uow, content, transition.data_at)
+    return content
 
 
 def append(uow: UnitOfWork, case: CaseFacts | None, events: Sequence[Event]) -> Outcome:

@@ -40,9 +40,14 @@ def body_of(content: Any) -> type[Body]:
 
 def content_of(content: type[Any], body: Body, at: str = "") -> Any:
     """The content a body says; raises InvalidRequest below this path for a sum that is none."""
-    hints = get_type_hints(content)
+    hints = _hints(cast("Any", content))
     members = {name: _value(hints[name], getattr(body, name), f"{at}/{name}") for name in type(body).model_fields}
     return content(**members)
+
+
+@cache
+def _hints(content: Any) -> dict[str, Any]:
+    return get_type_hints(content)
 
 
 def _default(each: Field[Any]) -> Any:

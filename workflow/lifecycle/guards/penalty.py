@@ -14,7 +14,8 @@ from workflow.lifecycle.rules import Guard, Situation
 def _late_days_unfixed(at: Situation) -> Denial | None:
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
-    late = at.workings["lateness"] = accrual.lateness(at.case, decision, clause)
+    late: Lateness = at.workings.get("lateness") or accrual.lateness(at.case, decision, clause)
+    at.workings["lateness"] = late
     if late.start is None:
         return _never_late(decision, clause)
     last = at.workings["last"] = _slice_end(at, late)
