@@ -100,7 +100,7 @@ def _decision(case: CaseFacts, decision: Decision, parties: Parties) -> Decision
         addressees=tuple(n for n in decision.addressees if n in parties & served_on(decision)),
         hearing=None,
         assumed=(),
-        submitted_on=None,
+        acted_on=None,
         published_on=None,
         orders=tuple(_order(each, numbers) for each in orders),
         clauses=tuple(_clause(each, numbers) for each in decision.clauses if parties & told_of(case, each, decision)),
@@ -109,7 +109,7 @@ def _decision(case: CaseFacts, decision: Decision, parties: Parties) -> Decision
 
 def _order(order: Order, numbers: frozenset[int]) -> Order:
     after = tuple(n for n in order.after if n in numbers)
-    return replace(order, after=after, findings=(), requests={})
+    return replace(order, after=after, findings=(), requests={}, acted_on=None)
 
 
 def _clause(clause: Clause, numbers: frozenset[int]) -> Clause:

@@ -101,14 +101,14 @@ DEFECTS: dict[str, tuple[Table, str]] = {
     ),
     "a guard too late, and one role of two": (
         having(
-            DECISION,
+            PENALTY,
             replace(
-                row(DECISION, Trigger.RETURN_TO_DRAFT),
-                roles=frozenset({Role.DECISION_MAKER, Role.RAPPORTEUR}),
+                row(PENALTY, Trigger.RECORD_RECUSAL),
+                roles=frozenset({Role.COMMITTEE_SECRETARY, Role.RAPPORTEUR}),
                 guards=(HEARD,),
             ),
         ),
-        "decision: return_to_draft from in_review: never taken, the row to draft before it has no guard",
+        "penalty_decision: record_recusal from draft: never taken, the row to draft before it has no guard",
     ),
     "two unguarded effects": (
         having(ORDER, row(ORDER, Trigger.ENTER_INTO_FORCE)),

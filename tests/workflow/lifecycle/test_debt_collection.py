@@ -38,7 +38,7 @@ def test_the_limitation_is_near_ninety_days_before_its_end() -> None:
 
 def test_a_debt_is_handed_over_to_whom_the_regime_names_or_to_another() -> None:
     register = owing().on("2022-12-01")
-    with refused_by("after_it_arose"):
+    with refused_by("not_backwards"):
         register.move(Trigger.HAND_OVER, {"handed_over_on": "2022-10-01"})
     register.move(Trigger.HAND_OVER, {"handed_over_on": "2022-11-30"})
     held = register.debt()

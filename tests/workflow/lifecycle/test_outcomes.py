@@ -1,6 +1,5 @@
 """How a decision ends otherwise: a formal notice closed or referred, a decision withdrawn; and when it is adopted."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -121,19 +120,3 @@ def test_withdrawn_before_service_no_clock_ever_was() -> None:
     assert {order.starts_on for order in decision.orders} == {None}
     assert register.case.debts == ()
     assert register.on("2023-06-01").sweep() == []
-
-
-def test_nothing_is_withdrawn_before_it_was_adopted() -> None:
-    register = served().on("2022-12-01")
-    with refused_by("says_the_effect") as said:
-        day = date(2022, 10, 16)
-        register.pull(DECIDER, Trigger.WITHDRAW, register.decision(), {"effect": "ex_nunc"}, effective_on=day)
-    assert said.facts["satisfied_by"] == "a date not before 2022-10-17"
-
-
-def test_nothing_is_adopted_before_it_was_submitted() -> None:
-    register = submitted().on("2022-10-17")
-    with refused_by("not_before_submission") as said:
-        register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 12))
-    assert said.detail == "The decision was submitted on 2022-10-13; it cannot be adopted on 2022-10-12."
-    register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 13))

@@ -122,9 +122,26 @@ _CHANGES: Mapping[EventType, Callable[[Debt, Event], Debt]] = {
 }
 
 
+_AGREED = frozenset(
+    {
+        EventType.DEBT_HANDED_OVER,
+        EventType.DEBT_DEFERRED,
+        EventType.DEBT_INSTALMENTS_AGREED,
+        EventType.DEBT_DEFAULTED,
+        EventType.DEBT_SECURED,
+        EventType.DEBT_UNCOLLECTABLE,
+        EventType.DEBT_WRITTEN_OFF,
+        EventType.DEBT_TIME_BARRED,
+        EventType.DEBT_SUSPENDED,
+        EventType.DEBT_RESUMED,
+    }
+)
+
+
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     """The case after an event about a debt that is there."""
-    return with_debt(case, _CHANGES[event.type](case.debt(event.subject.id), event))
+    after = _CHANGES[event.type](case.debt(event.subject.id), event)
+    return with_debt(case, replace(after, acted_on=event.effective_on) if event.type in _AGREED else after)
 
 
 FOLDS: Mapping[EventType, Callable[[CaseFacts, Event], CaseFacts]] = {

@@ -92,6 +92,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             n=data["n"],
             state=DecisionState.DRAFT,
             drafters=(event.actor,),
+            acted_on=event.effective_on,
             **_content(data),
         )
         return with_decision(case, made)
@@ -101,7 +102,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
         case EventType.DECISION_REVISED:
             after = replace(decision, drafters=drafters, **_content(data))
         case EventType.DECISION_SUBMITTED:
-            after = replace(decision, drafters=drafters, state=DecisionState.IN_REVIEW, submitted_on=event.effective_on)
+            after = replace(decision, drafters=drafters, state=DecisionState.IN_REVIEW)
         case EventType.DECISION_RETURNED:
             after = replace(decision, state=DecisionState.DRAFT)
         case EventType.DECISION_ADOPTED:
@@ -126,7 +127,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = replace(decision, state=DecisionState.REFERRED)
         case _:
             raise AssertionError(f"{event.type} is not about a decision")
-    return with_decision(case, after)
+    return with_decision(case, replace(after, acted_on=event.effective_on))
 
 
 def _decision_event(at: Situation, type_: EventType, id: str, content: DraftContent, more: dict[str, Any]) -> Event:

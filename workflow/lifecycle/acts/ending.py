@@ -57,6 +57,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
                 state=OrderState(data["state"]),
                 ended_on=date.fromisoformat(data["ended_on"]),
                 ended_as=Retroactivity(data["effect"]),
+                acted_on=event.effective_on,
             )
         case EventType.ORDER_LAPSED:
             after = replace(
@@ -81,7 +82,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             if "state" in data:
                 after = replace(after, state=OrderState(data["state"]), complied_on=None)
         case EventType.ORDER_CLOSED:
-            after = replace(order, state=OrderState(data["state"]), closed_on=event.effective_on)
+            day = event.effective_on
+            after = replace(order, state=OrderState(data["state"]), closed_on=day, acted_on=day)
         case _:
             raise AssertionError(f"{event.type} does not end an order")
     return with_order(case, decision, after)

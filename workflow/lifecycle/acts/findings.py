@@ -82,7 +82,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = replace(order, premature_deletion_on=date.fromisoformat(data["deleted_on"]))
         case _:
             raise AssertionError(f"{event.type} finds nothing of an order")
-    return with_order(case, decision, replace(after, findings=_latest(order, data.get("findings", []))))
+    findings = _latest(order, data.get("findings", []))
+    return with_order(case, decision, replace(after, findings=findings, acted_on=event.effective_on))
 
 
 def _met(order: Order, limb: Limb, day: date) -> Limb:

@@ -91,7 +91,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             before = order.before if state is OrderState.SUSPENDED else None
             after = replace(order, state=state, before=before, suspensions=ended(order.suspensions, data))
         case EventType.ORDER_EXTENDED:
-            after = replace(order, state=state)
+            after = replace(order, state=state, acted_on=event.effective_on)
         case _:
             raise AssertionError(f"{event.type} does not move the time of an order")
     return with_order(case, decision, _with_clock(after, event) if "last_day" in data else after)

@@ -31,7 +31,7 @@ class Debt:
 
     `amount` is what is owed now, after rulings; what was paid above it must be refunded. `fell_due_on` starts the
     limitation. `from_` and `to` are the days an interest debt is for, `secured` the sum a security covers, None for
-    all of it.
+    all of it. `acted_on` is the legal date of the last thing agreed, secured, suspended or given up about it.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Debt:
     from_: date | None = None
     to: date | None = None
     secured: Money | None = None
+    acted_on: date | None = None
 
     @property
     def paid(self) -> int:

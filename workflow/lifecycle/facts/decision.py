@@ -26,9 +26,9 @@ class Hearing:
 class Decision:
     """A corrective decision with its orders and clauses. `regime` is pinned at adoption (`fr-cnil@1`).
 
-    `fine` is the one adopted, `fine_after_rulings` what courts left of it, None while none touched it. `submitted_on`
-    is the legal date of the latest submission. `never_served` are addressees whose recorded service turned out to be
-    none. `steps_done` are the steps of the ladder taken on the decision itself.
+    `fine` is the one adopted, `fine_after_rulings` what courts left of it, None while none touched it. `acted_on`
+    is the legal date of the last act of the authority on it. `never_served` are addressees whose recorded service
+    turned out to be none. `steps_done` are the steps of the ladder taken on the decision itself.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Decision:
     assumed: tuple[str, ...] = ()
     form: Form = Form.CORRECTIVE_DECISION
     regime: str | None = None
-    submitted_on: date | None = None
+    acted_on: date | None = None
     adopted_on: date | None = None
     adopted_by: str | None = None
     services: tuple[Service, ...] = ()

@@ -94,7 +94,8 @@ class Order:
     duty, until the annulment is reversed. The last day it has now was given on `clock_set_on`, None while it is that of
     its service; `graces` are the times given after days were late. `ended_on` is the first day on which it no longer
     binds, `ended_as` whether the days before count. `findings` are the latest lines on each limb. `requests` counts the
-    access requests under it by state; `lapses_on` is the last day of an order made for a time only.
+    access requests under it by state; `lapses_on` is the last day of an order made for a time only; `acted_on` is the
+    legal date of the last finding, extension, lifting or closing.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Order:
     findings: tuple[Finding, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
     premature_deletion_on: date | None = None
+    acted_on: date | None = None
 
     @property
     def standing(self) -> tuple[Limb, ...]:

@@ -95,7 +95,7 @@ def _day_is_possible(at: Situation) -> Denial | None:
     if at.command.content is None:
         return None
     day = next(getattr(at.command.content, name) for name in _DAYS if hasattr(at.command.content, name))
-    since = max(filter(None, (request.received_on, request.dealt_with_on, request.disputed_on)))
+    since = _since(request)
     if since <= day <= at.effective_on:
         return None
     return Denial(
@@ -104,6 +104,22 @@ def _day_is_possible(at: Situation) -> Denial | None:
         else f"It is said to have happened on {day}, before {since}, the latest day known of this request.",
         reference="what is written down has happened, after what came before it",
         satisfied_by=f"a date from {since} to {at.effective_on}",
+    )
+
+
+def _since(request: AccessRequest) -> date:
+    """The latest day known of a request."""
+    return max(filter(None, (request.received_on, request.dealt_with_on, request.disputed_on)))
+
+
+def _after_what_is_known(at: Situation) -> Denial | None:
+    since = _since(at.thing)
+    if at.effective_on >= since:
+        return None
+    return Denial(
+        detail=f"The act is dated {at.effective_on}, before {since}, the latest day known of this request.",
+        reference="what is written down has happened, after what came before it",
+        satisfied_by=f"a date not before {since}",
     )
 
 
@@ -182,6 +198,7 @@ ORDER_TAKES_REQUESTS = Guard("order_takes_requests", _order_takes_requests)
 REFERENCE_IS_A_PSEUDONYM = Guard("reference_is_a_pseudonym", _reference_is_a_pseudonym)
 REFERENCE_IS_NEW = Guard("reference_is_new", _reference_is_new)
 RECEIVED_ON_IS_PAST = Guard("received_on_is_past", _received_on_is_past)
+AFTER_WHAT_IS_KNOWN = Guard("after_what_is_known", _after_what_is_known)
 DAY_IS_POSSIBLE = Guard("day_is_possible", _day_is_possible)
 TOLD_IN_TIME = Guard("told_in_time", _told_in_time)
 EXTENDED_BEFORE = Guard("extended_before", _extended_before)

@@ -20,17 +20,6 @@ def _not_the_drafter(at: Situation) -> Denial | None:
     )
 
 
-def _not_before_submission(at: Situation) -> Denial | None:
-    decision: Decision = at.thing
-    if decision.submitted_on is None or at.effective_on >= decision.submitted_on:
-        return None
-    return Denial(
-        detail=f"The decision was submitted on {decision.submitted_on}; it cannot be adopted on {at.effective_on}.",
-        reference="an act is adopted after it was reviewed",
-        satisfied_by=f"a date not before {decision.submitted_on}",
-    )
-
-
 def _heard(at: Situation) -> Denial | None:
     decision: Decision = at.thing
     if decision.form is Form.FORMAL_NOTICE:
@@ -70,6 +59,5 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
     return None
 
 
-NOT_BEFORE_SUBMISSION = Guard("not_before_submission", _not_before_submission)
 NOT_THE_DRAFTER = Guard("not_the_drafter", _not_the_drafter)
 HEARD = Guard("heard", _heard)

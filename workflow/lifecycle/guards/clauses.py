@@ -14,11 +14,18 @@ _FUTURE = "a rate is changed for the future only"
 
 
 def _adopted(at: Situation) -> Denial | None:
-    """Before its decision is adopted a clause is a draft: it is revised."""
+    """Before its decision is adopted a clause is a draft: it is revised. It is changed from then on."""
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
-    if decision.adopted_on is not None:
+    if decision.adopted_on is not None and at.effective_on >= decision.adopted_on:
         return None
+    if decision.adopted_on is not None:
+        return Denial(
+            detail=f"The act is dated {at.effective_on}; the decision, in which this clause stands, was adopted on "
+            f"{decision.adopted_on}.",
+            reference="what was adopted is changed after that",
+            satisfied_by=f"a date not before {decision.adopted_on}",
+        )
     return Denial(
         detail=f"The decision {decision.reference}, in which this clause stands, is not adopted.",
         reference="a draft is revised; what was adopted is changed by an act of its own",

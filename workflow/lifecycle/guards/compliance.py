@@ -13,7 +13,7 @@ from workflow.lifecycle.vocabulary import OrderState
 
 def _period_over(at: Situation) -> Denial | None:
     order: Order = at.thing
-    if order.last_day is None or order.last_day < at.today:
+    if order.last_day is None or order.last_day < at.effective_on:
         return None
     return Denial(
         detail=f"The last day is {order.last_day}; expiry can be recorded on the day after it.",

@@ -1,5 +1,9 @@
-"""When an act can be dated at all."""
+"""When an act can be dated at all: not ahead, and not before the last act on the same thing."""
 
+from datetime import date
+from typing import Any
+
+from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 
@@ -20,4 +24,33 @@ def _possible_date(at: Situation) -> Denial | None:
     return None
 
 
+def _not_backwards(at: Situation) -> Denial | None:
+    """The legal dates of the acts of the authority on one thing follow each other, and what was done to it."""
+    last = max((day for day in _days(at.thing) if day is not None), default=None)
+    if last is None or at.effective_on >= last:
+        return None
+    what = at.command.subject.kind.value.replace("_", " ")
+    return Denial(
+        detail=f"The act is dated {at.effective_on}; the last one on this {what} is of {last}.",
+        reference=f"the acts on a {what} follow each other",
+        satisfied_by=f"a date not before {last}",
+    )
+
+
+def _days(thing: Any) -> tuple[date | None, ...]:
+    match thing:
+        case Decision() | PenaltyDecision():
+            served = (service.served_on for service in thing.services)
+            return (thing.acted_on, *served, *(ruling.ruled_on for ruling in thing.rulings), thing.final_on)
+        case Order():
+            return (thing.starts_on, thing.acted_on)
+        case Debt():
+            return (thing.arose_on, thing.acted_on)
+        case CaseFacts():
+            return (thing.closed_on,)
+        case _:
+            raise AssertionError(f"the last act on {type(thing).__name__} is not kept")
+
+
+NOT_BACKWARDS = Guard("not_backwards", _not_backwards)
 POSSIBLE_DATE = Guard("possible_date", _possible_date)

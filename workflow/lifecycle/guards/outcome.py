@@ -39,7 +39,7 @@ def _orders_ended(at: Situation) -> Denial | None:
 def _says_the_effect(at: Situation) -> Denial | None:
     content: WithdrawalContent | None = at.command.content
     if content is None or content.effect is not None:
-        return _not_before_adoption(at)
+        return None
     return Denial(
         detail="The withdrawal of an adopted decision says whether it ends from now on or as if it had never been.",
         reference="a withdrawal states its effect in time",
@@ -53,8 +53,8 @@ def _not_before_adoption(at: Situation) -> Denial | None:
     if decision.adopted_on is None or at.effective_on >= decision.adopted_on:
         return None
     return Denial(
-        detail=f"The decision was adopted on {decision.adopted_on}; nothing can be done about it on {at.effective_on}.",
-        reference="an act is taken back after it was adopted",
+        detail=f"The decision was adopted on {decision.adopted_on}; it was not published on {at.effective_on}.",
+        reference="an act is published after it was adopted",
         satisfied_by=f"a date not before {decision.adopted_on}",
     )
 

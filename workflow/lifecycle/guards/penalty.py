@@ -74,21 +74,5 @@ def _slice_is_over(at: Situation) -> Denial | None:
     )
 
 
-def _not_backwards(at: Situation) -> Denial | None:
-    """The legal dates of the acts on a penalty decision follow each other."""
-    penalty: PenaltyDecision = at.thing
-    served = (service.served_on for service in penalty.services)
-    days = [penalty.acted_on, *served, *(ruling.ruled_on for ruling in penalty.rulings), penalty.final_on]
-    last = max((day for day in days if day is not None), default=None)
-    if last is None or at.effective_on >= last:
-        return None
-    return Denial(
-        detail=f"The act is dated {at.effective_on}; the last one on this penalty decision is of {last}.",
-        reference="the acts on a penalty decision follow each other",
-        satisfied_by=f"a date not before {last}",
-    )
-
-
-NOT_BACKWARDS = Guard("not_backwards", _not_backwards)
 SLICE_IS_OVER = Guard("slice_is_over", _slice_is_over)
 LATE_DAYS_UNFIXED = Guard("late_days_unfixed", _late_days_unfixed)

@@ -8,6 +8,7 @@ ends a dispute, or sets a request aside.
 from collections.abc import Iterator
 
 from workflow.lifecycle.guards.access import (
+    AFTER_WHAT_IS_KNOWN,
     DAY_IS_POSSIBLE,
     EXTENDED_BEFORE,
     ORDER_TAKES_REQUESTS,
@@ -37,8 +38,12 @@ def _identity() -> Iterator[Row]:
             roles=_CLERKS,
             label="Record that the person was asked who they are",
             ground="GDPR art. 12(6)",
+            guards=(AFTER_WHAT_IS_KNOWN,),
         )
-    for target, guards in ((_S.EXTENDED, (EXTENDED_BEFORE,)), (_S.IN_PROGRESS, ())):
+    for target, guards in (
+        (_S.EXTENDED, (AFTER_WHAT_IS_KNOWN, EXTENDED_BEFORE)),
+        (_S.IN_PROGRESS, (AFTER_WHAT_IS_KNOWN,)),
+    ):
         yield Row(
             trigger=Trigger.RECORD_IDENTITY,
             source=_S.IDENTITY_CHECK,
@@ -46,7 +51,7 @@ def _identity() -> Iterator[Row]:
             roles=_CLERKS,
             label="Record that the person said who they are",
             ground="GDPR art. 12(6)",
-            guards=guards,
+            guards=(AFTER_WHAT_IS_KNOWN, *guards),
         )
 
 
@@ -105,6 +110,7 @@ def _verifications() -> Iterator[Row]:
             confirmed_by=_HEAD if against_the_person else frozenset(),
             label="Verify that it was dealt with as it should be",
             ground="GDPR art. 57(1)(a), 57(1)(f)",
+            guards=(AFTER_WHAT_IS_KNOWN,),
         )
 
 
@@ -118,6 +124,7 @@ def _set_aside() -> Iterator[Row]:
             confirmed_by=_HEAD,
             label="Set the request aside",
             ground="it is no request under this order",
+            guards=(AFTER_WHAT_IS_KNOWN,),
         )
 
 
@@ -142,6 +149,7 @@ ACCESS_REQUEST = Table(
             roles=_CLERKS,
             label="Record that the respondent works on it",
             ground="GDPR art. 12(3)",
+            guards=(AFTER_WHAT_IS_KNOWN,),
         ),
         *_identity(),
         *_extensions(),
@@ -156,6 +164,7 @@ ACCESS_REQUEST = Table(
             roles=_CLERKS,
             label="Close the request",
             ground="GDPR art. 57(1)(f)",
+            guards=(AFTER_WHAT_IS_KNOWN,),
             everywhere=True,
         ),
     ),

@@ -1,6 +1,7 @@
 """The machine of a case."""
 
 from workflow.lifecycle.guards.case import NOTHING_OPEN
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import CaseState, Role, SubjectKind, Trigger
 
@@ -37,6 +38,7 @@ CASE = Table(
             roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
             label="Reopen the case",
             ground="GDPR art. 57(1)(a)",
+            guards=(NOT_BACKWARDS,),
         ),
     ),
 )

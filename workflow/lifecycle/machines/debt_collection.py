@@ -11,7 +11,8 @@ from workflow.lifecycle.guards.collection import (
     TIME_IS_OVER,
     WAS,
 )
-from workflow.lifecycle.guards.debt import AFTER_IT_AROSE, PAID_SOMETHING
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
+from workflow.lifecycle.guards.debt import PAID_SOMETHING
 from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import DebtState, Role, Trigger
 
@@ -81,6 +82,7 @@ _DEFAULTS = tuple(
             target,
             "Record that the agreed day was missed",
             "what was agreed ends when it is not kept",
+            NOT_BACKWARDS,
             IN_DEFAULT,
             *guards,
         ),
@@ -90,6 +92,7 @@ _DEFAULTS = tuple(
             target,
             "Record that the security fell away",
             "without security the debt is collected",
+            NOT_BACKWARDS,
             *guards,
         ),
     )
@@ -117,7 +120,7 @@ COLLECTION = (
         DebtState.HANDED_OVER,
         "Hand over for collection",
         "who collects is the regime's to say",
-        AFTER_IT_AROSE,
+        NOT_BACKWARDS,
     ),
     *_rows(
         Trigger.DEFER,
@@ -125,6 +128,7 @@ COLLECTION = (
         DebtState.DEFERRED,
         "Defer payment",
         "time may be given to who cannot pay at once",
+        NOT_BACKWARDS,
         LATER_DAY,
     ),
     *_rows(
@@ -133,6 +137,7 @@ COLLECTION = (
         DebtState.INSTALMENTS,
         "Agree on instalments",
         "time may be given to who cannot pay at once",
+        NOT_BACKWARDS,
         PARTS_FIT,
     ),
     *_DEFAULTS,
@@ -142,6 +147,7 @@ COLLECTION = (
         DebtState.SECURED,
         "Record a security",
         "a secured debt is not collected while its act is contested",
+        NOT_BACKWARDS,
         SECURITY_FITS,
     ),
     *_rows(
@@ -150,7 +156,7 @@ COLLECTION = (
         DebtState.SUSPENDED,
         "Suspend collection",
         "a stay of collection; no day is dropped",
-        AFTER_IT_AROSE,
+        NOT_BACKWARDS,
         COLLECTION_ALONE,
         roles=_STAYS,
     ),
@@ -161,6 +167,7 @@ COLLECTION = (
         DebtState.UNCOLLECTABLE_ABROAD,
         "Record that it cannot be collected abroad",
         "no means to collect where the debtor is; the debt stands",
+        NOT_BACKWARDS,
         PARTY_ABROAD,
     ),
     *_rows(
@@ -169,6 +176,7 @@ COLLECTION = (
         DebtState.WRITTEN_OFF,
         "Write off",
         "a claim is given up with reasons, by two people",
+        NOT_BACKWARDS,
         confirmed_by=_HEAD,
     ),
     *_rows(
@@ -177,6 +185,7 @@ COLLECTION = (
         DebtState.TIME_BARRED,
         "Record that it is time-barred",
         "limitation of the claim",
+        NOT_BACKWARDS,
         TIME_IS_OVER,
         confirmed_by=_HEAD,
     ),

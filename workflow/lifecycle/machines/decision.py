@@ -1,6 +1,7 @@
 """The machine of a corrective decision and of a formal notice."""
 
-from workflow.lifecycle.guards.adoption import HEARD, NOT_BEFORE_SUBMISSION, NOT_THE_DRAFTER
+from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.drafting import (
     CLAUSES_COMPUTABLE,
     CLAUSES_IN_CURRENCY,
@@ -26,6 +27,7 @@ _CLAUSES = (
     CLAUSES_COMPUTABLE,
     CLAUSES_IN_KNOWN_UNITS,
 )
+_ADOPTED = (DecisionState.ADOPTED, DecisionState.FINAL)
 _POWER = "GDPR art. 58(2)"
 
 DECISION = Table(
@@ -49,7 +51,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Replace the draft",
             ground=_POWER,
-            guards=(REFERENCE_FREE,),
+            guards=(NOT_BACKWARDS, REFERENCE_FREE),
         ),
         Row(
             trigger=Trigger.SUBMIT,
@@ -58,7 +60,7 @@ DECISION = Table(
             roles=_OFFICER,
             label="Submit for review",
             ground=_POWER,
-            guards=_CLAUSES,
+            guards=(NOT_BACKWARDS, *_CLAUSES),
         ),
         Row(
             trigger=Trigger.RETURN_TO_DRAFT,
@@ -67,6 +69,7 @@ DECISION = Table(
             roles=_HEAD | _DECIDER,
             label="Return to draft",
             ground=_POWER,
+            guards=(NOT_BACKWARDS,),
         ),
         Row(
             trigger=Trigger.ADOPT,
@@ -75,7 +78,7 @@ DECISION = Table(
             roles=_DECIDER,
             label="Adopt the decision",
             ground=_POWER,
-            guards=(NOT_THE_DRAFTER, NOT_BEFORE_SUBMISSION, HEARD, *_CLAUSES),
+            guards=(NOT_THE_DRAFTER, NOT_BACKWARDS, HEARD, *_CLAUSES),
         ),
         *proceedings_rows(
             standing=(DecisionState.ADOPTED,), final=DecisionState.FINAL, annulled=DecisionState.ANNULLED
@@ -90,7 +93,7 @@ DECISION = Table(
                 ground="the decision says that it is made public",
                 guards=(CAN_BE_PUBLISHED,),
             )
-            for state in (DecisionState.ADOPTED, DecisionState.FINAL)
+            for state in _ADOPTED
         ),
         Row(
             trigger=Trigger.CLOSE,
@@ -100,7 +103,7 @@ DECISION = Table(
             confirmed_by=_HEAD,
             label="Close the formal notice",
             ground="what was demanded is done, or demanded no more",
-            guards=(FORMAL_NOTICE, ORDERS_ENDED),
+            guards=(FORMAL_NOTICE, NOT_BACKWARDS, ORDERS_ENDED),
         ),
         Row(
             trigger=Trigger.REFER,
@@ -109,7 +112,7 @@ DECISION = Table(
             roles=_HEAD,
             label="Refer the matter to the deciding body",
             ground="a formal notice not followed",
-            guards=(FORMAL_NOTICE,),
+            guards=(FORMAL_NOTICE, NOT_BACKWARDS),
         ),
         *(
             Row(
@@ -119,14 +122,9 @@ DECISION = Table(
                 roles=_DECIDER,
                 label="Withdraw the decision",
                 ground="who may decide may take back what burdens a party",
-                guards=(SAYS_THE_EFFECT,) if state in (DecisionState.ADOPTED, DecisionState.FINAL) else (),
+                guards=(*((SAYS_THE_EFFECT,) if state in _ADOPTED else ()), NOT_BACKWARDS),
             )
-            for state in (
-                DecisionState.DRAFT,
-                DecisionState.IN_REVIEW,
-                DecisionState.ADOPTED,
-                DecisionState.FINAL,
-            )
+            for state in (DecisionState.DRAFT, DecisionState.IN_REVIEW, *_ADOPTED)
         ),
     ),
 )

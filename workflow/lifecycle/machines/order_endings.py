@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.endings import ANNULLED_ON_IS_PAST, EXPIRY_RECORDED, LAPSED_ON_IS_PAST, annulled_in
 from workflow.lifecycle.rules import Guard, Row
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
@@ -27,6 +28,7 @@ def _lifting(source: OrderState, cause: Trigger | None) -> Row:
         roles=frozenset({Role.DECISION_MAKER}) if cause is None else frozenset(),
         label="Lift the order",
         ground=_POWER,
+        guards=(NOT_BACKWARDS,) if cause is None else (),
         effect_of=cause,
     )
 
@@ -101,5 +103,6 @@ ROWS = (
         roles=frozenset({Role.CASE_OFFICER}),
         label="Close the order",
         ground="nothing is left of it to do; who closes is the regime's",
+        guards=(NOT_BACKWARDS,),
     ),
 )

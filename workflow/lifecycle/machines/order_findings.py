@@ -7,6 +7,7 @@ from workflow.lifecycle.guards.compliance import (
     COMPLIED_ON_SINCE_SERVICE,
     PREREQUISITES_MET,
 )
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.findings import (
     FINDINGS_ON_LIMBS,
     LAST_DAY_OVER,
@@ -34,6 +35,7 @@ def _acceptance(source: OrderState, target: OrderState, *guards: Guard) -> Row:
         ground=_GROUND,
         guards=(
             *guards,
+            NOT_BACKWARDS,
             PREREQUISITES_MET,
             COMPLIED_ON_IS_PAST,
             COMPLIED_ON_SINCE_SERVICE,
@@ -53,7 +55,7 @@ ROWS = (
             confirmed_by=_HEAD,
             label="Establish non-compliance",
             ground=_GROUND,
-            guards=(LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
+            guards=(NOT_BACKWARDS, LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
         )
         for source in _OPEN
     ),
@@ -67,6 +69,7 @@ ROWS = (
             label="Accept that a limb is met",
             ground=_GROUND,
             guards=(
+                NOT_BACKWARDS,
                 ONE_UNMET_LIMB,
                 FINDINGS_ON_LIMBS,
                 PREREQUISITES_MET,
@@ -86,7 +89,7 @@ ROWS = (
         confirmed_by=_HEAD,
         label="Record that it is breached again",
         ground=_GROUND,
-        guards=(CAN_BE_BREACHED_AGAIN, LAST_DAY_OVER, RELAPSED_LIMBS, FINDINGS_ON_LIMBS),
+        guards=(CAN_BE_BREACHED_AGAIN, NOT_BACKWARDS, LAST_DAY_OVER, RELAPSED_LIMBS, FINDINGS_ON_LIMBS),
     ),
     *(
         Row(

@@ -1,5 +1,6 @@
 """The rows by which an order is stayed and goes on, and by which time is given."""
 
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.extension import CAN_BE_EXTENDED
 from workflow.lifecycle.guards.requests import GRANTS_EXTENSION, GRANTS_SUSPENSION
 from workflow.lifecycle.guards.resumption import STAY_CAN_END, STAY_OF_A_LIMB, TIME_IS_LEFT, found_in
@@ -58,7 +59,7 @@ def _extension(source: OrderState) -> Row:
         roles=frozenset({Role.DECISION_MAKER}),
         label="Extend the period",
         ground="GDPR art. 58(2)",
-        guards=(CAN_BE_EXTENDED, GRANTS_EXTENSION),
+        guards=(NOT_BACKWARDS, CAN_BE_EXTENDED, GRANTS_EXTENSION),
     )
 
 

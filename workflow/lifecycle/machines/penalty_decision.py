@@ -1,7 +1,8 @@
 """The machine of a penalty decision: from the proposal through the hearing of the party to the sum that is fixed."""
 
 from workflow.lifecycle.guards.adoption import NOT_THE_DRAFTER
-from workflow.lifecycle.guards.penalty import LATE_DAYS_UNFIXED, NOT_BACKWARDS, SLICE_IS_OVER
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
+from workflow.lifecycle.guards.penalty import LATE_DAYS_UNFIXED, SLICE_IS_OVER
 from workflow.lifecycle.guards.penalty_adoption import BODY_MAY_SIT, MAY_VOTE, REDUCTION_ALLOWED
 from workflow.lifecycle.guards.penalty_hearing import (
     OBSERVATIONS_ANSWERED,

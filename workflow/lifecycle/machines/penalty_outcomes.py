@@ -1,6 +1,6 @@
 """Rows of a penalty decision that ends without a sum, waits, is withdrawn, or falls with what it rested on."""
 
-from workflow.lifecycle.guards.penalty import NOT_BACKWARDS
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.penalty_adoption import CAME_FROM
 from workflow.lifecycle.guards.penalty_sum import BASIS_IS_GONE
 from workflow.lifecycle.rules import Row

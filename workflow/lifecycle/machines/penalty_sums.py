@@ -1,6 +1,6 @@
 """Rows of a penalty decision whose sum a correction touched: the body keeps it, or it is stated anew."""
 
-from workflow.lifecycle.guards.penalty import NOT_BACKWARDS
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.penalty_sum import (
     NOT_ABOVE_NOTIFIED,
     ONLY_DOWNWARDS,
