@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from api.access import Anyone, Reader, sees_nothing
+from api.access import Anyone, Told, sees_nothing
 from api.state import State, state_of
 from api.unreadable import reads
 from api.v1.transitions import VersionRead, add_changes
@@ -29,6 +29,7 @@ from workflow.use_cases.members import IsoDate, Name
 from workflow.use_cases.outcome import Done, Outcome
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.filing import AttachmentView
+from workflow.use_cases.visible import read_visible
 
 PATH = re.compile(r"/v1/filings/[^/]+/attachments")
 """The path that has a limit of its own for the length of a body."""
@@ -109,11 +110,11 @@ async def attach_file(
     response_class=StreamingResponse,
     responses={200: {"description": "The file, to be saved.", "content": dict.fromkeys(MEDIA_TYPES, _FILE)}},
 )
-def read_file(request: Request, id: str, sha256: str, _actor: Reader) -> StreamingResponse:
+def read_file(request: Request, id: str, sha256: str, actor: Told) -> StreamingResponse:
     """A file of a filing, as it came."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        found = find_attachment(read_case(connection, SubjectKind.FILING, id), id, sha256)
+        found = find_attachment(read_visible(connection, SubjectKind.FILING, id, actor), id, sha256)
         if found is None:
             raise NotFound("attachment", sha256)
         name = attached_to(connection, id)[sha256].name

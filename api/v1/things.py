@@ -7,19 +7,20 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access import Reader, sees_nothing
+from api.access import Told
 from api.state import state_of
 from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.store.missing import NotFound
+from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.listing import list_rows
 from workflow.use_cases.members import OneLine
-from workflow.use_cases.reading import Instant, case_ever_holding, read_case, read_case_as_known
+from workflow.use_cases.reading import Instant, case_ever_holding
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
+from workflow.use_cases.visible import read_visible
 
 Line = TypeVar("Line")
 
@@ -66,7 +67,7 @@ def read_one(request: Request, response: Response, kind: SubjectKind, id: str, a
     """One thing with its ETag; NotFound when there is none."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        case = read_case(connection, kind, id)
+        case = read_visible(connection, kind, id, actor)
         view = show(connection, case, Subject(kind, id), state.viewer(actor))
     response.headers["ETag"] = f'"{view.version}"'
     return view
@@ -76,7 +77,7 @@ def read_one_as_known(request: Request, kind: SubjectKind, id: str, actor: Actor
     """One thing as it was known at an instant that is over; without an ETag, as nothing can be written there."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        case = read_case_as_known(connection, kind, id, instant)
+        case = read_visible(connection, kind, id, actor, instant)
         if instant > state.now:
             raise invalid("/query/as_known_at", f"an instant that is over: it is {state.now.isoformat()} now")
         return show(connection, case, Subject(kind, id), Viewer(actor, instant, past=True))
@@ -87,22 +88,20 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
     id = body.get("case") if isinstance(body, dict) else None
     if not isinstance(id, str):
         return
-    if sees_nothing(actor):
-        raise NotFound(SubjectKind.CASE, id)
     with state_of(request).reader.connect() as connection:
-        read_case(connection, SubjectKind.CASE, id)
+        read_visible(connection, SubjectKind.CASE, id, actor)
 
 
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
     """Add `GET /` and `GET /{id}` for one kind of thing."""
 
-    def read_list(request: Request, _actor: Reader, query: Annotated[Any, Depends(_query(filters))]) -> Any:
+    def read_list(request: Request, actor: Told, query: Annotated[Any, Depends(_query(filters))]) -> Any:
         with state_of(request).reader.connect() as connection:
-            rows, more = list_rows(connection, kind, query.columns(), query.limit)
+            rows, more = list_rows(connection, kind, query.columns(), query.limit, actor)
         return Page[Any](items=[line.model_validate(row) for row in rows], truncated=more)
 
     def read_thing(
-        request: Request, response: Response, id: str, actor: Reader, query: Annotated[KnownAt, Query()]
+        request: Request, response: Response, id: str, actor: Told, query: Annotated[KnownAt, Query()]
     ) -> Any:
         if query.as_known_at is not None:
             return read_one_as_known(request, kind, id, actor, query.as_known_at)
@@ -117,9 +116,12 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
 def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
     """Raise NotFound for what never was, before anything is said of a query that cannot be read."""
 
-    def before_body(request: Request, _actor: Actor, _body: Any) -> None:
+    def before_body(request: Request, actor: Actor, _body: Any) -> None:
         with state_of(request).reader.connect() as connection:
-            case_ever_holding(connection, kind, request.path_params["id"])
+            if is_counsel(actor):
+                read_visible(connection, kind, request.path_params["id"], actor)
+            else:
+                case_ever_holding(connection, kind, request.path_params["id"])
 
     return before_body
 

@@ -199,8 +199,8 @@ def test_who_may_and_in_which_order_it_is_said(shared_desk: Desk, path: str) -> 
         early = problem(desk.attach(path, PDF, received_on="2022-12-09"), 409, "guard_refused")
         assert early["guard"] == "came_with_or_after"
         problem(desk.attach(path, PDF, received_on="2023-12-09"), 409, "guard_refused")
-    for role in (Role.COUNSEL, Role.SCHEDULER):
-        problem(desk.get(f"{path}/attachments/{HASH}", role), 403, "role_not_permitted")
+    problem(desk.get(f"{path}/attachments/{HASH}", Role.COUNSEL), 404, "not_found")
+    problem(desk.get(f"{path}/attachments/{HASH}", Role.SCHEDULER), 403, "role_not_permitted")
 
 
 def test_a_hash_alone_attaches_nothing(desk: Desk) -> None:

@@ -131,5 +131,6 @@ def test_what_never_was_is_said_first(shared_desk: Desk) -> None:
         for instant in (*WRONG, "2022-06-02T12:00:00Z"):
             problem(known(shared_desk, f"/v1/{kind}/nothing", instant), 404, "not_found")
     problem(known(shared_desk, "/v1/cases/authority", "2022-06-02T12:00:00Z"), 404, "not_found")
-    answer = shared_desk.get("/v1/orders/x", Role.COUNSEL, params={"as_known_at": "0"})
-    problem(answer, 403, "role_not_permitted")
+    for role, code in ((Role.COUNSEL, "not_found"), (Role.SCHEDULER, "role_not_permitted")):
+        answer = shared_desk.get("/v1/orders/x", role, params={"as_known_at": "0"})
+        problem(answer, 404 if role is Role.COUNSEL else 403, code)

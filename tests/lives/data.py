@@ -19,6 +19,9 @@ from workflow.lifecycle.vocabulary import Trigger
 PRIVATE = "PRIVATE"
 """What free text says: it must be found beside the journal alone."""
 
+INWARD = "INWARD"
+"""What the authority writes into its sheets: it stands in the chain, and no party reads it."""
+
 BENCH = ("decision_maker", "second decision_maker", "committee_secretary", "head_of_enforcement", "chief")
 SUMS = ["1.00", "1000.00", "250000.00"]
 AHEAD = {"until", "last_day", "window_ends_on", "due_by"}
@@ -99,7 +102,7 @@ def _ruled(dice: Random, thing: Any, today: date) -> Data:
 
 
 def _found(dice: Random, thing: Any, today: date) -> Data:
-    return {"limbs": [{"n": 1}], "findings": [{"limb": 1, "finding": "unmet"}]}
+    return {"limbs": [{"n": 1}], "findings": [{"limb": 1, "finding": f"{INWARD} unmet"}]}
 
 
 def _paid(dice: Random, thing: Any, today: date) -> Data:

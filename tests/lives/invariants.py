@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from tests.lives.data import PRIVATE
+from tests.lives.data import INWARD, PRIVATE
+from tests.lives.people import PEOPLE, SCHEDULER
+from workflow.lifecycle.codec import unstructure
+from workflow.lifecycle.concerned import Parties
 from workflow.lifecycle.events import Event
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision
 from workflow.lifecycle.notices import notice, told
 from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.seen import seen_by
 from workflow.lifecycle.standing import find
 from workflow.lifecycle.unmet import stays
 from workflow.lifecycle.vocabulary import Audience, ClauseState, OrderState, Role, SubjectKind
 
 INSIDE = {"actor", "step", "late_by", "text", "reason", "receipt", "drafters", "act", "proposed_by"}
+
+ACCOUNTS = {each.account for each in (*PEOPLE, SCHEDULER)} - {role.value for role in Role}
 
 
 def check_act(before: CaseFacts, after: CaseFacts, events: Sequence[Event], actor: Actor) -> None:
@@ -25,6 +31,8 @@ def check_act(before: CaseFacts, after: CaseFacts, events: Sequence[Event], acto
             _adopted_by_another(before, event, actor)
         if event.step is not None:
             _outside_suspensions(before, event)
+    for party in after.parties:
+        _sees_what_it_was_told(before, after, events, frozenset({party.n}))
     for _, clause in after.clauses():
         _no_day_twice(after, clause)
         _never_above_cap(after, clause)
@@ -38,6 +46,31 @@ def _nothing_private(after: CaseFacts, event: Event) -> None:
         body = notice(after, event, datetime(2023, 1, 1, tzinfo=UTC))
         assert PRIVATE not in json.dumps(body), event.type
         assert body["data"].keys().isdisjoint(INSIDE), event.type
+
+
+def _sees_what_it_was_told(before: CaseFacts, after: CaseFacts, events: Sequence[Event], party: Parties) -> None:
+    """What nobody told a party changes nothing of what its counsel reads; what it was told of can be read.
+
+    But for finality that the correction of another's service undid: the act is shown as it is, the service is not.
+    """
+    seen = seen_by(after, party)
+    told_now = [event for event in events if party & told(after, event)]
+    for event in told_now:
+        assert find(seen, event.subject) is not None, event.type
+    if not told_now and not any("finality_undone" in event.data for event in events):
+        differing = _differing(seen_by(before, party), seen)
+        assert not differing, ([event.type.value for event in events], differing)
+    words = json.dumps(unstructure(seen))
+    assert not [name for name in (PRIVATE, INWARD, *ACCOUNTS) if name in words]
+    hidden = after.versions.keys() | {each.id for each in after.parties}
+    hidden -= seen.versions.keys() | {each.id for each in seen.parties}
+    assert not [id for id in hidden if id in words]
+
+
+def _differing(before: CaseFacts, after: CaseFacts) -> list[str]:
+    """The members that differ, but for the versions, which count what happens inside."""
+    was, is_ = unstructure(before), unstructure(after)
+    return [f"{name}: {was[name]} now {is_[name]}" for name in was if name != "versions" and was[name] != is_[name]]
 
 
 def _adopted_by_another(before: CaseFacts, event: Event, actor: Actor) -> None:

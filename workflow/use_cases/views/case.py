@@ -170,7 +170,7 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
             )
             for act in case.pending
         ],
-        left_to_do=list(what_is_open(case)),
+        left_to_do=list(what_is_open(case)) if viewer.is_inside else [],
         pending_acts=pending_acts(case, Subject(SubjectKind.CASE, case.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.CASE, case.id), viewer),
     )

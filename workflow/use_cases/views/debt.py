@@ -10,7 +10,7 @@ from workflow.law.ladder import day_before
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle import debt_days
-from workflow.lifecycle.charged import NoInterest, charge
+from workflow.lifecycle.charged import Interest, NoInterest, charge
 from workflow.lifecycle.due_debts import debt_steps
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Debt, Payment
@@ -31,6 +31,12 @@ from workflow.use_cases.views.shared import (
     next_step,
     open_transitions,
     pending_acts,
+)
+
+_NOT_TOLD = NoInterest(
+    detail="What accrues is computed for those who collect it; it is not told before it is paid.",
+    reference="counsel reads what its party was told",
+    satisfied_by="ask the authority",
 )
 
 
@@ -124,6 +130,8 @@ def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
     standing = find(case, subject)
     assert standing is not None
     rules = standing.regime(case, today)
+    steps = debt_steps(case, debt.id) if viewer.is_inside else ()
+    found = charge(case, debt, day_before(today), rules) if viewer.is_inside else _NOT_TOLD
     return DebtView(
         id=debt.id,
         n=debt.n,
@@ -146,11 +154,11 @@ def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
         instalments=[InstalmentView(due_by=each.due_by, amount=MoneyView.of(each.amount)) for each in debt.instalments],
         suspensions=[StayView(from_=each.from_, to=each.to) for each in debt.suspensions],
         secured=MoneyView.of(debt.secured) if debt.secured is not None else None,
-        interest=_accrued(case, debt, day_before(today), rules),
+        interest=_accrued(case, debt, day_before(today), found),
         collected_by=debt.collected_by,
         handed_over_on=debt.handed_over_on,
-        limitation=_limitation(debt, rules, today),
-        next_steps=[next_step(step) for step in debt_steps(case, debt.id) if step is not None],
+        limitation=_limitation(debt, rules, today) if viewer.is_inside else None,
+        next_steps=[next_step(step) for step in steps if step is not None],
         pending_acts=pending_acts(case, subject),
         open_transitions=open_transitions(case, subject, viewer),
         unverified=list(rules.unverified),
@@ -179,9 +187,8 @@ def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
     )
 
 
-def _accrued(case: CaseFacts, debt: Debt, to: date, rules: Regime) -> AccruedView:
+def _accrued(case: CaseFacts, debt: Debt, to: date, found: Interest | NoInterest) -> AccruedView:
     charged = [each.amount.minor for each in case.debts_of(debt.id) if each.kind is DebtKind.INTEREST]
-    found = charge(case, debt, to, rules)
     if isinstance(found, NoInterest):
         amount, result, why = _sum(debt, 0), {}, found.detail
     else:

@@ -139,7 +139,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
         appeals=appeals_of(case, decision, rules),
         rulings=rulings_of(decision),
         published_on=decision.published_on,
-        finality_due_on=finality_due(case, decision, rules),
+        finality_due_on=finality_due(case, decision, rules) if viewer.is_inside else None,
         final_on=decision.final_on,
         withdrawn_on=decision.withdrawn_on,
         withdrawn_as=decision.withdrawn_as.value if decision.withdrawn_as else None,

@@ -99,7 +99,7 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     clause = next((each for each in decision.clauses if order.n in each.covers), None)
-    steps = [step for step in earliest_steps(case, today) if _concerns(step, order, clause)]
+    steps = earliest_steps(case, today) if viewer.is_inside else ()
     return OrderView(
         id=order.id,
         number=number_of(decision, order),
@@ -125,8 +125,8 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         requests=dict(order.requests),
         premature_deletion_on=order.premature_deletion_on,
         period=period_view(order, rules),
-        exposure=exposure(case, decision, clause, today) if clause is not None else None,
-        next_steps=[next_step(step) for step in steps],
+        exposure=exposure(case, decision, clause, today) if clause is not None and viewer.is_inside else None,
+        next_steps=[next_step(step) for step in steps if _concerns(step, order, clause)],
         pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.ORDER, order.id), viewer),
         unverified=list(rules.unverified),

@@ -95,7 +95,7 @@ class ClauseView(View):
 def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Viewer) -> ClauseView:
     """Show a clause as of the viewer's day."""
     today = viewer.today(case)
-    steps = [step for step in earliest_steps(case, today) if step.subject.id == clause.id]
+    steps = earliest_steps(case, today) if viewer.is_inside else ()
     why = f"assess_after {clause.assess_after} from the first late day"
     return ClauseView(
         id=clause.id,
@@ -118,10 +118,10 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         ended=EndView.of(clause),
         assess_after=clause.assess_after,
         assess_every=clause.assess_every,
-        first_late_day=accrual.lateness(case, decision, clause).start,
-        exposure=exposure(case, decision, clause, today),
+        first_late_day=accrual.lateness(case, decision, clause).start if viewer.is_inside else None,
+        exposure=exposure(case, decision, clause, today) if viewer.is_inside else None,
         penalty_decisions=[_line(penalty) for penalty in case.penalties_of(clause.id)],
-        next_steps=[next_step(step, why) for step in steps],
+        next_steps=[next_step(step, why) for step in steps if step.subject.id == clause.id],
         pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id)),
         open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id), viewer),
     )

@@ -119,7 +119,7 @@ def penalty_decision_view(
     forfeited = rules_of(case, decision, today).clause.accrual == "forfeited"
     released = penalty.state is PenaltyDecisionState.CLOSED_WITHOUT_PENALTY
     subject = Subject(SubjectKind.PENALTY_DECISION, penalty.id)
-    step = step_of(case, subject, today)
+    step = step_of(case, subject, today) if viewer.is_inside else None
     return PenaltyDecisionView(
         id=penalty.id,
         n=penalty.n,
@@ -135,7 +135,7 @@ def penalty_decision_view(
         kind="recovery_decision" if forfeited else "penalty_decision",
         owed=penalty.owed is not None or (forfeited and penalty.holds_days and not released and penalty.to < today),
         fixed=MoneyView.of(penalty.owed) if penalty.owed is not None else None,
-        superseded=_superseded(case, penalty),
+        superseded=_superseded(case, penalty) if viewer.is_inside else None,
         sum_confirmed_on=penalty.sum_confirmed_on,
         grounds=_grounds(penalty),
         recused=list(penalty.recused),

@@ -17,6 +17,7 @@ from workflow.lifecycle.openings import Opening, openings
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.use_cases.counsel import is_counsel
 
 
 class View(BaseModel):
@@ -144,6 +145,11 @@ class Viewer:
     actor: Actor
     now: datetime
     past: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether they also see what the authority foresees and computes for itself; counsel sees what it was told."""
+        return not is_counsel(self.actor)
 
     def today(self, case: CaseFacts) -> date:
         """The day it is for the authority of this case."""

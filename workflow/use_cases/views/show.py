@@ -18,6 +18,7 @@ from workflow.use_cases.views.order import OrderView, order_view
 from workflow.use_cases.views.penalty import ClauseView, clause_view
 from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view
 from workflow.use_cases.views.shared import Viewer
+from workflow.use_cases.visible import visible
 
 Shown = (
     CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView | FilingView | AccessRequestView
@@ -25,9 +26,9 @@ Shown = (
 
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
-    """Show one thing of a case; NotFound when the case does not hold it."""
+    """Show one thing of a case, as far as this viewer may see it; NotFound when it is not there for them."""
     try:
-        return _show(connection, case, subject, viewer)
+        return _show(connection, visible(connection, case, viewer.actor), subject, viewer)
     except StopIteration:
         raise NotFound(subject.kind, subject.id) from None
 
@@ -54,7 +55,8 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return access_request_view(case, request, viewer)
         case SubjectKind.PENALTY_DECISION:
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
-            return penalty_decision_view(case, penalty, statement_of(connection, case, penalty.id), viewer)
+            statement = statement_of(connection, case, penalty.id) if viewer.is_inside or penalty.adopted_on else None
+            return penalty_decision_view(case, penalty, statement, viewer)
         case SubjectKind.DEBT:
             return debt_view(case, case.debt(subject.id), viewer)
         case _:
