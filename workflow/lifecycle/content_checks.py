@@ -79,7 +79,15 @@ def _ruling_faults(items: tuple[RulingItem, ...]) -> Iterator[MemberError]:
             yield MemberError(f"{at}/outcome", f"{each.outcome.value} is said of a fine or a penalty")
         if each.outcome is RulingOutcome.SUSPENDED and each.item in (ItemKind.LIMB, *_OF_A_SUM):
             yield MemberError(f"{at}/outcome", f"record a stay of a {each.item.value} with suspend on the thing itself")
+        if each.item is ItemKind.PENALTY and (whole := _place(items, ItemKind.DECISION)) is not None:
+            yield MemberError(
+                at, f"the same as /items/{whole}: a penalty decision is its penalty; leave one of them out"
+            )
     yield from _within(items)
+
+
+def _place(items: tuple[RulingItem, ...], kind: ItemKind) -> int | None:
+    return next((i for i, each in enumerate(items) if each.item is kind), None)
 
 
 def _within(items: tuple[RulingItem, ...]) -> Iterator[MemberError]:

@@ -25,6 +25,9 @@ from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState
 LIMBS = [{"n": 1, "text": "one"}, {"n": 2, "text": "two"}]
 
 
+ONE_EURO = {"amount": "1.00", "currency": "EUR"}
+
+
 def one(**members: Any) -> Register:
     """A fine, two orders and a clause, served on a party in France on 19 October 2022; it is 1 December."""
     draft = {
@@ -122,7 +125,7 @@ def test_a_ruling_before_service_is_refused() -> None:
         ({}, [item("order", "reinstated", number=1)], "Order 1 is not annulled."),
         ({}, [item("fine", "reduced_to", amount={"amount": "20000000.00", "currency": "EUR"})], "is no reduction"),
         ({}, [item("fine", "reduced_to", amount={"amount": "20000001.00", "currency": "EUR"})], "is no reduction"),
-        ({}, [item("fine", "raised_to", amount={"amount": "1.00", "currency": "EUR"})], "is not above EUR 20000000.00"),
+        ({}, [item("fine", "raised_to", amount=ONE_EURO)], "is not above EUR 20000000.00"),
         ({}, [item("fine", "reduced_to", amount={"amount": "1.00", "currency": "NOK"})], "the ruling in NOK"),
     ],
 )
@@ -139,13 +142,15 @@ def test_a_ruling_that_cannot_be_is_refused(data: dict[str, Any], items: list[di
     [
         ([], "/items"),
         ([item("order", "upheld", number=1), item("order", "annulled", number=1)], "/items/1"),
+        ([item("fine", "reduced_to", amount=ONE_EURO), item("fine", "annulled")], "/items/1"),
+        ([item("penalty", "annulled"), item("decision", "upheld")], "/items/0"),
         ([item("order", "annulled")], "/items/0/number"),
         ([item("fine", "annulled", number=1)], "/items/0/number"),
         ([item("limb", "annulled", number=1)], "/items/0/limb"),
         ([item("order", "annulled", number=1, limb=1)], "/items/0/limb"),
         ([item("fine", "reduced_to")], "/items/0/amount"),
-        ([item("fine", "annulled", amount={"amount": "1.00", "currency": "EUR"})], "/items/0/amount"),
-        ([item("order", "reduced_to", number=1, amount={"amount": "1.00", "currency": "EUR"})], "/items/0/outcome"),
+        ([item("fine", "annulled", amount=ONE_EURO)], "/items/0/amount"),
+        ([item("order", "reduced_to", number=1, amount=ONE_EURO)], "/items/0/outcome"),
         ([item("fine", "suspended")], "/items/0/outcome"),
         ([item("decision", "annulled"), item("fine", "upheld")], "/items"),
         ([item("order", "annulled", number=1), item("limb", "upheld", number=1, limb=1)], "/items/1"),
