@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from enjoin.json_file import REFUSED, read_json
+from enjoin.json_file import REFUSED, printable, read_json
 
 compute_app = typer.Typer(no_args_is_help=True, help="The calculators: JSON in, JSON out; - reads standard input.")
 
@@ -68,13 +68,12 @@ def _explain(request: Any, answer: Any) -> None:
     from workflow.law.explain import explain
 
     pairs = zip(request, answer, strict=True) if isinstance(answer, list) else [(request, answer)]
-    typer.echo(
-        "\n\n".join(_problem(result) if "errors" in result else explain(result, asked) for asked, result in pairs)
-    )
+    said = (_problem(result) if "errors" in result else explain(result, asked) for asked, result in pairs)
+    typer.echo(printable("\n\n".join(said)))
 
 
 def _problem(problem: dict[str, Any]) -> str:
-    return "\n".join(f"{error['path']}: {error['problem']}" for error in problem["errors"])
+    return "\n".join(f"{error['path'] or '/'}: {error['problem']}" for error in problem["errors"])
 
 
 def _table(answer: dict[str, Any]) -> None:
@@ -97,4 +96,4 @@ def _table(answer: dict[str, Any]) -> None:
 
 
 def _print(answer: Any) -> None:
-    typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+    typer.echo(printable(json.dumps(answer, indent=2, ensure_ascii=False)))

@@ -1,4 +1,4 @@
-"""JSON from a file or from standard input, for commands."""
+"""JSON from a file or from standard input, for commands, and what of it they print."""
 
 import sys
 from pathlib import Path
@@ -22,3 +22,8 @@ def read_json(file: str) -> Any:
         stop(f"{file} is not JSON: {error}", REFUSED)
     except InvalidRequest as invalid:
         stop(f"{file}: {invalid}", REFUSED)
+
+
+def printable(text: str) -> str:
+    """A text as a terminal or a file can hold it: half a character, which JSON may have escaped, is escaped again."""
+    return text.encode(errors="backslashreplace").decode()

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from enjoin.json_file import REFUSED, read_json
+from enjoin.json_file import REFUSED, printable, read_json
 from enjoin.stop import stop
 
 receipt_app = typer.Typer(no_args_is_help=True, help="Computations recorded in events, repeated.")
@@ -30,7 +30,7 @@ def check(
     for path, receipt in found:
         faults = check_receipt(receipt)
         wrong += bool(faults)
-        typer.echo(f"{path or '/'}: {'; '.join(faults) if faults else 'agrees'}")
+        typer.echo(printable(f"{path or '/'}: {'; '.join(faults) if faults else 'agrees'}"))
     if wrong:
         stop(f"{wrong} of {len(found)} receipts do not agree", 1)
 

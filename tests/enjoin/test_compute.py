@@ -48,7 +48,7 @@ def test_the_reasoning_of_clearview_reads_like_a_decision() -> None:
     assert code == 0
     for said in (
         "The order was served on 19 October 2022.",
-        "the last day is 19 December 2022 (CPC art. 641).",
+        "two months run to 19 December 2022 (CPC art. 641).",
         "From 20 December 2022 to 9 February 2023, both included, 52 days",
         "The penalty amounts to EUR 5,200,000.00.",
         "not yet verified",
@@ -78,10 +78,33 @@ def test_a_single_bad_request_is_a_problem_and_exit_status_2(tmp_path: Path) -> 
     assert printed.startswith("/event_on: ")
 
 
-@pytest.mark.parametrize("text", ['{"per": "P1D", "per": "P1W"}', "{", "", "nonsense", "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    ['{"per": "P1D", "per": "P1W"}', "{", "", "nonsense", "[" * 100_000, '{"rate": NaN}', "9" * 5000],
+)
 def test_what_is_no_json_is_said_in_a_sentence(text: str) -> None:
     code, printed = run("compute", "penalty", "-", given=text)
     assert (code, printed) == (2, "")
+
+
+def test_a_file_of_another_encoding_is_refused_and_a_mark_before_the_text_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "request.json"
+    file.write_bytes(b'\xef\xbb\xbf{"event_on": "2026-01-31", "period": "P1M"}')
+    assert run("compute", "deadline", str(file))[0] == 0
+    file.write_bytes(b'{"event_on": "\xe9"}')
+    assert run("compute", "deadline", str(file)) == (2, "")
+    assert run("compute", "deadline", str(tmp_path))[0] == 2
+
+
+@pytest.mark.parametrize("text", ['{"event_on": "\\ud800", "period": "P1M"}', '{"\\ud800": 1}'])
+@pytest.mark.parametrize("more", [(), ("--explain",)])
+def test_half_a_character_is_shown_escaped(text: str, more: tuple[str, ...]) -> None:
+    code, printed = run("compute", "deadline", "-", *more, given=text)
+    assert code == 2
+    assert "\\ud800" in printed
+    assert (
+        run("receipt", "check", "-", given='{"\\ud800": {"request": 1, "regime": 1, "result": 1, "sha256": 1}}')[0] == 1
+    )
 
 
 def test_a_file_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:

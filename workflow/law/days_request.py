@@ -12,6 +12,7 @@ MOST_BREACHES = 10_000
 
 _SPAN = frozenset(("from", "to", "reason"))
 _SLICE = frozenset(("from", "to"))
+_STATED = {"suspensions": "suspended, as the request states", "excused": "excused, as the request states"}
 
 
 def read_spans(members: Members, name: str, known: frozenset[str] = _SPAN) -> list[Span]:
@@ -27,7 +28,7 @@ def read_spans(members: Members, name: str, known: frozenset[str] = _SPAN) -> li
             if last < first:
                 span.fail("to", f"is before from ({first}): a span ends on or after the day it begins")
             else:
-                spans.append(Span(first.toordinal(), last.toordinal(), reason or name))
+                spans.append(Span(first.toordinal(), last.toordinal(), reason or _STATED.get(name, "")))
     return spans
 
 

@@ -43,10 +43,16 @@ class Duration(NamedTuple):
         return _in_words(self)
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number of things: "two months", "52 days", "one breach", "no day"; small numbers in words."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {noun if number < 2 else plural or (noun and f'{noun}s')}".rstrip()
+
+
 @lru_cache(maxsize=4096)
 def _in_words(length: Duration) -> str:
     named = zip(length, ("year", "month", "week", "day", "hour"), strict=True)
-    parts = [f"{_NUMBERS[n] if n < len(_NUMBERS) else n} {name}{'s' if n > 1 else ''}" for n, name in named if n]
+    parts = [counted(n, name) for n, name in named if n]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 

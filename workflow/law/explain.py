@@ -1,106 +1,130 @@
 """A result in words: the reasoning of a deadline or a statement as a body could adopt it, sentence by sentence."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from workflow.law.explanation import FIRST_LATE_DAY, REQUEST, UNVERIFIED
-from workflow.law.members import as_date
+from workflow.law.duration import NotADuration, counted, read_duration
 from workflow.law.money import grouped
+from workflow.law.statement import FIXED_BEFORE, LEFT_UNDER_CAP
+from workflow.law.terms import BREACH, LUMP_SUM
+from workflow.law.wording import in_words, listed, sentence
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+_REDUCTION = "reduction: "
+_NOT_MET = "not met"
+
+_FACTS = (
+    ("served_on", "The order was served on"),
+    ("event_on", "The event that starts the clock was on"),
+    ("event_at", "The event that starts the clock was at"),
+    ("deadline", "The last day for compliance was"),
+    ("accrual_from", "The penalty runs from"),
+    ("complied_on", "The order was complied with on"),
 )
 
 
-_PERIOD = "event day not counted; "
-_SAME_NUMBER = "same day number "
+class _Words(NamedTuple):
+    """What the sums of a statement are in, and what its units are called."""
+
+    currency: str
+    unit: str
+    units: str
+
+    def sum(self, amount: str) -> str:
+        """A sum with its currency, where that is known."""
+        return f"{self.currency} {grouped(amount)}".lstrip()
+
+    def counted(self, number: int) -> str:
+        """So many units."""
+        return counted(number, self.unit, self.units)
 
 
 def explain(result: Mapping[str, Any], request: Mapping[str, Any] | None = None) -> str:
     """Write a deadline or a statement as a paragraph.
 
-    With the request it also names the day of service and the currency; without it, sums stand alone.
+    With the request it also names the day of service, the currency and the unit; without it, sums stand alone.
     """
-    sentences = [*_facts(request or {}), *(_sentence(entry) for entry in result["explanation"])]
-    if "lines" in result:
-        sentences += _statement(result, request or {})
+    asked = request or {}
+    said = [f"{words} {in_words(asked[name])}." for name, words in _FACTS if name in asked]
+    is_statement = "lines" in result
+    # The reduction comes last, after the sum it reduces.
+    steps = [each for each in result["explanation"] if not (is_statement and str(each["rule"]).startswith("reduced: "))]
+    said += map(sentence, steps)
+    if is_statement:
+        said += _statement(result, _words(asked))
     elif "last_day" in result:
-        sentences.append(f"The last day that still counts is {_day(result['last_day'])}.")
+        said.append(f"The last day that still counts is {in_words(result['last_day'])}.")
         if "ends_at" in result:
-            sentences.append(f"It ends at {result['ends_at']}.")
+            said.append(f"It ends at {in_words(result['ends_at'])}.")
     else:
-        sentences.append(f"The period ends at {result['last_instant']}.")
-    return " ".join(sentences)
+        said.append(f"The period ends at {in_words(result['last_instant'])}.")
+    return " ".join(said)
 
 
-def _facts(request: Mapping[str, Any]) -> Iterator[str]:
-    for name, words in (
-        ("served_on", "The order was served on"),
-        ("event_on", "The event that starts the clock was on"),
-        ("event_at", "The event that starts the clock was at"),
-        ("deadline", "The last day for compliance was"),
-        ("accrual_from", "The penalty runs from"),
-        ("complied_on", "The order was complied with on"),
-    ):
-        if name in request:
-            yield f"{words} {_day(request[name])}."
+def _words(request: Mapping[str, Any]) -> _Words:
+    per = request.get("per")
+    names = {LUMP_SUM: ("sum", "sums"), BREACH: ("breach", "breaches")}.get(str(per))
+    if names is None:
+        try:
+            length = read_duration(str(per)).words
+            one = length.removeprefix("one ")
+            names = (one, f"{one}s") if " " not in one else (f"unit of {length}", f"units of {length}")
+        except NotADuration:
+            names = ("unit", "units")
+    return _Words(str(request.get("currency", "")), *names)
 
 
-def _sentence(entry: Mapping[str, Any]) -> str:
-    """Write one rule as a sentence: what it says, the day it leads to, and its source in brackets."""
-    rule = str(entry["rule"])
-    sources = [] if entry["reference"] == REQUEST else [str(entry["reference"])]
-    if rule.endswith(UNVERIFIED):
-        rule = rule.removesuffix(UNVERIFIED)
-        sources.append("a rule not yet verified")
-    said = _said(rule, entry["before"], entry["after"])
-    source = f" ({'; '.join(sources)})" if sources else ""
-    return f"{said[:1].upper()}{said[1:]}{source}."
-
-
-def _said(rule: str, before: Any, after: Any) -> str:
-    if rule.startswith(_PERIOD):
-        length = rule.removeprefix(_PERIOD).removeprefix(_SAME_NUMBER)
-        return f"the day of the event is not counted; {length}, the last day is {_day(after)}"
-    if rule.startswith("rules of "):
-        return f"the {rule} apply"
-    if rule == "no roll":
-        return "the last day stands even where it is no working day"
-    if rule == FIRST_LATE_DAY:
-        return f"the first late day is the day after it, {_day(after)}"
-    if after is None or before == after:
-        return rule
-    return f"{rule}: {_day(after)}" if before is None else f"{rule}: from {_day(before)} to {_day(after)}"
-
-
-def _statement(result: Mapping[str, Any], request: Mapping[str, Any]) -> Iterator[str]:
-    currency = f"{request['currency']} " if "currency" in request else ""
-    unit = "day" if request.get("per") == "P1D" else "unit"
-    for line in result["lines"]:
-        if line["units"]:
-            yield _line(line, currency, unit)
-    plural = "" if result["units"] == 1 else "s"
-    yield f"In all {result['units']} {unit}{plural} {'is' if result['units'] == 1 else 'are'} counted."
-    if result["amount"] == result["gross"]:
-        yield f"The penalty amounts to {currency}{grouped(result['amount'])}."
+def _statement(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
+    lines = [line for line in result["lines"] if line["units"]]
+    yield from (_line(line, words) for line in lines)
+    if not result["units"]:
+        yield f"No {words.unit} is counted."
+    elif sum(line["why"] != FIXED_BEFORE for line in lines) > 1:
+        yield f"In all {words.counted(result['units'])} {'is' if result['units'] == 1 else 'are'} counted."
+    gross, amount = words.sum(result["gross"]), words.sum(result["amount"])
+    reasons = [line["why"].removeprefix(_REDUCTION) for line in result["lines"] if line["why"].startswith(_REDUCTION)]
+    if not reasons:
+        yield f"The penalty amounts to {amount}."
     else:
-        yield f"The penalty would amount to {currency}{grouped(result['gross'])}."
-        yield f"After reduction {currency}{grouped(result['amount'])} remains to be paid."
+        change = f"It is reduced to {amount}" if amount != gross else "The reduction leaves it as it is"
+        yield f"The penalty would amount to {gross}."
+        yield f"{change}, for this reason: {reasons[0].rstrip('.')}."
+    yield from _shares(result, words)
 
 
-def _line(line: Mapping[str, Any], currency: str, unit: str) -> str:
-    units = f"{line['units']} {unit}{'' if line['units'] == 1 else 's'}"
-    when = "" if line["from"] is None else f"From {_day(line['from'])} to {_day(line['to'])}, both included, "
-    if line["from"] == line["to"] and line["from"] is not None:
-        when = f"On {_day(line['from'])} "
-    sum_ = f"{units} at {currency}{grouped(line['rate'])} make {currency}{grouped(line['amount'])}"
-    reason = "" if line["why"] == "not met" else f" ({line['why']})"
-    return f"{when}{sum_}{reason}."
+def _shares(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
+    """Who owes what, or what is owed for which obligation; of one alone the sum was just said."""
+    owe = [f"{each['name']} owes {words.sum(each['amount'])}" for each in result.get("by_addressee", ())]
+    if owe:
+        yield f"{listed(owe)}."
+    parts = [each for each in result.get("by_obligation", ()) if each["units"]]
+    if len(parts) > 1:
+        verbs = ("is for", *("for" for _ in parts[1:]))
+        due = [f"{words.sum(each['amount'])} {verb} {each['name']}" for verb, each in zip(verbs, parts, strict=True)]
+        yield f"Of this, {listed(due)}."
 
 
-def _day(value: Any) -> str:
-    """Write a date in words, anything else as it is."""
-    day: date | None = as_date(value)
-    return str(value) if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _line(line: Mapping[str, Any], words: _Words) -> str:
+    units = words.counted(line["units"])
+    were = "was" if line["units"] == 1 else "were"
+    rate, amount = words.sum(line["rate"]), words.sum(line["amount"])
+    why = str(line["why"])
+    if why == FIXED_BEFORE:
+        said = f"{units} {were} fixed before and {'is' if line['units'] == 1 else 'are'} not counted again"
+    elif LEFT_UNDER_CAP in why:
+        said = f"{units} {'is' if line['units'] == 1 else 'are'} counted with the {amount} left under the cap"
+    elif line["units"] == 1 and rate == amount:
+        said = f"{units} {'of' if words.unit == 'sum' else 'at'} {rate} is counted"
+    else:
+        said = f"{units} at {rate} {'makes' if line['units'] == 1 else 'make'} {amount}"
+    reason = why.replace(LEFT_UNDER_CAP, "").rstrip(": ")
+    about = "" if reason in (_NOT_MET, FIXED_BEFORE) else f" ({reason})"
+    text = f"{_when(line)}{said}{about}."
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _when(line: Mapping[str, Any]) -> str:
+    if line["from"] is None:
+        return ""
+    if line["from"] == line["to"]:
+        return f"On {in_words(line['from'])}, "
+    return f"From {in_words(line['from'])} to {in_words(line['to'])}, both included, "

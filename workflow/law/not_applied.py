@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflow.law.duration import read_duration
 from workflow.law.explanation import REQUEST, entry, not_applied
 from workflow.law.members import Members
 from workflow.law.regime import Regime
@@ -37,4 +38,5 @@ def note_not_applied(members: Members, terms: Terms, found: Regime | None) -> No
         if "partial_unit" in members:
             notes.append(not_applied("partial_unit", "the rate is not for a length of time"))
     elif "partial_unit" not in members and (terms.unit.days > 1 or terms.unit.months):
-        notes.append(entry(f"only completed units of {terms.unit.text} count (default)", REQUEST))
+        length = read_duration(terms.unit.text).words
+        notes.append(entry(f"only completed units of {length} count, as nothing else is said", REQUEST))

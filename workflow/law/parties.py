@@ -7,9 +7,10 @@ from workflow.law.explanation import REQUEST, entry
 from workflow.law.grid import DayGrid, Grid, ListedGrid, MonthGrid
 from workflow.law.intervals import Days, clip, contains, count, subtract, union
 from workflow.law.invalid import invalid
-from workflow.law.money import LARGEST_SUM
+from workflow.law.money import LARGEST_SUM, decimal_text, grouped
 from workflow.law.statement import Line, state
 from workflow.law.terms import BREACH, LUMP_SUM, Cap, Obligation, Tariff, Terms
+from workflow.law.wording import listed
 
 _LAST_DAY = date.max.toordinal()
 
@@ -39,8 +40,8 @@ def accounts(terms: Terms) -> list[Account]:
             made = [
                 _account("", terms, days, end, terms.tariff, terms.cap, "/tiers" if terms.tariff.tiers else "/rate")
             ]
-            if terms.joint:
-                names = ", ".join(party.name for party in terms.addressees)
+            if terms.joint and terms.addressees:
+                names = listed([party.name for party in terms.addressees])
                 terms.explanation.append(entry(f"one debt, owed jointly by {names}", REQUEST))
     parties = terms.obligations if terms.obligations and not terms.whole else terms.addressees
     passed = 0
@@ -120,9 +121,22 @@ def _account(name: str, terms: Terms, days: Days | None, end: int, tariff: Tarif
     if days is None:
         return _without_dates(name, terms, tariff, cap, why, at)
     made = state(_grid(terms, days, end), tariff, cap, terms.fixed, at, why)
-    if made.capped:
-        terms.explanation.append(entry(f"{why}: nothing accrues beyond the cap of {made.capped}", REQUEST))
+    _note_capped(name, terms, cap, made.capped)
     return Account(name, made.lines, made.units, made.gross)
+
+
+def _note_capped(name: str, terms: Terms, cap: Cap, capped: str | None) -> None:
+    """Name the limits at which units stopped; a last day only where days would have followed it."""
+    whose = f"{name}: " if name else ""
+    if capped is not None:
+        units = f"{cap.units} unit{'s' if cap.units != 1 else ''}"
+        limit = (
+            units if capped == "units" else f"{terms.currency} {grouped(decimal_text(cap.amount or 0, terms.places))}"
+        )
+        terms.explanation.append(entry(f"{whose}nothing accrues beyond the cap of {limit}", REQUEST))
+    if terms.first is not None and cap.until is not None and cap.until < _end(terms, None):
+        until = date.fromordinal(cap.until)
+        terms.explanation.append(entry(f"{whose}nothing accrues after {until}, the last day under the cap", REQUEST))
 
 
 def _without_dates(name: str, terms: Terms, tariff: Tariff, cap: Cap, why: str, at: str) -> Account:
@@ -151,8 +165,14 @@ def _note_stopped(terms: Terms) -> None:
     if terms.first is None:
         return
     end = _end(terms, terms.cap.until)
+    named: Days = []
     for span in terms.spans:
         days = clip([(span.first, span.last)], terms.first, end)
-        if days:
-            dates = f"{date.fromordinal(span.first)} to {date.fromordinal(span.last)}"
-            terms.explanation.append(entry(f"not counted: {dates}, {count(days)} late days", span.reason))
+        if not days:
+            continue
+        dates = " to ".join(str(date.fromordinal(day)) for day in sorted({span.first, span.last}))
+        late = count(subtract(days, named))
+        more = "more " if late < count(days) else ""
+        rule = f"not counted: {dates}, {late} {more}late day{'s' if late != 1 else ''}"
+        terms.explanation.append(entry(rule, span.reason))
+        named = union([*named, *days])

@@ -14,7 +14,14 @@ from workflow.law.instants import NotAnInstant, end_of_day, next_full_hour, read
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
 from workflow.law.regime import ClockRules, Regime
-from workflow.law.rules_request import check_period, name_regime, name_start, read_clock, read_regime, read_rules
+from workflow.law.rules_request import (
+    check_period,
+    name_regime,
+    name_start,
+    read_clock,
+    read_regime,
+    read_rules,
+)
 
 __all__ = ["compute_deadline", "end_of_day", "start_of_day"]
 
@@ -70,7 +77,7 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
     members.raise_errors()
     assert period is not None
     if found is not None:
-        name_regime(found, steps)
+        name_regime(members, found, steps)
         name_start(clock, steps)
     if period.hours:
         assert isinstance(event, datetime)

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
-from workflow.law.duration import read_duration
+from workflow.law.duration import DAYS_IN_WEEK, read_duration
 from workflow.law.explanation import entry, unverified_mark
 from workflow.law.members import Members
 from workflow.law.money import decimal_text, grouped
 from workflow.law.regime import Regime
 from workflow.law.regime_schema import Cited
+from workflow.law.rules_request import name_version
 from workflow.law.terms import BREACH, LUMP_SUM, Cap, Terms
 
 _SHORTEST_MONTH = 28
+_SUMS = {LUMP_SUM: "one sum", BREACH: "a breach"}
+_ENDS = {"complied_on": "with the day of compliance", "evidenced_on": "with the day of its evidence"}
+_COVERS = {
+    "whole": "one penalty covers all obligations together",
+    "per_obligation": "each obligation has a penalty of its own",
+    "per_addressee_and_obligation": "each obligation of each addressee has a penalty of its own",
+}
 
 
 def check_regime(members: Members, terms: Terms, found: Regime) -> None:
@@ -35,17 +43,40 @@ def check_regime(members: Members, terms: Terms, found: Regime) -> None:
         for at, cap in _caps(terms):
             if cap.amount is None:
                 members.fail(f"{at}cap", f"{found.pin} demands an amount above which nothing more falls due ({ref})")
+    if "served_on" not in members:  # else it was named with the rules of the period
+        name_version(members, found, terms.explanation)
     _check_limit(members, terms, found)
+    _name_unit(terms, found)
     if terms.complied_on is not None or any(duty.complied_on is not None for duty in terms.obligations):
-        _name_unverified(terms, "what ends accrual", clause.cited.get("accrual_stops"))
-    if terms.whole and terms.obligations:
-        _name_unverified(terms, "what one penalty covers", clause.cited.get("scope"))
+        stops = clause.cited["accrual_stops"]
+        if not stops.verified:
+            terms.explanation.append(entry(f"accrual ends {_ENDS[stops.value]}{unverified_mark(stops)}", stops.ref))
+    _name_scope(terms, clause.cited.get("scope"))
 
 
-def _name_unverified(terms: Terms, what: str, cited: Cited | None) -> None:
-    """Note a rule the statement rests on that no lawyer has verified."""
-    if cited is not None and not cited.verified:
-        terms.explanation.append(entry(f"{what}: {cited.value}{unverified_mark(cited)}", cited.ref))
+def _name_unit(terms: Terms, found: Regime) -> None:
+    """Note a unit that the regime does not know; how high its rate may be was compared all the same."""
+    unit, known = terms.unit, found.clause.units
+    kind = unit.text if unit.text in (LUMP_SUM, BREACH) else "months" if unit.months else "days"
+    if kind == "days" and unit.days % DAYS_IN_WEEK == 0:
+        kind = "weeks"
+    cited = found.clause.cited.get("units")
+    if cited is not None and kind not in known:
+        rule = f"the penalties of {found.pin} are for {', '.join(known)}; the request has one for {_words(unit.text)}"
+        terms.explanation.append(entry(f"{rule}{unverified_mark(cited)}".replace("lump_sum", "one sum"), cited.ref))
+
+
+def _name_scope(terms: Terms, cited: Cited | None) -> None:
+    """Note what one penalty covers where no lawyer has verified it, or where the request has it otherwise."""
+    if cited is None or not terms.obligations:
+        return
+    rule = _COVERS[cited.value]
+    if terms.whole != (cited.value == "whole"):
+        taken = "all obligations together" if terms.whole else "each obligation for itself"
+        rule = f"{rule}; the request takes {taken}"
+    elif cited.verified:
+        return
+    terms.explanation.append(entry(f"{rule}{unverified_mark(cited)}", cited.ref))
 
 
 def _caps(terms: Terms) -> Iterator[tuple[str, Cap]]:
@@ -61,7 +92,7 @@ def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
     words = found.clause.cited.get("max_rate_words")
     if words is not None:
         terms.explanation.append(
-            entry(f"limit of the rate not checked: {words.value}{unverified_mark(words)}", words.ref)
+            entry(f"the limit of the rate is not checked: {words.value}{unverified_mark(words)}", words.ref)
         )
     if limit is None:
         return
@@ -69,7 +100,8 @@ def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
         members.fail("currency", f"{found.pin} sets its limit in {limit.money.currency} ({limit.ref})")
         return
     if (limit.per == LUMP_SUM) != (terms.unit.text == LUMP_SUM) or terms.unit.text == BREACH:
-        terms.explanation.append(entry(f"the limit for {limit.per} is not compared with {terms.unit.text}", limit.ref))
+        rule = f"the limit for {_words(limit.per)} is not compared with a rate for {_words(terms.unit.text)}"
+        terms.explanation.append(entry(rule, limit.ref))
         return
     times = terms.unit.days or terms.unit.months * _SHORTEST_MONTH or 1
     most = limit.money.minor * times
@@ -82,7 +114,7 @@ def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
 
 
 def _words(unit: str) -> str:
-    return "one sum" if unit == LUMP_SUM else read_duration(unit).words
+    return _SUMS[unit] if unit in _SUMS else read_duration(unit).words
 
 
 def _rates(terms: Terms) -> Iterator[tuple[str, int]]:

@@ -120,9 +120,17 @@ def _check_calendar(members: Members, rules: CountingRules) -> None:
             members.fail(member, 'needs a calendar: give calendar, like "FR"')
 
 
-def name_regime(found: Regime, steps: Explanation) -> None:
+def name_regime(members: Members, found: Regime, steps: Explanation) -> None:
     """Note which version of which regime was used."""
     steps.append(entry(f"rules of {found.title}", f"{found.pin}, sha256 {found.sha256[:16]}"))
+    name_version(members, found, steps)
+
+
+def name_version(members: Members, found: Regime, steps: Explanation) -> None:
+    """Note since when a version is in force, where that day chose it and no lawyer has verified it."""
+    since = found.values["general.valid_from"]
+    if "@" not in members.source["regime"] and not since.verified:
+        steps.append(entry(f"the rules of {found.pin} are in force since {found.valid_from}{UNVERIFIED}", since.ref))
 
 
 def name_start(clock: ClockRules | None, steps: Explanation) -> None:

@@ -77,7 +77,7 @@ def _computed(members: Members, terms: Terms, found: Regime | None, deadline: da
     if served_on is None or period is None or members.errors:
         return deadline
     if found is not None:
-        name_regime(found, terms.explanation)
+        name_regime(members, found, terms.explanation)
         name_start(clock, terms.explanation)
     try:
         deadline = count_days(served_on, period, rules, terms.explanation)

@@ -148,7 +148,7 @@ def test_a_joint_debt_is_one() -> None:
     answer = compute_penalty(DAILY | parties)
     assert (answer["units"], answer["gross"]) == (31, "3100.00")
     assert "by_addressee" not in answer
-    assert any("owed jointly by a, b" in entry["rule"] for entry in answer["explanation"])
+    assert any("owed jointly by a and b" in entry["rule"] for entry in answer["explanation"])
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_what_cannot_matter_is_accepted_and_named() -> None:
 
 def test_completed_units_by_default_are_flagged() -> None:
     flagged = [entry["rule"] for entry in compute_penalty(DAILY | {"per": "P1W"})["explanation"]]
-    assert flagged == ["only completed units of P1W count (default)"]
+    assert flagged == ["only completed units of one week count, as nothing else is said"]
     assert compute_penalty(DAILY)["explanation"] == []
 
 

@@ -149,7 +149,9 @@ def test_a_limit_for_a_day_is_compared_with_months_and_not_with_breaches() -> No
     assert refusal(**fr, per="P1M", rate="2800000.01")[0][0] == "/rate"
     compute_penalty(DAYS | fr | {"per": "P1M", "rate": "2800000"})
     answer = compute_penalty(DAYS | fr | {"per": "breach", "breaches": [], "rate": "900000"})
-    assert any("is not compared with breach" in entry["rule"] for entry in answer["explanation"])
+    assert any(
+        "for one day is not compared with a rate for a breach" in entry["rule"] for entry in answer["explanation"]
+    )
 
 
 def test_a_limit_is_compared_with_tiers_alone() -> None:
@@ -280,14 +282,14 @@ def test_every_unverified_rule_a_result_rests_on_is_named() -> None:
     assert "the clock compliance starts at service (unverified)" in str(compute_deadline(request)["explanation"])
     penalty = {"rate": "1", "currency": "EUR", "per": "P1D", "assessed_to": "2023-02-09", "deadline": "2022-12-19"}
     plain = str(compute_penalty(penalty | {"regime": "fr-cnil"})["explanation"])
-    assert "what ends accrual" not in plain
+    assert "accrual ends" not in plain
     duties = [{"name": "a", "complied_on": "2023-01-10"}]
     said = str(compute_penalty(penalty | {"regime": "fr-cnil", "scope": "whole", "obligations": duties})["explanation"])
-    assert "what ends accrual: complied_on (unverified)" in said
-    assert "what one penalty covers: whole (unverified)" in said
+    assert "accrual ends with the day of compliance (unverified)" in said
+    assert "one penalty covers all obligations together (unverified)" in said
 
 
 def test_a_verified_rule_needs_no_word() -> None:
     request = {"rate": "1", "currency": "EUR", "per": "P1D", "assessed_to": "2023-02-09", "deadline": "2022-12-19"}
     answer = compute_penalty(request | {"regime": "eu-commission", "complied_on": "2023-01-10"})
-    assert "what ends accrual" not in str(answer["explanation"])
+    assert "accrual ends" not in str(answer["explanation"])
