@@ -318,7 +318,14 @@ def test_the_window_is_not_over_on_its_last_day() -> None:
     with refused_by("appeal_window_over") as said:
         finality(one().on("2023-01-05"), "2022-12-20")
     assert said.detail == "The time to appeal runs until 2022-12-20; the act cannot be final on 2022-12-20."
-    assert said.facts["satisfied_by"] == "a date after 2022-12-20; it will be proposed on 2023-01-04"
+    assert (said.facts["satisfied_by"], said.facts["open_on"]) == ("a date after 2022-12-20", None)
+
+
+def test_while_the_window_runs_the_day_that_opens_it_is_named_and_the_one_on_which_it_is_proposed() -> None:
+    with refused_by("appeal_window_over") as said:
+        finality(one().on("2022-12-20"), "2022-12-20")
+    assert said.facts["satisfied_by"] == "wait until after 2022-12-20; it will be proposed on 2023-01-04"
+    assert said.facts["open_on"] == "2022-12-21"
 
 
 def test_nothing_is_final_while_an_appeal_is_open_or_before_its_ruling() -> None:

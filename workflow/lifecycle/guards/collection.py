@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from workflow.law.ladder import day_after
 from workflow.lifecycle import debt_days
 from workflow.lifecycle.contents.debts import CollectionStayContent, InstalmentsContent
 from workflow.lifecycle.facts import Debt
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.guards.debt import another_row, money_text
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -19,12 +19,13 @@ def _in_default(at: Situation) -> Denial | None:
     last = debt_days.payable_by(debt)
     if last is not None and last < at.effective_on:
         return None
+    way_out, open_on = over_after(at, last) if last else ("nothing: every instalment is paid", None)
     what = f"The last day of payment is {last}; it is not missed on {at.effective_on}" if last else "No day is missed"
     return Denial(
         detail=f"{what}.",
         reference="the last day still counts",
-        satisfied_by=f"wait until after {last}" if last else "nothing: every instalment is paid",
-        open_on=day_after(last) if last else None,
+        satisfied_by=way_out,
+        open_on=open_on,
         who=_FINANCE,
     )
 
@@ -141,11 +142,12 @@ def _time_is_over(at: Situation) -> Denial | None:
         )
     if found.last_day < at.effective_on:
         return None
+    way_out, open_on = over_after(at, found.last_day)
     return Denial(
         detail=f"The debt can be claimed until {found.last_day}, which is not over on {at.effective_on}.",
         reference=at.regime.values["limitation.period"].ref,
-        satisfied_by=f"wait until after {found.last_day}, or write the debt off, with reasons",
-        open_on=day_after(found.last_day),
+        satisfied_by=f"{way_out}, or write the debt off, with reasons",
+        open_on=open_on,
         who=_FINANCE,
     )
 

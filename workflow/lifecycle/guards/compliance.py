@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import LimbContent
 from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.guards.access import open_requests
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import OrderState
@@ -15,11 +15,12 @@ def _period_over(at: Situation) -> Denial | None:
     order: Order = at.thing
     if order.last_day is None or order.last_day < at.effective_on:
         return None
+    way_out, open_on = over_after(at, order.last_day)
     return Denial(
         detail=f"The last day is {order.last_day}; expiry can be recorded on the day after it.",
         reference="the last day still counts",
-        satisfied_by=f"wait until after {order.last_day}",
-        open_on=day_after(order.last_day),
+        satisfied_by=way_out,
+        open_on=open_on,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from workflow.law.ladder import day_after
 from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -50,6 +51,13 @@ def _days(thing: Any) -> tuple[date | None, ...]:
             return (thing.closed_on,)
         case _:
             raise AssertionError(f"the last act on {type(thing).__name__} is not kept")
+
+
+def over_after(at: Situation, last: date) -> tuple[str, date | None]:
+    """What opens an act dated before a last day is over: time, and on which day; or, that day past, a later date."""
+    if last < at.today:
+        return f"a date after {last}", None
+    return f"wait until after {last}", day_after(last)
 
 
 NOT_BACKWARDS = Guard("not_backwards", _not_backwards)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import ComplianceContent, LimbContent, NonComplianceContent, RelapseContent
 from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.guards.compliance import accepted_before_service
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.guards.limbs import LIMBS, either, limb_of, named_once, not_ahead, stands
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -19,12 +19,13 @@ def _last_day_over(at: Situation) -> Denial | None:
     order: Order = at.thing
     if order.last_day is None or order.last_day < at.effective_on:
         return None
+    way_out, open_on = over_after(at, order.last_day)
     return Denial(
         detail=f"The last day is {order.last_day} and still counts; on {at.effective_on}, the day of this act, nothing "
         "is late.",
         reference=_LATE,
-        satisfied_by=f"wait until after {order.last_day}",
-        open_on=day_after(order.last_day),
+        satisfied_by=way_out,
+        open_on=open_on,
     )
 
 

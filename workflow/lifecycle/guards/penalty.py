@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from workflow.law.ladder import day_after, day_before
+from workflow.law.ladder import day_before
 from workflow.lifecycle import accrual
 from workflow.lifecycle.accrual import Lateness
 from workflow.lifecycle.contents import ProposalContent
 from workflow.lifecycle.facts import Clause, Decision, PenaltyDecision
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 
@@ -66,11 +67,12 @@ def _slice_is_over(at: Situation) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     if at.effective_on > penalty.to:
         return None
+    way_out, open_on = over_after(at, penalty.to)
     return Denial(
         detail=f"The act is dated {at.effective_on}; the slice it is about ends on {penalty.to}.",
         reference="a slice ends on a day that is over",
-        satisfied_by=f"a date after {penalty.to}",
-        open_on=day_after(penalty.to),
+        satisfied_by=way_out,
+        open_on=open_on,
     )
 
 

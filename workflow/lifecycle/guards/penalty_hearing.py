@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from workflow.law.ladder import day_after
 from workflow.law.regime import regime
 from workflow.lifecycle.contents.penalties import GroundsContent, WaiverContent, WindowContent
 from workflow.lifecycle.facts import Grounds, PenaltyDecision
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.window import over_on, window_receipt
@@ -93,7 +93,7 @@ def _window_over(at: Situation) -> Denial | None:
         f"{at.effective_on}.",
         reference=_HEARD,
         satisfied_by=f"a session after {ends}, or the party's waiver in writing",
-        open_on=day_after(ends),
+        open_on=over_after(at, ends)[1],
         who=("registrar",),
     )
 

@@ -1,8 +1,8 @@
 """When an appeal and finality can be recorded."""
 
-from workflow.law.ladder import day_after
 from workflow.lifecycle.contents import AppealContent
 from workflow.lifecycle.facts import Decision
+from workflow.lifecycle.guards.dates import over_after
 from workflow.lifecycle.guards.penalty_sum import rests_on_nothing
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
@@ -118,12 +118,14 @@ def _appeal_window_over(at: Situation) -> Denial | None:
         )
     if at.effective_on > last:
         return None
-    proposed = can_be_final_on(at.case, act, at.regime)
+    way_out, open_on = over_after(at, last)
+    if open_on is not None:
+        way_out += f"; it will be proposed on {can_be_final_on(at.case, act, at.regime)}"
     return Denial(
         detail=f"The time to appeal runs until {last}; the act cannot be final on {at.effective_on}.",
         reference="an act is final when no appeal can be lodged any more",
-        satisfied_by=f"a date after {last}; it will be proposed on {proposed}",
-        open_on=day_after(last),
+        satisfied_by=way_out,
+        open_on=open_on,
     )
 
 
