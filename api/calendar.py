@@ -9,8 +9,9 @@ from icalendar import Alarm, Calendar, Event
 
 from api.access import anybody
 from api.state import state_of
+from workflow.lifecycle.deadline_history import Revision
 from workflow.lifecycle.deadlines import DeadlineKind
-from workflow.use_cases.calendar import Entry, calendar
+from workflow.use_cases.calendar import calendar
 
 router = APIRouter(tags=["calendar"])
 
@@ -18,6 +19,7 @@ MEDIA_TYPE = "text/calendar"
 ALARM_DAYS = (7, 1)
 _SUMMARY = {
     DeadlineKind.COMPLIANCE: "Last day to comply: order {}",
+    DeadlineKind.APPEAL: "Last day to appeal: {}",
     DeadlineKind.OBSERVATIONS: "Last day for observations: penalty decision {}",
     DeadlineKind.PAYMENT: "Last day to pay: debt {}",
 }
@@ -34,17 +36,24 @@ def read(
     request: Request, token: str, if_none_match: Annotated[str | None, Header(description="The ETag you have.")] = None
 ) -> Response:
     """The deadlines behind a token: no names, no sums. The token is the key; whoever has the address may read."""
-    with state_of(request).reader.connect() as connection:
-        content = to_ical(calendar(connection, token))
+    state = state_of(request)
+    with state.reader.connect() as connection:
+        content = to_ical(calendar(connection, token, state.now))
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=900", "X-Robots-Tag": "noindex"}
-    if if_none_match == etag:
+    if _has(if_none_match, etag):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
 
-def to_ical(entries: list[Entry]) -> bytes:
-    """Entries as a calendar. An entry keeps its UID, and its SEQUENCE grows whenever its party hears of the thing."""
+def _has(if_none_match: str | None, etag: str) -> bool:
+    """Whether the reader has this: a proxy may have made its tag a weak one, or added others."""
+    had = {each.strip().removeprefix("W/") for each in (if_none_match or "").split(",")}
+    return not had.isdisjoint({etag, "*"})
+
+
+def to_ical(entries: list[Revision]) -> bytes:
+    """Entries as a calendar. An entry keeps its UID, and its SEQUENCE grows with each revision."""
     made = Calendar()
     made.add("prodid", "-//Enjoin//Deadlines//EN")
     made.add("version", "2.0")
@@ -56,13 +65,13 @@ def to_ical(entries: list[Entry]) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Revision) -> Event:
     deadline = entry.deadline
     summary = _SUMMARY[deadline.kind].format(deadline.number)
     made = Event()
-    made.add("uid", f"{deadline.kind.value}-{deadline.thing}@enjoin")
-    made.add("dtstamp", entry.told_at.astimezone(UTC))
-    made.add("last-modified", entry.told_at.astimezone(UTC))
+    made.add("uid", f"{deadline.key}@enjoin")
+    made.add("dtstamp", entry.changed_at.astimezone(UTC))
+    made.add("last-modified", entry.changed_at.astimezone(UTC))
     made.add("sequence", entry.sequence)
     made.add("dtstart", deadline.on)
     made.add("dtend", deadline.on + timedelta(days=1))

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from tests.api.conftest import Desk
 from tests.api.counsel import Counsel
-from tests.api.refusals import problem
+from tests.api.refusals import nothing_written, problem
 from workflow.lifecycle.vocabulary import Role
 
 
@@ -109,6 +109,46 @@ def test_the_last_day_to_pay_a_fine_that_was_served_is_shown_until_it_is_paid(de
     assert (after["STATUS"], after["SEQUENCE"]) == ("CANCELLED", before["SEQUENCE"] + 1)
 
 
+def test_what_was_never_served_is_cancelled_and_said_so_for_a_while(desk: Desk, counsel: Counsel) -> None:
+    _, path = new_feed(counsel)
+    decision = serve(desk)
+    before = entries(desk, path)
+    kinds = ("appeal-", "compliance-")
+    assert sorted(uid.partition("-")[0] + "-" for uid in before) == ["appeal-", *["compliance-"] * 3]
+    desk.clock.jump("2022-11-10")
+    data = {"addressee": 1, "never_served": True, "proof": "the postman's book"}
+    of_decision = f"/v1/decisions/{decision['id']}"
+    assert desk.pull(of_decision, "correct_service", Role.REGISTRAR, data=data).status_code == 200
+    assert entries(desk, path) == before
+    assert desk.pull(of_decision, "confirm", Role.HEAD_OF_ENFORCEMENT).status_code == 200
+    after = entries(desk, path)
+    assert set(after) == set(before)
+    for uid, entry in after.items():
+        assert uid.startswith(kinds)
+        assert (entry["STATUS"], entry["DTSTART"].dt) == ("CANCELLED", before[uid]["DTSTART"].dt)
+        assert entry["SEQUENCE"] > before[uid]["SEQUENCE"]
+        assert entry.walk("VALARM") == []
+        assert entry["DTSTAMP"].dt == entry["LAST-MODIFIED"].dt == desk.clock.instant
+    desk.clock.jump("2023-03-19")  # 90 days after the last day to comply
+    assert {uid.partition("-")[0] for uid in entries(desk, path)} == {"compliance", "appeal"}
+    desk.clock.jump("2023-06-01")
+    assert entries(desk, path) == {}
+
+
+def test_the_file_is_as_the_format_has_it(desk: Desk) -> None:
+    reference = "SAN-2022-019; " + "délibération, " * 10 + "fin\\"
+    case = desk.adopt(reference=reference)["case"]["id"]
+    _, path = new_feed(Counsel(desk, "Counsel").represent(case))
+    serve(desk)
+    with nothing_written(desk):
+        content = desk.client.get(path).content
+    lines = content.split(b"\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, lines)) == 75
+    assert b"\\; d" in content
+    assert reference in {str(each["SUMMARY"]).partition(": ")[2] for each in entries(desk, path).values()}
+
+
 def test_the_calendar_names_nobody(desk: Desk, counsel: Counsel) -> None:
     _, path = new_feed(counsel)
     serve(desk)
@@ -119,8 +159,10 @@ def test_the_calendar_names_nobody(desk: Desk, counsel: Counsel) -> None:
 def test_nothing_new_is_said_in_one_line(desk: Desk, counsel: Counsel) -> None:
     _, path = new_feed(counsel)
     etag = desk.client.get(path).headers["etag"]
-    again = desk.client.get(path, headers={"If-None-Match": etag})
-    assert (again.status_code, again.content) == (304, b"")
+    for tag in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+        again = desk.client.get(path, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    assert desk.client.get(path, headers={"If-None-Match": '"x"'}).status_code == 200
     serve(desk)
     assert desk.client.get(path, headers={"If-None-Match": etag}).status_code == 200
 

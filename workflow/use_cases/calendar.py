@@ -1,34 +1,30 @@
-"""The calendar behind a feed's token: the deadlines its holder sees now, and what to call each revision of them."""
+"""The calendar behind a feed's token: the deadlines its holder sees now, with the revisions they went through."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from json import loads
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from workflow.lifecycle.deadlines import Deadline, deadlines
+from workflow.lifecycle.deadline_history import Revision, history
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.store.journal import read_rows
 from workflow.store.missing import NotFound
 from workflow.store.tables.access import accounts, feeds
+from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import notices
 from workflow.use_cases.counsel import Party, is_counsel, parties_told, represented
 from workflow.use_cases.endpoint_list import of_parties
 from workflow.use_cases.keys import digest
 from workflow.use_cases.reading import read_cases
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A deadline, its revision, and when the party last heard of the thing."""
-
-    deadline: Deadline
-    sequence: int
-    told_at: datetime
+CANCELLED_FOR = timedelta(days=90)
+"""How long a calendar says that an entry is cancelled, after its day or the cancellation, whichever is later."""
 
 
-def calendar(connection: Connection, token: str) -> list[Entry]:
+def calendar(connection: Connection, token: str, now: datetime) -> list[Revision]:
     """The entries of a feed; NotFound for a token that is unknown, revoked, or of an account no longer active."""
     held = (
         select(feeds.c.case, accounts.c.id, accounts.c.roles)
@@ -39,7 +35,7 @@ def calendar(connection: Connection, token: str) -> list[Entry]:
     if row is None:
         raise NotFound("feed", "with this token")
     actor = Actor(row.id, frozenset(map(Role, loads(row.roles))))
-    return sorted(_entries(connection, _parties(connection, actor, row.case)), key=_place)
+    return sorted(_entries(connection, _parties(connection, actor, row.case), now), key=_place)
 
 
 def _parties(connection: Connection, actor: Actor, case: str | None) -> frozenset[Party]:
@@ -51,28 +47,26 @@ def _parties(connection: Connection, actor: Actor, case: str | None) -> frozense
     return frozenset((case, party) for party in parties_told(connection, facts, actor))
 
 
-def _entries(connection: Connection, parties: frozenset[Party]) -> Iterator[Entry]:
-    told = {
-        (row.case, row.subject): (row.times, row.last)
-        for row in connection.execute(
-            select(
-                notices.c.case,
-                notices.c.subject,
-                func.count(notices.c.position.distinct()).label("times"),
-                func.max(notices.c.recorded_at).label("last"),
-            )
-            .where(of_parties(notices, parties))
-            .group_by(notices.c.case, notices.c.subject)
-        )
-    }
-    cases = read_cases(connection, {case for case, _ in told})
-    for id, facts in cases.items():
-        numbers = frozenset(party for case, party in parties if case == id)
-        for each in deadlines(facts, numbers, lambda thing, id=id: (id, thing) in told):  # type: ignore[misc]
-            heard = [told[id, thing] for thing in each.heard_of if (id, thing) in told]
-            times = sum(count for count, _ in heard)
-            yield Entry(each, times - 1 + each.moved, max(last for _, last in heard))
+def _entries(connection: Connection, parties: frozenset[Party], now: datetime) -> Iterator[Revision]:
+    told: dict[str, set[str]] = {}
+    for case, event in connection.execute(select(notices.c.case, notices.c.event).where(of_parties(notices, parties))):
+        told.setdefault(case, set()).add(event)
+    # What happens to access requests comes in thousands and moves no deadline.
+    rows = connection.execute(
+        select(journal.c.case, journal.c.id, journal.c.body, journal.c.hash)
+        .where(journal.c.case.in_(told), journal.c.subject_kind != SubjectKind.ACCESS_REQUEST)
+        .order_by(journal.c.case, journal.c.seq)
+    )
+    for case, theirs in groupby(rows, key=lambda row: row.case):
+        numbers = frozenset(party for id, party in parties if id == case)
+        for each in history(read_rows(theirs, {}), numbers, told[case]):
+            if each.deadline.stands or _said_until(each) >= now.date():
+                yield each
 
 
-def _place(entry: Entry) -> tuple[str, str, str]:
-    return entry.deadline.on.isoformat(), entry.deadline.kind, entry.deadline.thing
+def _said_until(cancelled: Revision) -> date:
+    return max(cancelled.deadline.on, cancelled.changed_at.date()) + CANCELLED_FOR
+
+
+def _place(entry: Revision) -> tuple[date, str]:
+    return entry.deadline.on, entry.deadline.key
