@@ -72,6 +72,21 @@ endpoint. What was given up is known to the registrar, and can be sent again.
   answer and ask after it; with `wait=30` the answer comes with the next event. `data.event` is the same there and here;
 - `GET /v1/deliveries?endpoint=` says what was tried, when, with which status, and how long it took.
 
+## Read what it names
+
+`data.links` says where the thing is: `GET` it with the key you registered with, or list what is yours, such as
+`GET /v1/orders?case=`. You read a thing once your party was told of it, and of it what was served:
+
+- no draft, no proposal, nothing that waits for a second person, no assessment, not who drafted, sat or adopted; of a
+  decision on several parties your own part; of a penalty decision, until it is served, the days and the sum notified;
+- nothing of what is only computed inside: `next_steps`, `exposure`, accrued interest and limitation are empty or null;
+- the files of your own filings: `GET /v1/filings/{id}/attachments/{sha256}`;
+- a thing as your party knew it: `?as_known_at=` with an instant that is over.
+
+Anything else answers 404, as if it had never been; so does every access request, which is its person's business. The
+journal, tasks, review, bundle, due list, forecast and simulation are for the authority's staff and answer 403: what you
+have of the journal is `GET /v1/events`. `version` is what a write takes in `If-Match`, and 0 where you write nothing.
+
 ## Keep the secret
 
 `POST /v1/webhook-endpoints/{id}/rotate` with `keep_old_hours` makes a new secret, shown once. Until those hours are
