@@ -48,5 +48,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
     if isinstance(value, dict):
-        return " ".join(map(str, reversed(value.values())))
+        if "percent" in value:
+            return f"{value['percent']} % from {value['from']}"
+        per = f" per {value['per']}" if "per" in value else ""
+        return f"{value['currency']} {value['amount']}{per}"
     return "yes" if value is True else "no" if value is False else str(value)

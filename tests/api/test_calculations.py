@@ -53,6 +53,9 @@ def test_regimes_are_read_with_their_references(desk: Desk) -> None:
         "ref": "observed in Kourou, SAN-2024-009",
         "verified": False,
     }
+    assert shown["values"]["clause.max_rate"]["value"] == {"amount": "100000.00", "currency": "EUR", "per": "P1D"}
+    rates = desk.client.get("/v1/regimes/eu-commission").json()["values"]["interest.rates"]["value"]
+    assert rates[0] == {"from": "2016-03-16", "percent": "3.5"}
     assert "fr-cnil: clock.compliance.roll" in shown["unverified"]
     assert desk.client.get("/v1/regimes/fr-cnil@1").json() == shown
     assert desk.client.get("/v1/regimes/fr-cnli").status_code == 404

@@ -118,6 +118,9 @@ def test_regimes_are_listed_and_shown_with_their_references() -> None:
     code, printed = run("regimes", "show", "fr-cnil")
     assert code == 0
     assert "roll: none  (observed in Kourou, SAN-2024-009; unverified)" in printed
+    assert "max_rate: EUR 100000.00 per P1D  (LIL art. 20 IV)" in printed
+    _, printed = run("regimes", "show", "eu-commission")
+    assert "rates: 3.5 % from 2016-03-16, 4 % from 2022-07-27" in printed
     assert run("regimes", "show", "fr-cnli")[0] == 2
 
 

@@ -212,7 +212,7 @@ def _clause(cited: dict[str, Cited]) -> ClauseRules:
     return ClauseRules(
         accrual=plain("accrual", "none"),
         units=plain("units", ()),
-        max_rate=RateLimit(limit.value[0], limit.value[1], limit.ref) if limit else None,
+        max_rate=RateLimit(limit.value.money, limit.value.per, limit.ref) if limit else None,
         cap_required=plain("cap_required", False),
         scope=plain("scope", None),
         may_reduce=plain("may_reduce", False),

@@ -4,19 +4,12 @@ Every value is written `name = { value = …, ref = "article", verified = true }
 that passes for checked when it was not.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from workflow.law.calendar import UnknownCalendar, calendar
-from workflow.law.duration import NotADuration, read_duration
-from workflow.law.instants import NotAnInstant, zone
-from workflow.law.money import Money, NotMoney, decimals
-
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+from workflow.law import regime_values as kinds
+from workflow.law.money import Money
 
 
 class RegimeFileError(Exception):
@@ -41,146 +34,75 @@ class RateLimit:
     ref: str
 
 
-def _one_of(*words: str) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if value not in words:
-            raise ValueError(f"one of {', '.join(words)}")
-        return value
-
-    return check
-
-
-def _list_of(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def check_all(value: Any) -> Any:
-        if not isinstance(value, list) or not value:
-            raise ValueError("a list that is not empty")
-        return tuple(check(entry) for entry in value)
-
-    return check_all
-
-
-def _of_type(kind: type) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if type(value) is not kind:
-            raise ValueError(f"a value of type {kind.__name__}")
-        return value
-
-    return check
-
-
-def _duration(value: Any) -> str:
-    read_duration(_of_type(str)(value))
-    return str(value)
-
-
-def _calendar(value: Any) -> str:
-    return calendar(_of_type(str)(value)).code
-
-
-def _timezone(value: Any) -> str:
-    return zone(_of_type(str)(value)).key
-
-
-def _currency(value: Any) -> str:
-    decimals(value)
-    return str(value)
-
-
-def _max_rate(value: Any) -> tuple[Money, str]:
-    if not isinstance(value, dict) or set(value) != {"amount", "currency", "per"}:
-        raise ValueError("a table of amount, currency and per")
-    money = Money.from_json({"amount": value["amount"], "currency": value["currency"]})
-    return money, _duration(value["per"]) if value["per"] != "lump_sum" else "lump_sum"
-
-
-def _sum(value: Any) -> Money:
-    return Money.from_json(value)
-
-
-def _rates(value: Any) -> tuple[tuple[date, Fraction], ...]:
-    """Read yearly rates in per cent, each from its day on: `[{ from = 2024-01-01, percent = "7" }]`."""
-    if not isinstance(value, list) or not value:
-        raise ValueError("a list that is not empty")
-    found: list[tuple[date, Fraction]] = []
-    for each in value:
-        if not isinstance(each, dict) or set(each) != {"from", "percent"} or type(each["from"]) is not date:
-            raise ValueError("a table of from and percent")
-        percent = each["percent"]
-        if not isinstance(percent, str) or not _PERCENT.fullmatch(percent):
-            raise ValueError('a percent is a decimal string like "7" or "4.25"')
-        if found and found[-1][0] >= each["from"]:
-            raise ValueError("rates from day to day, earliest first")
-        found.append((each["from"], Fraction(percent)))
-    return tuple(found)
-
-
-_text, _flag, _day, _number = _of_type(str), _of_type(bool), _of_type(date), _of_type(int)
-
 CLOCKS = (
     *("compliance", "appeal", "observations", "payment", "access_request"),
     *("uncollected", "unopened", "posted"),
 )
 
-_CLOCK: Mapping[str, Callable[[Any], Any]] = {
-    "starts": _one_of(
+_CLOCK: Mapping[str, kinds.Kind] = {
+    "starts": kinds.one_of(
         *("service", "dispatch", "receipt", "finality", "forfeiture", "publication"),
         *("first_presentation", "availability"),
     ),
-    "period": _duration,
-    "least": _duration,
-    "extension": _duration,
-    "calendar": _calendar,
-    "first_day": _one_of("exclude", "include"),
-    "roll": _one_of("none", "next_working_day"),
-    "day_kind": _one_of("calendar", "working"),
-    "franc": _flag,
-    "min_working_days": _number,
-    "overseas_months": _number,
-    "abroad_months": _number,
-    "overseas": _list_of(_text),
+    "period": kinds.duration,
+    "least": kinds.duration,
+    "extension": kinds.duration,
+    "calendar": kinds.calendar_code,
+    "first_day": kinds.one_of("exclude", "include"),
+    "roll": kinds.one_of("none", "next_working_day"),
+    "day_kind": kinds.one_of("calendar", "working"),
+    "franc": kinds.flag,
+    "min_working_days": kinds.number,
+    "overseas_months": kinds.number,
+    "abroad_months": kinds.number,
+    "overseas": kinds.list_of(kinds.text),
 }
 
-SECTIONS: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
     "general": {
-        "valid_from": _day,
-        "valid_to": _day,
-        "timezone": _timezone,
-        "currency": _currency,
-        "calendar": _calendar,
+        "valid_from": kinds.day,
+        "valid_to": kinds.day,
+        "timezone": kinds.timezone,
+        "currency": kinds.currency,
+        "calendar": kinds.calendar_code,
     },
     **{f"clock.{name}": _CLOCK for name in CLOCKS},
     "clause": {
-        "accrual": _one_of("exposure", "forfeited", "one_sum", "none"),
-        "units": _list_of(_one_of("days", "weeks", "months", "lump_sum", "breach")),
-        "max_rate": _max_rate,
-        "max_rate_words": _text,
-        "cap_required": _flag,
-        "scope": _one_of("whole", "per_obligation", "per_addressee_and_obligation"),
-        "accrual_stops": _one_of("complied_on", "evidenced_on"),
-        "may_reduce": _flag,
-        "refused_bases": _list_of(_text),
-        "instead": _text,
+        "accrual": kinds.one_of("exposure", "forfeited", "one_sum", "none"),
+        "units": kinds.list_of(kinds.one_of("days", "weeks", "months", "lump_sum", "breach")),
+        "max_rate": kinds.max_rate,
+        "max_rate_words": kinds.text,
+        "cap_required": kinds.flag,
+        "scope": kinds.one_of("whole", "per_obligation", "per_addressee_and_obligation"),
+        "accrual_stops": kinds.one_of("complied_on", "evidenced_on"),
+        "may_reduce": kinds.flag,
+        "refused_bases": kinds.list_of(kinds.text),
+        "instead": kinds.text,
     },
     "who": {
-        name: _list_of(_text)
+        name: kinds.list_of(kinds.text)
         for name in ("notify_grounds", "close", "adopt", "deliberate", "close_without_penalty", "record_lapse")
     },
-    "service": {name: _one_of("first_day", "last_day") for name in ("uncollected", "unopened", "posted")},
-    "body": {"quorum": _number, "attendance": _flag},
-    "suspensive": {"appeal": _one_of("none", "all", "some"), "order_kinds": _list_of(_text)},
+    "service": {name: kinds.one_of("first_day", "last_day") for name in ("uncollected", "unopened", "posted")},
+    "body": {"quorum": kinds.number, "attendance": kinds.flag},
+    "suspensive": {"appeal": kinds.one_of("none", "all", "some"), "order_kinds": kinds.list_of(kinds.text)},
     "debt": {
-        "due": _one_of("service", "finality", "forfeiture", "court_decision"),
-        "collected_by": _one_of("treasury", "authority", "court", "bailiff"),
-        "interest": _text,
-        "allocation": _one_of("interest", "principal"),
+        "due": kinds.one_of("service", "finality", "forfeiture", "court_decision"),
+        "collected_by": kinds.one_of("treasury", "authority", "court", "bailiff"),
+        "interest": kinds.text,
+        "allocation": kinds.one_of("interest", "principal"),
     },
-    "interest": {"rates": _rates, "rate_of": _one_of("each_day", "month_of_last_day"), "minimum": _sum},
-    "limitation": {"period": _duration, "each_sum": _flag, "suspended_days_added": _flag},
+    "interest": {
+        "rates": kinds.yearly_rates,
+        "rate_of": kinds.one_of("each_day", "month_of_last_day"),
+        "minimum": kinds.money,
+    },
+    "limitation": {"period": kinds.duration, "each_sum": kinds.flag, "suspended_days_added": kinds.flag},
     "ladder": {
-        "remind_days_before": _list_of(_number),
-        "finality_grace_days": _number,
-        "on_deadline_missed": _one_of("alert", "draft", "propose"),
-        "limitation_warning_days": _number,
+        "remind_days_before": kinds.list_of(kinds.number),
+        "finality_grace_days": kinds.number,
+        "on_deadline_missed": kinds.one_of("alert", "draft", "propose"),
+        "limitation_warning_days": kinds.number,
     },
 }
 """The tables of a regime file, and the values each may hold."""
@@ -238,7 +160,7 @@ def _tables(content: Mapping[str, Any], where: str) -> list[tuple[str, Mapping[s
     return tables
 
 
-def _leaf(where: str, check: Callable[[Any], Any] | None, leaf: Any) -> Cited:
+def _leaf(where: str, check: kinds.Kind | None, leaf: Any) -> Cited:
     if check is None:
         raise RegimeFileError(f"{where} is unknown")
     if not isinstance(leaf, dict) or set(leaf) != {"value", "ref", "verified"}:
@@ -247,6 +169,6 @@ def _leaf(where: str, check: Callable[[Any], Any] | None, leaf: Any) -> Cited:
         raise RegimeFileError(f"{where}: ref is the legal source, verified is true or false")
     try:
         value = check(leaf["value"])
-    except (ValueError, NotMoney, NotADuration, NotAnInstant, UnknownCalendar) as wrong:
+    except ValueError as wrong:
         raise RegimeFileError(f"{where}: {wrong}") from None
     return Cited(value, leaf["ref"], leaf["verified"])

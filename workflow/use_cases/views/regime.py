@@ -1,10 +1,12 @@
 """A regime as the API shows it: every value with its reference, and whether a lawyer has verified it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from workflow.law.money import Money
 from workflow.law.regime import Regime
+from workflow.law.regime_values import MaxRate, YearlyRate
 from workflow.use_cases.views.shared import View
 
 
@@ -82,7 +84,14 @@ def regime_view(regime: Regime) -> RegimeView:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON: dates and sums as strings, tuples as lists."""
+    """A value as JSON, in the shape its file has it: dates as strings, sums and rates as objects."""
+    if isinstance(value, MaxRate):
+        return value.money.to_json() | {"per": value.per}
+    if isinstance(value, YearlyRate):
+        return {
+            "from": value.day.isoformat(),
+            "percent": str(Decimal(value.percent.numerator) / value.percent.denominator),
+        }
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Money):
