@@ -58,7 +58,7 @@ def _answer(name: str, request: Any) -> tuple[Any, bool]:
     from workflow.use_cases.calculate import calculate
 
     try:
-        answer = calculate(name, request, problem_of)
+        answer = calculate(name, request, problem_of, alone=True)
     except InvalidRequest as invalid:
         return problem_of(invalid), True
     return answer, isinstance(answer, list) and any("errors" in each for each in answer)

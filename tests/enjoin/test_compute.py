@@ -96,6 +96,12 @@ def test_a_file_of_another_encoding_is_refused_and_a_mark_before_the_text_is_not
     assert run("compute", "deadline", str(tmp_path))[0] == 2
 
 
+def test_a_file_may_hold_more_requests_than_the_api_takes_at_once() -> None:
+    code, printed = run("compute", "deadline", "-", given=[{"event_on": "2026-01-31", "period": "P1M"}] * 1_001)
+    assert code == 0
+    assert len(json.loads(printed)) == 1_001
+
+
 @pytest.mark.parametrize("text", ['{"event_on": "\\ud800", "period": "P1M"}', '{"\\ud800": 1}'])
 @pytest.mark.parametrize("more", [(), ("--explain",)])
 def test_half_a_character_is_shown_escaped(text: str, more: tuple[str, ...]) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflow.law.counting import CountingRules, count_days
-from workflow.law.duration import Duration
-from workflow.law.explanation import REQUEST, Explanation, not_applied
+from workflow.law.duration import Duration, read_duration
+from workflow.law.explanation import REQUEST, Explanation, entry, not_applied, unverified_mark
 from workflow.law.instants import NotAnInstant, end_of_day, next_full_hour, read_local, start_of_day, zone
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
@@ -86,6 +86,7 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
     assert event_on is not None
     try:
         last_day = count_days(event_on, period, rules, steps)
+        _name_least(clock, event_on, last_day, rules, steps)
         answer: dict[str, Any] = {"last_day": last_day.isoformat()}
         if timezone is not None:
             answer["ends_at"] = end_of_day(last_day, timezone).isoformat().replace("+00:00", "Z")
@@ -167,6 +168,18 @@ def _check(members: Members, period: Duration, rules: CountingRules) -> None:
                 members.fail(member, "does not go with a period in hours: leave it out")
         return
     check_period(members, period, rules, "period")
+
+
+def _name_least(
+    clock: ClockRules | None, event_on: date, last_day: date, rules: CountingRules, steps: Explanation
+) -> None:
+    """Note a period that is shorter than the regime asks for: urgency may allow it, which nobody here can tell."""
+    if clock is None or clock.least is None:
+        return
+    least, cited = read_duration(clock.least), clock.cited["least"]
+    if last_day < count_days(event_on, least, rules, []):
+        rule = f"the period is shorter than {least.words}, the least that its clock has{unverified_mark(cited)}"
+        steps.append(entry(rule, cited.ref))
 
 
 def _hours(

@@ -175,6 +175,15 @@ def test_a_statement_in_words(request_: dict[str, Any], said: str) -> None:
     assert said in explain(compute_penalty(asked), asked)
 
 
+@pytest.mark.parametrize(("period", "named"), [("P27D", True), ("P28D", False), ("P1M", False)])
+def test_a_period_below_the_least_of_its_clock_is_named(period: str, named: bool) -> None:
+    request = {"event_on": "2026-05-01", "period": period, "regime": "ie-dpc", "clock": "compliance"}
+    said = (
+        "The period is shorter than 28 days, the least that its clock has (Data Protection Act 2018 s. 133: at least)."
+    )
+    assert (said in explain(compute_deadline(request), request)) is named
+
+
 def test_without_its_request_a_statement_names_no_currency() -> None:
     assert explain(compute_penalty(DAYS)).endswith("31 units at 100.00 make 3,100.00. The penalty amounts to 3,100.00.")
 
