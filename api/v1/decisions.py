@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, Reader, sees_nothing
+from api.access import Anyone, Reader
 from api.idempotency import IdempotencyKey, asked, write_once
 from api.state import state_of
 from api.strict_route import StrictRoute
@@ -18,7 +18,7 @@ from workflow.lifecycle.decide import permit
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
-from workflow.store.missing import NotFound
+from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.members import Body, IsoDate, OneLine
@@ -58,8 +58,8 @@ async def create(
 ) -> Any:
     """Draft a decision with its orders, its fine and its penalty clauses."""
     state = state_of(request)
-    if sees_nothing(actor):
-        raise NotFound(SubjectKind.CASE, body.case)
+    if is_counsel(actor):
+        await run_in_threadpool(_may_draft, request, actor, body.model_dump(include={"case"}))
     wanted = asked(request, idempotency_key, body)
     answer = await write_once(state, wanted, draft_decision, body, actor, OUTCOMES)
     response.headers["ETag"] = f'"{answer.outcome.version}"'

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, sees_nothing
+from api.access import Anyone
 from api.idempotency import IdempotencyKey, asked, not_taken, write_each_once
 from api.problems import json_of, problem_of
 from api.state import State, state_of
@@ -17,12 +17,12 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.store.missing import NotFound
 from workflow.use_cases.import_requests import LINES, Registered, foreseen, import_request, may_register
 from workflow.use_cases.outcome import Done
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.request_file import RequestLine, read_lines
 from workflow.use_cases.views.shared import View
+from workflow.use_cases.visible import read_visible
 
 router = APIRouter(tags=["access requests"])
 
@@ -100,10 +100,8 @@ async def import_file(
 
 def _find(state: State, id: str, actor: Actor) -> CaseFacts:
     """The case of the order; NotFound or RoleNotPermitted before anything is said of the file."""
-    if sees_nothing(actor):
-        raise NotFound(SubjectKind.ORDER, id)
     with state.reader.connect() as connection:
-        case = read_case(connection, SubjectKind.ORDER, id)
+        case = read_visible(connection, SubjectKind.ORDER, id, actor)
     may_register(case, id, actor, state.viewer(actor).today(case))
     return case
 
