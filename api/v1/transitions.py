@@ -8,7 +8,7 @@ from fastapi import APIRouter, Header, Request, Response
 from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Anyone, NotAllowed, sees_nothing
+from api.access import Anyone, NotAllowed
 from api.idempotency import Answer, IdempotencyKey, asked, not_taken, write_once
 from api.problems import json_of, problem_of
 from api.state import State, state_of
@@ -21,6 +21,7 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.advance import Transition, advance
+from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.due_list import put_to_sleep
 from workflow.use_cases.journal_view import changes_since
 from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words
@@ -29,6 +30,7 @@ from workflow.use_cases.outcome import Outcome
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import SubjectRef, View, Viewer
 from workflow.use_cases.views.show import Shown, show
+from workflow.use_cases.visible import read_visible
 
 router = APIRouter(tags=["transitions"], route_class=StrictRoute)
 
@@ -108,6 +110,8 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
         responses={200: {"description": "The thing as it now is; the child, when the trigger made one."}},
     )
 
+    known = _known(kind)
+
     async def pull(
         request: Request,
         response: Response,
@@ -119,6 +123,9 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
     ) -> Any:
         if idempotency_key is not None and body.trigger not in creating(kind):
             raise not_taken()
+        if idempotency_key is not None:
+            # The first answer is for who still sees the thing: counsel may be off the record since.
+            await run_in_threadpool(known, request, actor, None)
         return await _pull(request, response, Subject(kind, id), body, actor, if_match, idempotency_key)
 
     async def pull_without_key(
@@ -126,7 +133,7 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
     ) -> Any:
         return await _pull(request, response, Subject(kind, id), body, actor, if_match, None)
 
-    reads(route(pull if creating(kind) else pull_without_key), TransitionBody, first=_known(kind))
+    reads(route(pull if creating(kind) else pull_without_key), TransitionBody, first=known)
 
 
 async def _pull(
@@ -139,13 +146,11 @@ async def _pull(
     key: str | None,
 ) -> Shown:
     state = state_of(request)
-    if sees_nothing(actor):
-        raise NotFound(subject.kind, subject.id)
     wanted = asked(request, key, body)
     try:
         answer = await write_once(state, wanted, advance, _transition(subject, body, version), actor, OUTCOMES)
     except VersionConflict as conflict:
-        await run_in_threadpool(add_changes, state, subject, conflict)
+        await run_in_threadpool(add_changes, state, subject, conflict, actor)
         raise
     response.headers["ETag"] = f'"{answer.outcome.version}"'
     return await run_in_threadpool(shown, state, answer, actor)
@@ -165,7 +170,7 @@ async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response
         if isinstance(answer, VersionConflict)
     ]
     for subject, conflict in conflicts:
-        await run_in_threadpool(add_changes, state, subject, conflict)
+        await run_in_threadpool(add_changes, state, subject, conflict, actor)
     results = [_result(i, item, answer) for i, (item, answer) in enumerate(zip(items, answers, strict=True))]
     await _put_defects_to_sleep(state, items, answers, actor)
     return Response(json_of({"results": results}), media_type="application/json")
@@ -227,8 +232,10 @@ async def _put_defects_to_sleep(
         await state.write(put_to_sleep, defects, actor)
 
 
-def add_changes(state: State, subject: Subject, conflict: VersionConflict) -> None:
-    """Have a stale version answered with who changed what since."""
+def add_changes(state: State, subject: Subject, conflict: VersionConflict, actor: Actor) -> None:
+    """Have a stale version answered with who changed what since; counsel reads the thing again."""
+    if is_counsel(actor):
+        return
     with state.reader.connect() as connection:
         try:
             case = read_case(connection, subject.kind, subject.id).id
@@ -240,9 +247,7 @@ def add_changes(state: State, subject: Subject, conflict: VersionConflict) -> No
 
 def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
     def before_body(request: Request, actor: Actor, _body: Any) -> None:
-        if sees_nothing(actor):
-            raise NotFound(kind, request.path_params["id"])
         with state_of(request).reader.connect() as connection:
-            read_case(connection, kind, request.path_params["id"])
+            read_visible(connection, kind, request.path_params["id"], actor)
 
     return before_body

@@ -112,7 +112,7 @@ def test_a_draft_a_report_and_a_proposal_are_made_once_and_shown_as_they_were(de
 def test_the_secret_is_shown_again_until_the_endpoint_has_answered(desk: Desk) -> None:
     case = desk.draft()["case"]["id"]
     body = {"case": case, "party": 1, "url": URL}
-    key, made = "a key for this", same(desk, "/v1/webhook-endpoints", body)
+    made = same(desk, "/v1/webhook-endpoints", body)
     assert made["secret"].startswith("whsec_")
     key = str(uuid4())
     first = send(desk, "/v1/webhook-endpoints", body, key).json()
@@ -137,7 +137,7 @@ def test_the_path_of_a_feed_is_shown_once(desk: Desk) -> None:
 
 def test_a_file_of_requests_is_answered_line_by_line_as_it_was(desk: Desk) -> None:
     order = f"/v1/orders/{desk.serve()['orders'][0]['id']}/access-requests"
-    headers = desk.key(Role.REGISTRAR) | {"content-type": "text/csv", HEADER: "file 1".replace(" ", "-")}
+    headers = desk.key(Role.REGISTRAR) | {"content-type": "text/csv", HEADER: "file-1"}
     file = b"reference,received_on\nR-1,2022-10-01\nR-2,2022-10-02\n"
     first = desk.client.post(order, content=file, headers=headers)
     assert first.json()["counts"] == {"done": 2}
@@ -175,6 +175,7 @@ TAKEN = {
     "/v1/webhook-endpoints/{id}/ping",
     "/v1/webhook-endpoints/{id}/rotate",
     "/v1/feeds",
+    "/v1/filings",
     "/v1/orders/{id}/access-requests",
     "/v1/cases/{id}/transitions",
     "/v1/orders/{id}/transitions",
@@ -195,11 +196,12 @@ def test_every_write_takes_a_key_or_refuses_it(shared_desk: Desk) -> None:
     }
     assert described == TAKEN
     key = shared_desk.key(Role.CASE_OFFICER) | {HEADER: "k"}
+    ids = {"/v1/decisions": decision["id"], "/v1/orders": decision["orders"][0]["id"]}
     for path, operations in paths.items():
         for method in operations.keys() - {"get"}:
             if path in TAKEN or path.startswith(("/v1/webhook-endpoints/", "/v1/filings", "/v1/access", "/v1/penalty")):
                 continue
-            url = path.replace("{id}", decision["id"])
+            url = path.replace("{id}", ids.get(path.partition("/{")[0], "x"))
             with nothing_written(shared_desk):
                 answer = shared_desk.client.request(method, url, headers=key, json={"x": 1})
             errors = errors_of(problem(answer, 422, "invalid_request"))
@@ -218,12 +220,24 @@ def test_a_trigger_that_makes_nothing_takes_no_key(shared_desk: Desk) -> None:
 
 
 def test_counsel_that_is_off_the_record_has_no_answer_again(desk: Desk) -> None:
-    case = desk.adopt()["case"]["id"]
+    decision = desk.serve()
+    case, order = decision["case"]["id"], f"/v1/orders/{decision['orders'][0]['id']}"
     counsel = Counsel(desk, "Maître Durand").represent(case)
-    body, headers = {"case": case, "party": 1, "url": URL}, counsel.headers | {HEADER: "k"}
-    assert desk.client.post("/v1/webhook-endpoints", json=body, headers=headers).status_code == 201
+    reports = {"trigger": "record_report", "data": {"claims": [{"limb": 1, "met_on": "2022-10-19"}]}}
+    version = desk.get(order).json()["version"]
+    requests = {
+        "/v1/webhook-endpoints": ({"case": case, "party": 1, "url": URL}, {}),
+        f"{order}/transitions": (reports, {"If-Match": f'"{version}"'}),
+    }
+    for path, (body, more) in requests.items():
+        headers = counsel.headers | {HEADER: "k" + path} | more
+        first = desk.client.post(path, json=body, headers=headers)
+        assert first.status_code in {200, 201}, first.text
+        assert desk.client.post(path, json=body, headers=headers).json() == first.json()
     counsel.leave(case)
-    problem(desk.client.post("/v1/webhook-endpoints", json=body, headers=headers), 404, "not_found")
+    for path, (body, more) in requests.items():
+        again = desk.client.post(path, json=body, headers=counsel.headers | {HEADER: "k" + path} | more)
+        problem(again, 404, "not_found")
 
 
 def test_one_event_for_many_requests(desk: Desk) -> None:

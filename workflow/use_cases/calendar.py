@@ -1,9 +1,10 @@
 """The calendar behind a feed's token: the deadlines its holder sees now, with the revisions they went through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from json import loads
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -52,7 +53,7 @@ def _entries(connection: Connection, parties: frozenset[Party], now: datetime) -
     for case, event in connection.execute(select(notices.c.case, notices.c.event).where(of_parties(notices, parties))):
         told.setdefault(case, set()).add(event)
     # What happens to access requests comes in thousands and moves no deadline.
-    rows = connection.execute(
+    rows: Iterable[Any] = connection.execute(
         select(journal.c.case, journal.c.id, journal.c.body, journal.c.hash)
         .where(journal.c.case.in_(told), journal.c.subject_kind != SubjectKind.ACCESS_REQUEST)
         .order_by(journal.c.case, journal.c.seq)

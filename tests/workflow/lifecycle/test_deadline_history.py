@@ -33,8 +33,8 @@ def entries(register: Register, *parties: int) -> dict[str, Revision]:
     for n, event in enumerate(register.events, start=1):
         case = fold(case, [event])
         at = datetime.combine(event.effective_on, datetime.min.time(), UTC)
-        place = {"case": case.id, "seq": n, "id": f"event {n}", "act": f"act {n}", "hash": ""}
-        events.append(Recorded(**place, recorded_at=at, event=event))
+        id, act = f"event {n}", f"act {n}"
+        events.append(Recorded(case=case.id, seq=n, id=id, act=act, recorded_at=at, hash="", event=event))
         if told(case, event) & wanted:
             heard.add(f"event {n}")
     revisions = history(events, wanted, heard)
