@@ -205,7 +205,10 @@ _LISTED = {
 
 def _missing(error: NotFound) -> str:
     said = f"There is no {str(error.kind).replace('_', ' ')} {error.id[:_SHOWN]!r}"
-    listed = f"GET /v1/{str(error.kind).replace('_', '-')}s?case= lists those of a case"
+    if isinstance(error.kind, SubjectKind):
+        listed = f"GET /v1/{error.kind.replace('_', '-')}s?case= lists those of a case"
+    else:
+        listed = "the lists of such things have their ids"
     return f"{said}; {_LISTED.get(error.kind, listed)}."
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from api.access import Told
+from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
 from workflow.law.invalid import invalid
@@ -17,6 +18,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.listing import list_rows
 from workflow.use_cases.members import OneLine
+from workflow.use_cases.paging import Paging
 from workflow.use_cases.reading import Instant, case_ever_holding
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
@@ -26,10 +28,10 @@ Line = TypeVar("Line")
 
 
 class Page(View, Generic[Line]):
-    """Lines of a list, by id. `truncated` says that there are more than `limit`: filter further."""
+    """Lines of a list, by `sort`. `next` is the cursor of the page after it, null on the last."""
 
     items: list[Line]
-    truncated: bool
+    next: str | None
 
 
 class CaseQuery(BaseModel):
@@ -52,15 +54,21 @@ class KnownAt(BaseModel):
 
 
 class Filter(BaseModel):
-    """What a list can be filtered on; any other name is an error."""
+    """What a list can be filtered and sorted on; any other name is an error."""
 
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: Annotated[OneLine | None, Field(description="`next` of the page before, under the same filters.")] = None
+    sort: str = "id"
 
     def columns(self) -> dict[str, Any]:
         """The columns asked for, with their values."""
-        return self.model_dump(exclude={"limit"}, exclude_none=True)
+        return self.model_dump(exclude=set(Filter.model_fields), exclude_none=True)
+
+    def paging(self) -> Paging:
+        """The page asked for."""
+        return Paging(self.limit, self.cursor, self.sort)
 
 
 def read_one(request: Request, response: Response, kind: SubjectKind, id: str, actor: Actor) -> Shown:
@@ -95,10 +103,10 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
     """Add `GET /` and `GET /{id}` for one kind of thing."""
 
-    def read_list(request: Request, actor: Told, query: Annotated[Any, Depends(_query(filters))]) -> Any:
+    def read_list(request: Request, actor: Told, query: Annotated[Any, Depends(_query(_sorted(filters, line)))]) -> Any:
         with state_of(request).reader.connect() as connection:
-            rows, more = list_rows(connection, kind, query.columns(), query.limit, actor)
-        return Page[Any](items=[line.model_validate(row) for row in rows], truncated=more)
+            page = list_rows(connection, kind, query.columns(), query.paging(), actor)
+        return Page[Any](items=[line.model_validate(row) for row in page.rows], next=page.next)
 
     def read_thing(
         request: Request, response: Response, id: str, actor: Told, query: Annotated[KnownAt, Query()]
@@ -109,7 +117,9 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
 
     reads(read_thing, KnownAt, first=_known(kind))
     name = kind.value.replace("_", " ")
-    router.add_api_route("", read_list, response_model=Page[line], name=f"list: {name}", methods=["GET"])  # type: ignore[valid-type]
+    missing: Any = {404: {"description": "What a filter names is not there.", "content": DESCRIBED}}
+    listed: Any = Page[line]  # type: ignore[valid-type]
+    router.add_api_route("", read_list, response_model=listed, responses=missing, name=f"list: {name}", methods=["GET"])
     router.add_api_route("/{id}", read_thing, response_model=view, name=f"read: {name}", methods=["GET"])
 
 
@@ -124,6 +134,14 @@ def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
                 case_ever_holding(connection, kind, request.path_params["id"])
 
     return before_body
+
+
+def _sorted(filters: type[Filter], line: type[View]) -> type[Filter]:
+    """The filters of a list with the fields of its lines to sort on."""
+    fields = tuple(each for name in line.model_fields for each in (name, f"-{name}"))
+    described = Field(description="The field to sort by, with - before it from the last down; no value comes last.")
+    sort = Annotated[Literal[fields], described]  # type: ignore[valid-type]
+    return create_model(filters.__name__, __base__=filters, __doc__=filters.__doc__, sort=(sort, "id"))
 
 
 def _query(filters: type[Filter]) -> Any:

@@ -1,0 +1,156 @@
+"""Lists: page by page in any order without a gap, filtered by what a person types, and errors in place of silence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Desk
+from tests.api.counsel import Counsel
+from tests.api.refusals import errors_of, problem
+
+LISTS = (
+    "cases",
+    "decisions",
+    "orders",
+    "penalty-clauses",
+    "penalty-decisions",
+    "filings",
+    "access-requests",
+    "debts",
+)
+Get = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def filled(shared_desk: Desk) -> Desk:
+    """Two cases served and one draft, whose orders have no last day yet."""
+    for case in ("LIST-1", "LIST-2"):
+        shared_desk.serve(in_case=case)
+    shared_desk.draft(in_case="LIST-3", reference="D-3")
+    shared_desk.clock.jump("2023-02-10")
+    shared_desk.sweep()
+    return shared_desk
+
+
+@pytest.fixture(params=["staff", "counsel"])
+def get(request: pytest.FixtureRequest, filled: Desk) -> Get:
+    """Read a list, as staff from the tables, as counsel from what it sees."""
+    if request.param == "staff":
+        return lambda path, **query: dict(filled.get(path, params=query).json())
+    counsel = Counsel(filled, f"Counsel {request.node.name}")
+    for case in filled.get("/v1/cases").json()["items"]:
+        counsel.represent(case["id"])
+    return lambda path, **query: dict(counsel.get(path, **query).json())
+
+
+def walked(get: Get, path: str, limit: int, **query: Any) -> list[dict[str, Any]]:
+    """Every line, page by page."""
+    page = get(path, limit=limit, **query)
+    found = page["items"]
+    while page["next"] is not None:
+        page = get(path, limit=limit, cursor=page["next"], **query)
+        assert 1 <= len(page["items"]) <= limit
+        found += page["items"]
+    return list(found)
+
+
+SORTS = [
+    *(("orders", field) for field in ("id", "case", "n", "kind", "state", "last_day", "version")),
+    ("cases", "reference"),
+    ("cases", "opened_on"),
+    ("penalty-clauses", "rate_minor"),
+    ("decisions", "adopted_on"),
+]
+
+
+@pytest.mark.parametrize(("list_", "field"), SORTS)
+def test_pages_in_any_order_hold_every_line_once(get: Get, list_: str, field: str) -> None:
+    whole = get(f"/v1/{list_}", limit=500)
+    assert whole["next"] is None
+    assert len(whole["items"]) > 1
+    for sort in (field, f"-{field}"):
+        lines = walked(get, f"/v1/{list_}", 2, sort=sort)
+        assert sorted(each["id"] for each in lines) == [each["id"] for each in whole["items"]]
+        values = [each[field] for each in lines if each[field] is not None]
+        assert values == sorted(values, reverse=sort.startswith("-"))
+        assert [each[field] for each in lines][: len(values)] == values, "what has no value comes last"
+
+
+def test_what_comes_in_between_moves_no_page(filled: Desk) -> None:
+    def get(path: str, **query: Any) -> dict[str, Any]:
+        return dict(filled.get(path, params=query).json())
+
+    first = get("/v1/cases", limit=2, sort="reference")
+    filled.open_case(reference="LIST-0")
+    filled.open_case(reference="LIST-9")
+    rest = get("/v1/cases", limit=500, sort="reference", cursor=first["next"])
+    assert [each["reference"] for each in first["items"] + rest["items"]] == ["LIST-1", "LIST-2", "LIST-3", "LIST-9"]
+
+
+def test_a_cursor_fits_its_own_list_alone(get: Get) -> None:
+    cursor = get("/v1/orders", limit=1, kind="delete_data")["next"]
+    assert get("/v1/orders", limit=5, kind="delete_data", cursor=cursor)["items"]
+    for path, query in (
+        ("/v1/orders", {}),
+        ("/v1/orders", {"kind": "cease_collection"}),
+        ("/v1/orders", {"kind": "delete_data", "sort": "-id"}),
+        ("/v1/decisions", {}),
+    ):
+        said = errors_of(get(path, cursor=cursor, **query))["/query/cursor"]
+        assert said.startswith("a cursor of this list with these filters and this sort; take it from `next`")
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "e30", "W10", "WzFd", "bnVsbA", "é", "A" * 299, "WyJhIiwgMSwgMV0", "WyJhIiwgIlx1MDAwMCIsICJhIl0"],
+)
+def test_what_is_no_cursor_is_an_error(get: Get, cursor: str) -> None:
+    assert errors_of(get("/v1/orders", cursor=cursor))["/query/cursor"].startswith(("no cursor; ", "a cursor of this"))
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_a_field_that_is_none_is_an_error(filled: Desk, list_: str) -> None:
+    for query in ({"sort": "colour"}, {"sort": "--id"}, {"sort": ""}, {"colour": "red"}, {"limit": 0}, {"limit": 501}):
+        found = problem(filled.get(f"/v1/{list_}", params=query), 422, "invalid_request")
+        assert list(errors_of(found)) == [f"/query/{next(iter(query))}"]
+    assert "'-id'" in errors_of(filled.get(f"/v1/{list_}", params={"sort": "colour"}).json())["/query/sort"]
+
+
+def test_a_case_and_a_decision_are_found_by_what_a_person_types(get: Get) -> None:
+    ((case, decision),) = [
+        (each["case"], each["id"])
+        for each in get("/v1/decisions")["items"]
+        if each["case"] == get("/v1/cases", reference="LIST-1")["items"][0]["id"]
+    ]
+    by_id = get("/v1/orders", case=case)
+    assert len(by_id["items"]) == 3
+    assert get("/v1/orders", case="LIST-1") == by_id == get("/v1/orders", decision=decision)
+    assert get("/v1/orders", case="LIST-1", decision="SAN-2022-019") == by_id
+    assert len(get("/v1/orders", decision="SAN-2022-019")["items"]) == 6, "decisions of two cases have this reference"
+    cursor = get("/v1/orders", case=case, limit=1)["next"]
+    assert get("/v1/orders", case="LIST-1", limit=1, cursor=cursor)["items"] == by_id["items"][1:2]
+
+
+NAMES = [
+    ("orders", "case", "case"),
+    ("orders", "decision", "decision"),
+    ("penalty-decisions", "clause", "penalty clause"),
+    ("access-requests", "order", "order"),
+    ("filings", "about", "order or penalty decision or decision"),
+    ("debts", "source", "decision or penalty decision or debt"),
+]
+
+
+@pytest.mark.parametrize(("list_", "filter_", "kind"), NAMES)
+def test_what_a_filter_names_must_be_there(get: Get, list_: str, filter_: str, kind: str) -> None:
+    found = get(f"/v1/{list_}", **{filter_: "LIST-77"})
+    assert (found["status"], found["code"]) == (404, "not_found")
+    assert found["detail"].startswith(f"There is no {kind} 'LIST-77'")
+
+
+def test_a_case_of_others_is_as_if_it_were_not_there(filled: Desk) -> None:
+    stranger = Counsel(filled, "A stranger")
+    id = filled.get("/v1/cases").json()["items"][0]["id"]
+    theirs, nobodys = (problem(stranger.get("/v1/orders", case=each), 404, "not_found") for each in (id, "x" * len(id)))
+    assert theirs["detail"].replace(id, "") == nobodys["detail"].replace("x" * len(id), "")
