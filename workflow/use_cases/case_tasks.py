@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.access import WAITING_FOR_ANSWER
-from workflow.lifecycle.tasks import Task, tasks
+from workflow.lifecycle.task import Task
+from workflow.lifecycle.tasks import tasks
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.requests import with_requests
 from workflow.store.tables.current import access_requests

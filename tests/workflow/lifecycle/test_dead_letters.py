@@ -6,7 +6,8 @@ from tests.workflow.lifecycle.register import opened
 from workflow.lifecycle.acts.dead_letter import arrived, given_up
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, DeadLetter
-from workflow.lifecycle.tasks import TaskKind, tasks
+from workflow.lifecycle.task import TaskKind
+from workflow.lifecycle.tasks import tasks
 from workflow.lifecycle.vocabulary import SubjectKind
 
 DAY = date(2022, 12, 20)

@@ -20,6 +20,8 @@ from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.events import Event, EventType
+from workflow.lifecycle.task import TaskKind
+from workflow.lifecycle.tasks import tasks
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Trigger
 
 LIMBS = [{"n": 1, "text": "one"}, {"n": 2, "text": "two"}]
@@ -249,6 +251,26 @@ def test_a_court_suspends(what: dict[str, Any]) -> None:
     ruling(register, what, item("fine", "remitted"), final=False)
     order = register.held(1)
     assert (order.state, order.suspensions[0].from_) == (OrderState.SUSPENDED, date(2023, 3, 1))
+
+
+def test_what_a_court_suspended_is_a_task_after_its_final_ruling_until_it_goes_on() -> None:
+    register = appealed()
+    ruling(register, item("order", "suspended", number=1), item("clause", "suspended", number=1), final=False)
+    assert [task.kind for task in tasks(register.case, register.today)] == []
+    ruling(register, item("decision", "upheld"), ruled_on="2023-03-02")
+    waiting = tasks(register.case, register.today)
+    assert [(task.kind, task.subject) for task in waiting] == [
+        (TaskKind.RESUME, register.order(1)),
+        (TaskKind.RESUME, register.clause()),
+    ]
+    assert waiting[0].why == (
+        "The final ruling on the appeal is of 2023-03-02; order 1, suspended since 2023-03-01, still is. Whether it "
+        "goes on, and from when, is in the ruling."
+    )
+    assert waiting[0].who == ("decision_maker", "registrar")
+    for subject in (register.order(1), register.clause()):
+        register.pull(REGISTRAR, Trigger.RESUME, subject, {"resumed_on": "2023-03-02"})
+    assert tasks(register.case, register.today) == []
 
 
 def test_a_court_suspends_the_clause_alone() -> None:

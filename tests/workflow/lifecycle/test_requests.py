@@ -14,7 +14,8 @@ from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.notices import told
 from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.tasks import TaskKind, tasks
+from workflow.lifecycle.task import TaskKind
+from workflow.lifecycle.tasks import tasks
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, OrderState, Trigger
 
 TIME: dict[str, Any] = {"asks_for": "extension", "until": "2023-01-31", "grounds": "The archive is large."}

@@ -19,7 +19,8 @@ from tests.workflow.lifecycle.test_filings import subject as filing_subject
 from tests.workflow.lifecycle.test_observations import hearing, observe, reply
 from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.tasks import Task, TaskKind, tasks
+from workflow.lifecycle.task import Task, TaskKind
+from workflow.lifecycle.tasks import tasks
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
 
 
