@@ -222,6 +222,8 @@ def looked_back(life: Life, order: str, penalty: str) -> None:
     before = known(penalty, "2023-03-04").json()
     assert (before["state"], before["fixed"], before["statement"]) == ("grounds_notified", None, None)
     problem(known(order, "2022-10-20", party=2), 404, "not_found")
+    inside = life.desk.get(penalty, params={"as_known_at": "2023-03-02T12:00:00Z"}).json()
+    assert inside["statement"]["result"]["lines"][-1]["amount"] != "-2200000.00"
 
 
 def test_lists_are_filtered_in_what_is_seen(life: Life) -> None:

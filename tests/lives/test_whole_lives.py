@@ -11,13 +11,14 @@ from itertools import count
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from tests.api.conftest import JumpingClock
 from tests.lives.data import BENCH, PRIVATE, a_whole_draft, data_for
-from tests.lives.invariants import check_act
+from tests.lives.invariants import check_act, check_read
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
 from tests.workflow.lifecycle.register import CASE
 from workflow.law.invalid import InvalidRequest
@@ -28,16 +29,23 @@ from workflow.lifecycle.forecast import forecast
 from workflow.lifecycle.openings import openings
 from workflow.lifecycle.refusals import Refusal
 from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.journal import read_case
+from workflow.store.missing import NotFound
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
 from workflow.use_cases.advance import Transition, advance
 from workflow.use_cases.bodies import CaseBody
+from workflow.use_cases.counsel import Mandate, put_on_record
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
+from workflow.use_cases.keys import CONSOLE, NewKey, create_key
 from workflow.use_cases.open_case import open_case
 from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.views.shared import Viewer
+from workflow.use_cases.views.show import show
+from workflow.use_cases.visible import visible
 
 LIVES = int(os.environ.get("LIVES", "40"))
 STEPS = 30
@@ -178,6 +186,22 @@ class Life:
             taken += self.sweep()
         assert taken == expected
 
+    def read(self) -> None:
+        """Counsel of each party reads all it sees, and nothing else is there for it."""
+        for party in self.case.parties:
+            name = f"counsel {self.case.reference} {party.n}"
+            made = self.writer.run(create_key, NewKey(name, frozenset({Role.COUNSEL})), CONSOLE)
+            self.writer.run(put_on_record, Mandate(name, self.case.id, party.n), CONSOLE)
+            viewer = Viewer(Actor(made.account, frozenset({Role.COUNSEL})), self.clock.now())
+            with self.engine.connect() as connection:
+                seen = visible(connection, self.case, viewer.actor)
+                for subject in self.things():
+                    if find(seen, subject) is None:
+                        with pytest.raises(NotFound):
+                            show(connection, self.case, subject, viewer)
+                    else:
+                        check_read(self.case, seen, show(connection, self.case, subject, viewer).model_dump_json())
+
     def crash(self) -> None:
         """The process dies in the middle of an act: nothing of it is left, and a new one goes on."""
         self.writer.dies = True
@@ -285,6 +309,7 @@ def test_whole_lives(engine: Engine) -> None:
         with living(engine, dice) as life:
             for what in dice.choices(WHAT, k=STEPS):
                 getattr(life, what)()
+            life.read()
 
     live()
     with engine.connect() as connection:

@@ -55,8 +55,9 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return access_request_view(case, request, viewer)
         case SubjectKind.PENALTY_DECISION:
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
-            statement = statement_of(connection, case, penalty.id) if viewer.is_inside or penalty.adopted_on else None
-            return penalty_decision_view(case, penalty, statement, viewer)
+            told = viewer.is_inside or penalty.adopted_on is not None
+            statement = statement_of(connection, case, penalty.id, viewer.now if viewer.past else None)
+            return penalty_decision_view(case, penalty, statement if told else None, viewer)
         case SubjectKind.DEBT:
             return debt_view(case, case.debt(subject.id), viewer)
         case _:
