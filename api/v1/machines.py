@@ -3,7 +3,9 @@
 from fastapi import APIRouter, Depends
 
 from api.access import anybody
-from workflow.lifecycle.machine import TABLES
+from workflow.law.regime import regime as named
+from workflow.lifecycle.machine import TABLES, under
+from workflow.lifecycle.rules import Table
 from workflow.store.missing import NotFound
 from workflow.use_cases.views.machine import MachinePage, MachineView, machine_view
 
@@ -11,15 +13,19 @@ router = APIRouter(dependencies=[Depends(anybody)], tags=["machines"])
 
 
 @router.get("/v1/machines")
-def read_machines() -> MachinePage:
-    """Every machine."""
-    return MachinePage(items=[machine_view(table) for table in TABLES.values()])
+def read_machines(regime: str | None = None) -> MachinePage:
+    """Every machine; with `regime` (`fr-cnil`, or `fr-cnil@1`) with the roles that the authority's own rules name."""
+    return MachinePage(items=[machine_view(_under(table, regime)) for table in TABLES.values()])
 
 
 @router.get("/v1/machines/{id}")
-def read_machine(id: str) -> MachineView:
-    """A machine by its name (`order`): states, rows, and its diagram as Mermaid text."""
+def read_machine(id: str, regime: str | None = None) -> MachineView:
+    """A machine by its name (`order`): states, rows, and its diagram as Mermaid text; `regime` as for all of them."""
     for kind, table in TABLES.items():
         if kind.value == id:
-            return machine_view(table)
+            return machine_view(_under(table, regime))
     raise NotFound("machine", id)
+
+
+def _under(table: Table, regime: str | None) -> Table:
+    return table if regime is None else under(table, named(regime))

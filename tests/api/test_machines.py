@@ -34,6 +34,23 @@ def test_a_machine_shows_its_states_rows_and_diagram_as_they_are_enforced(shared
         assert given["ground"] == row.ground
 
 
+def test_under_a_regime_the_roles_are_those_its_rules_name(shared_desk: Desk) -> None:
+    client = shared_desk.client
+    for regime, who in ((None, ["case_officer"]), ("fr-cnil", ["decision_maker"]), ("nl-ap", ["case_officer"])):
+        asked = {} if regime is None else {"regime": regime}
+        shown = client.get("/v1/machines/order", params=asked).json()
+        (close,) = [row for row in shown["rows"] if row["trigger"] == "close"]
+        assert close["roles"] == who
+        drawn = f"close<br/>{who[0].replace('_', ' ')}<br/>"
+        assert drawn in shown["mermaid"]
+        items = client.get("/v1/machines", params=asked).json()["items"]
+        assert shown in items
+        (case,) = [item for item in items if item["name"] == "case"]
+        assert {*next(row for row in case["rows"] if row["trigger"] == "close")["roles"]} == {"case_officer"}
+    found = problem(client.get("/v1/machines/order", params={"regime": "fr-cnl"}), 422, "invalid_request")
+    assert found["errors"][0]["path"].endswith("/regime")
+
+
 def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_desk: Desk) -> None:
     rows = shared_desk.client.get("/v1/machines/order").json()["rows"]
     orders = {row["trigger"]: row for row in reversed(rows)}

@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from workflow.law.regime import regimes
 from workflow.lifecycle.checks import begins, ends, gaps, states
-from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.machine import TABLES, roles_of
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import Role, State
 
@@ -92,11 +94,26 @@ def _page(table: Table) -> Iterator[str]:
         yield _line(_cells(row))
     yield "\nEvery act also needs a possible date: not after today, and not before the case was opened.\n"
     yield _span(table)
+    if others := list(_others(table)):
+        yield "\nThe rules of an authority may name others for an act, in place of those above (`[who]` of a regime):\n"
+        yield from others
     if known := gaps(table):
         yield "\n## Not there yet\n"
         for gap in known:
             yield f"- *{words(gap.state.value)}*: {gap.fault.value}; {gap.reason}."
     yield ""
+
+
+def _others(table: Table) -> Iterator[str]:
+    """Which regimes name other roles, act by act."""
+    acts = {row.trigger: row for row in table.rows if row.roles}
+    for trigger, row in acts.items():
+        under: dict[str, list[str]] = {}
+        for rules in regimes():
+            if roles_of(row, rules) != row.roles:
+                under.setdefault(_who(replace(row, roles=roles_of(row, rules))), []).append(f"`{rules.pin}`")
+        for who, pins in under.items():
+            yield f"- `{trigger.value}`: {who}, under {' and '.join(pins)}."
 
 
 def _span(table: Table) -> str:

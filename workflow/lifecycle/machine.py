@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from transitions import EventData, Machine, MachineError, Transition
 
 from workflow.law.regime import Regime
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.case import CASE_IS_OPEN
 from workflow.lifecycle.guards.dates import POSSIBLE_DATE
 from workflow.lifecycle.machines.access_request import ACCESS_REQUEST
@@ -98,6 +99,11 @@ def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
     if named is None:
         return row.roles
     return frozenset(map(Role, named)) | (row.roles & {Role.SCHEDULER})
+
+
+def under(table: Table, rules: Regime) -> Table:
+    """The machine with the roles that a regime names for its rows."""
+    return Table(table.kind, tuple(replace(row, roles=roles_of(row, rules)) for row in table.rows))
 
 
 def permits(row: Row, roles: Iterable[Role], rules: Regime | None = None) -> bool:

@@ -55,6 +55,12 @@ def test_every_row_of_a_page_has_all_its_cells(table: Table) -> None:
         assert row.ground in line
 
 
+def test_a_page_says_which_rules_name_other_roles() -> None:
+    lines = page(TABLES[SubjectKind.ORDER]).splitlines()
+    assert "- `close`: decision maker, under `fr-cnil@1` and `fr-cnil-simplified@1`." in lines
+    assert "[who]" not in page(TABLES[SubjectKind.CASE])
+
+
 def test_a_page_says_where_a_life_ends_and_what_is_not_there_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = SubjectKind.PENALTY_DECISION
     table = TABLES[kind]
