@@ -23,6 +23,7 @@ from api.v1 import (
     filings,
     forecast,
     machines,
+    new_filing,
     orders,
     penalty_clauses,
     penalty_decisions,
@@ -41,7 +42,8 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
     only_where_taken = [Depends(idempotency.only_where_taken)]
     app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None, dependencies=only_where_taken)
-    larger = {attachments.PATH: options.largest_attachment}
+    form = options.largest_body + new_filing.MOST_FILES * options.largest_attachment
+    larger = {attachments.PATH: options.largest_attachment, new_filing.PATH: form}
     app.add_middleware(BodySize, largest=options.largest_body, larger=larger)
     reads = reader(engine)
     app.state.enjoin = State(reads, writer, clock, options, Watch(reads))
@@ -54,6 +56,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         penalty_clauses,
         penalty_decisions,
         filings,
+        new_filing,
         attachments,
         access_requests,
         request_import,

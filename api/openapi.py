@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.openapi_webhooks import webhooks
 from api.problems import DESCRIBED, Problem
+from workflow.use_cases.file import FilingBody
 
 _ALWAYS = {"500": "Something broke here."}
 _KEYED = {
@@ -44,9 +45,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(schema.pop("$defs"))
-    schemas["Problem"] = schema
+    for model in (Problem, FilingBody):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(schema.pop("$defs"))
+        schemas[model.__name__] = schema
     document["webhooks"] = webhooks(schemas)
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

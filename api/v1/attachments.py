@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from api.access import Anyone, Told, sees_nothing
+from api.access import Anyone, Told
 from api.state import State, state_of
 from api.unreadable import reads
 from api.v1.transitions import VersionRead, add_changes
@@ -24,10 +24,9 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.files import Incoming, Kept
 from workflow.store.missing import NotFound
 from workflow.use_cases.attachments import NewAttachment, attach, attached_to, find_attachment, may_attach
-from workflow.use_cases.media_types import MEDIA_TYPES, ending_of, endings, fits_name, is_what_it_says
+from workflow.use_cases.media_types import MEDIA_TYPES, check_contents, check_declared, ending_of
 from workflow.use_cases.members import IsoDate, Name
 from workflow.use_cases.outcome import Done, Outcome
-from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.filing import AttachmentView
 from workflow.use_cases.visible import read_visible
 
@@ -98,7 +97,7 @@ async def attach_file(
     try:
         outcome = await state.write(attach, new, actor)
     except VersionConflict as conflict:
-        await run_in_threadpool(add_changes, state, Subject(SubjectKind.FILING, id), conflict)
+        await run_in_threadpool(add_changes, state, Subject(SubjectKind.FILING, id), conflict, actor)
         raise
     response.status_code = 201 if outcome.outcome is Done.DONE else 200
     response.headers["ETag"] = f'"{outcome.version}"'
@@ -129,10 +128,8 @@ def read_file(request: Request, id: str, sha256: str, actor: Told) -> StreamingR
 
 def _find(state: State, id: str, actor: Actor) -> CaseFacts:
     """The case of the filing; NotFound or RoleNotPermitted before anything is said of the file, or read of it."""
-    if sees_nothing(actor):
-        raise NotFound(SubjectKind.FILING, id)
     with state.reader.connect() as connection:
-        case = read_case(connection, SubjectKind.FILING, id)
+        case = read_visible(connection, SubjectKind.FILING, id, actor)
     may_attach(case, id, actor, state.viewer(actor).today(case))
     return case
 
@@ -140,10 +137,7 @@ def _find(state: State, id: str, actor: Actor) -> CaseFacts:
 def _declared(request: Request, name: str) -> str:
     """The type a file is said to have, when it is one that is taken in and the name says the same."""
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if sent not in MEDIA_TYPES:
-        raise invalid("/header/content-type", f"{', '.join(MEDIA_TYPES)}; not {sent[:60]!r}")
-    if not fits_name(sent, name):
-        raise invalid("/query/name", f"a name that ends in {endings(sent)}, as the file is declared as {sent}")
+    check_declared(sent, name, "/header/content-type", "/query/name")
     return sent
 
 
@@ -153,10 +147,7 @@ async def _taken_in(state: State, request: Request, media_type: str) -> Kept:
     try:
         async for chunk in request.stream():
             await run_in_threadpool(incoming.take, chunk)
-        if not incoming.size:
-            raise invalid("/", "a file; the body is empty")
-        if not is_what_it_says(media_type, incoming.head):
-            raise invalid("/", f"a file that begins as {media_type} does; this one is something else")
+        check_contents(media_type, incoming.head, "/")
         return await run_in_threadpool(incoming.keep)
     except ClientDisconnect:
         raise invalid("/", "the whole file; the connection ended before it did") from None
@@ -182,10 +173,8 @@ def _receipt(state: State, outcome: Outcome, sha256: str) -> ReceiptView:
 def _known(request: Request, actor: Actor, _body: object) -> None:
     """Raise NotFound before anything is said of a query that cannot be read."""
     id = request.path_params["id"]
-    if sees_nothing(actor):
-        raise NotFound(SubjectKind.FILING, id)
     with state_of(request).reader.connect() as connection:
-        read_case(connection, SubjectKind.FILING, id)
+        read_visible(connection, SubjectKind.FILING, id, actor)
 
 
 reads(attach_file, AttachmentQuery, first=_known)

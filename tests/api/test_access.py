@@ -188,6 +188,7 @@ def a_body(path: str, things: dict[str, str]) -> dict[str, Any]:
     return {
         "/v1/cases": CASE | {"reference": "NEW-1"},
         "/v1/decisions": {"case": things["/v1/cases"], **a_draft()},
+        "/v1/filings": {},
         "/v1/webhook-endpoints": {"case": things["/v1/cases"], "party": 1, "url": "https://counsel.example/"},
         "/v1/feeds": {"case": things["/v1/cases"]},
         "/v1/deliveries/lease": {"limit": 1},

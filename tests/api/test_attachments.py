@@ -12,6 +12,7 @@ from api.state import Options
 from tests.api.conftest import VAULT, Desk, allow_all, opened
 from tests.api.refusals import errors_of, nothing_written, problem
 from tests.api.test_filings import SHEET, reported
+from tests.workflow.store.test_files import room_for
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.files import Files
 from workflow.store.findings import Flaw
@@ -58,6 +59,7 @@ def test_a_file_is_kept_answered_with_a_receipt_and_goes_out_as_it_came(desk: De
         "name": 'Preuve n° 1 "finale".pdf',
         "received_on": "2022-12-11",
         "in_time": True,
+        "file_by": "2022-12-19",
     }
     assert receipt == described | {
         "outcome": "done",
@@ -290,3 +292,13 @@ def test_a_file_that_was_lost_or_changed_is_named_and_never_handed_out(desk: Des
     # Whoever has the file sends it once more: what is kept is whole again, and nothing is recorded twice.
     assert desk.attach(path, PDF).json()["outcome"] == "already_done"
     assert (Files(folder).read(HASH), findings(desk, folder)) == (PDF, [])
+
+
+def test_a_full_disk_is_a_problem_and_nothing_is_kept(shared_desk: Desk) -> None:
+    path = filed(shared_desk, "ATT-FULL")
+    folder = shared_desk.client.app.state.enjoin.files.folder  # type: ignore[attr-defined]
+    before = kept(folder)
+    with nothing_written(shared_desk), room_for(8_000_000):  # more than the database of the tests needs
+        found = problem(shared_desk.attach(path, PDF.ljust(9_000_000)), 507, "no_room")
+    assert found["detail"].startswith("There is no room for the file; nothing of it is kept.")
+    assert kept(folder) == before

@@ -151,6 +151,8 @@ def test_counsel_on_record_writes_nothing_and_reads_nothing_of_the_inside(shared
         for method in route.methods or ():
             if path.startswith(own) and not path.startswith(("/v1/deliveries/lease", "/v1/deliveries/report")):
                 continue
+            if (path, method) == ("/v1/filings", "POST"):  # by a form: tests/api/test_new_filing.py
+                continue
             body = a_body(path, things) if method == "POST" and not path.startswith("/v1/webhook") else None
             with nothing_written(shared_desk):
                 answer = counsel.ask(method, path, body)

@@ -72,7 +72,8 @@ def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: A
         may = any(permits(row, actor.roles, rules) for row in rows)
     if may:
         return
-    offered = open_triggers(facts, subject, None, today) if facts is not None else []
+    who = actor if actor.roles <= {Role.COUNSEL} else None  # what is open to others is nothing to counsel
+    offered = open_triggers(facts, subject, who, today) if facts is not None else []
     raise RoleNotPermitted(trigger.value, sorted(allowed), sorted(actor.roles), offered)
 
 

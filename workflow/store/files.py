@@ -56,9 +56,14 @@ class Incoming:
         self.size += len(chunk)
         self.head += chunk[: HEAD - len(self.head)]
 
+    @property
+    def sha256(self) -> str:
+        """The hash of what has come."""
+        return self._hash.hexdigest()
+
     def keep(self) -> Kept:
         """Bring it to the disk, and give it the name it stays under; NoRoom when the disk is full."""
-        kept = Kept(self._hash.hexdigest(), self.size)
+        kept = Kept(self.sha256, self.size)
         path = _place(self._folder, kept.sha256)
         with _room():
             self._stream.flush()

@@ -21,6 +21,7 @@ from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.acting import acting
 from workflow.use_cases.bodies import read_content
 from workflow.use_cases.named_accounts import check_accounts
 from workflow.use_cases.outcome import Done, Outcome
@@ -78,6 +79,7 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
     subject = transition.subject
     if find(case, subject) is None:
         raise NotFound(subject.kind, subject.id)
+    actor = acting(uow.connection, case, subject, actor)
     trigger = find_trigger(subject.kind, transition.trigger)
     try:
         content = _content(uow, transition, trigger)

@@ -16,6 +16,7 @@ from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.files import Kept
 from workflow.store.tables.journal import event_text, journal
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.acting import acting
 from workflow.use_cases.advance import append, today_of
 from workflow.use_cases.outcome import Done, Outcome
 
@@ -54,6 +55,7 @@ def attach(uow: UnitOfWork, new: NewAttachment, actor: Actor) -> Outcome:
     case = uow.case(uow.case_of(SubjectKind.FILING, new.filing))
     subject = Subject(SubjectKind.FILING, new.filing)
     today = today_of(case, uow)
+    actor = acting(uow.connection, case, subject, actor)
     may_attach(case, new.filing, actor, today)
     if find_attachment(case, new.filing, new.file.sha256) is not None:
         return Outcome(Done.ALREADY_DONE, subject, case.versions[new.filing], (), case)

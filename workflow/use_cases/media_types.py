@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from workflow.law.invalid import invalid
+
 _PAGES = re.compile(rb"<\s*(!doctype|html|head|body|svg|script|iframe)\b", re.IGNORECASE)
 _HEADER = re.compile(rb"(From |[!-9;-~]+:)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -64,16 +66,18 @@ def ending_of(media_type: str) -> str:
     return _KINDS[media_type].endings[0]
 
 
-def fits_name(media_type: str, name: str) -> bool:
-    """Whether a file of this type may have this name: where it is opened, its end says with what."""
-    return name.lower().endswith(_KINDS[media_type].endings)
+def check_declared(media_type: str, name: str, type_at: str, name_at: str) -> None:
+    """Raise InvalidRequest unless files of this type are taken in, and a name says the same where it is opened."""
+    if media_type not in MEDIA_TYPES:
+        raise invalid(type_at, f"{', '.join(MEDIA_TYPES)}; not {media_type[:60]!r}")
+    endings = _KINDS[media_type].endings
+    if not name.lower().endswith(endings):
+        raise invalid(name_at, f"a name that ends in {' or '.join(endings)}, as the file is declared as {media_type}")
 
 
-def endings(media_type: str) -> str:
-    """The ends of names of such files, for people."""
-    return " or ".join(_KINDS[media_type].endings)
-
-
-def is_what_it_says(media_type: str, head: bytes) -> bool:
-    """Whether a file of this type can begin like this."""
-    return _KINDS[media_type].begins(head)
+def check_contents(media_type: str, head: bytes, at: str) -> None:
+    """Raise InvalidRequest for a file that is empty, or does not begin as one of its type does."""
+    if not head:
+        raise invalid(at, "a file; there is nothing in it")
+    if not _KINDS[media_type].begins(head):
+        raise invalid(at, f"a file that begins as {media_type} does; this one is something else")

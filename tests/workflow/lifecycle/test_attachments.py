@@ -14,7 +14,7 @@ from workflow.lifecycle.facts import Attachment
 from workflow.lifecycle.notices import notice, told
 from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.vocabulary import Audience, FilingState, Role, Trigger
+from workflow.lifecycle.vocabulary import Audience, FilingState, Trigger
 
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 

@@ -70,7 +70,7 @@ def test_observations_come_before_the_body_has_decided() -> None:
     register.facts = with_penalty(register.case, penalty)
     with refused_by("grounds_were_notified") as said:
         observe(register)
-    assert said.detail == "The hearing is over: the penalty decision is adopted."
+    assert said.detail == "The hearing is over."
 
 
 def test_of_several_parties_heard_one_is_named() -> None:

@@ -96,7 +96,7 @@ def _grounds_were_notified(at: Situation) -> Denial | None:
         return Denial(
             detail="No grounds are before the party to observe on."
             if penalty.grounds is None
-            else f"The hearing is over: the penalty decision is {penalty.state.value}.",
+            else "The hearing is over.",
             reference="observations answer grounds that were notified, before the body decides",
             satisfied_by="notify the grounds first"
             if penalty.grounds is None

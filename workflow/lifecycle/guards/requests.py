@@ -45,7 +45,7 @@ def _asks_for_a_longer_window(at: Situation) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     if penalty.state is not PenaltyDecisionState.GROUNDS_NOTIFIED or penalty.grounds is None:
         return Denial(
-            detail=f"The penalty decision is {penalty.state.value}: there is no window for observations to extend.",
+            detail="The party is not being heard: there is no window for observations to extend.",
             reference=_ASKING,
             satisfied_by="a request while the party is heard",
         )

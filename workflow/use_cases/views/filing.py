@@ -36,6 +36,7 @@ class AttachmentView(View):
     name: str | None
     received_on: date
     in_time: bool | None
+    file_by: date | None
 
     @classmethod
     def of(cls, attachment: Attachment, name: str | None) -> "AttachmentView":
@@ -47,14 +48,16 @@ class AttachmentView(View):
             name=name,
             received_on=attachment.received_on,
             in_time=attachment.in_time,
+            file_by=attachment.file_by,
         )
 
 
 class FilingView(View):
     """What a party filed, about what, and what became of it. It stops no clock.
 
-    `in_time` is null where there was no day to be in time for. `needs_answer` says whether the next step waits for it.
-    `text` is what it said, as far as it was typed in and not erased.
+    `in_time` says whether it came by `file_by`, the last day as it then was; both are null where there was none. A
+    request `asks_for` an extension or a suspension, the former `until` a day. `needs_answer` says whether the next step
+    waits for it. `text` is what it said, `answer` what it was told, as far as they were typed in and not erased.
     """
 
     id: str
@@ -66,6 +69,9 @@ class FilingView(View):
     party: PartyRef
     received_on: date
     in_time: bool | None
+    file_by: date | None
+    asks_for: str | None
+    until: date | None
     state: str
     needs_answer: bool
     claims: list[ClaimView]
@@ -73,14 +79,22 @@ class FilingView(View):
     replied_on: date | None
     attachments: list[AttachmentView]
     text: str | None
+    answer: str | None
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
 
 
 def filing_view(
-    case: CaseFacts, filing: Filing, texts: Mapping[str, str], names: Mapping[str, str | None], viewer: Viewer
+    case: CaseFacts,
+    filing: Filing,
+    texts: Mapping[str, str],
+    answers: Mapping[str, str],
+    names: Mapping[str, str | None],
+    viewer: Viewer,
 ) -> FilingView:
-    """Show a filing; `texts` are those kept beside the event that recorded it, `names` those of its files by hash."""
+    """Show a filing; `texts` are those kept beside the event that recorded it, `answers` those beside the one that
+    answered it, `names` those of its files by hash.
+    """
     subject = Subject(SubjectKind.FILING, filing.id)
     return FilingView(
         id=filing.id,
@@ -92,13 +106,17 @@ def filing_view(
         party=PartyRef.of(case, filing.party),
         received_on=filing.received_on,
         in_time=filing.in_time,
+        file_by=filing.file_by,
+        asks_for=filing.asks_for.value if filing.asks_for is not None else None,
+        until=filing.until,
         state=filing.state.value,
         needs_answer=filing.needs_answer,
         claims=[ClaimView(limb=each.limb, met_on=each.met_on) for each in filing.claims],
         findings=[FindingView.of(line) for line in filing.findings],
         replied_on=filing.replied_on,
         attachments=[AttachmentView.of(each, names.get(each.sha256)) for each in filing.attachments],
-        text=texts.get("text"),
+        text=texts.get("text") or texts.get("grounds"),
+        answer=answers.get("text") or answers.get("reasons"),
         pending_acts=pending_acts(case, subject),
         open_transitions=open_transitions(case, subject, viewer),
     )

@@ -13,6 +13,7 @@ from workflow.law.regime import Regime, regime
 from workflow.lifecycle.contents import needs
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision
+from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.openings import Opening, openings
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.step import Step
@@ -163,9 +164,12 @@ def open_transitions(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[
     """
     if viewer.past:
         return []
+    actor = viewer.actor
+    if not viewer.is_inside:
+        actor = replace(actor, acts_for=frozenset(each.n for each in case.parties))  # it sees those it acts for
     found = [
         each
-        for each in openings(case, subject, viewer.actor, viewer.today(case))
+        for each in openings(case, subject, actor, viewer.today(case))
         if each.row.roles != {Role.SCHEDULER} or Role.SCHEDULER in viewer.actor.roles
     ]
     open_now = [each.row.trigger.value for each in found if each.is_open]

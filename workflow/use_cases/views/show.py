@@ -49,7 +49,8 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             filing = next(each for each in case.filings if each.id == subject.id)
             texts = texts_of(connection, filing.id, EventType.FILING_RECEIVED)
             names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
-            return filing_view(case, filing, texts, names, viewer)
+            answers = texts_of(connection, filing.id, EventType.FILING_REPLIED, EventType.FILING_REFUSED)
+            return filing_view(case, filing, texts, answers, names, viewer)
         case SubjectKind.ACCESS_REQUEST:
             request = next(each for each in case.requests if each.id == subject.id)
             return access_request_view(case, request, viewer)
