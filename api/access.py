@@ -77,6 +77,7 @@ def is_public(request: Request) -> bool:
     return dependant is not None and any(each.call is anybody for each in dependant.dependencies)
 
 
+CaseReader = Annotated[Actor, Depends(Rule("Reading cases", STAFF | {Role.COUNSEL}))]
 Reader = Annotated[Actor, Depends(Rule("Reading the inside of a case", STAFF))]
 DueReader = Annotated[Actor, Depends(Rule("The due list", STAFF | {Role.SCHEDULER}))]
 Told = Annotated[Actor, Depends(Rule("Reading what counsel is told", STAFF | {Role.COUNSEL}))]

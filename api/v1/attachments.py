@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from api.access import Anyone, Told
+from api.access import Anyone, CaseReader
 from api.state import State, state_of
 from api.unreadable import reads
 from api.v1.transitions import VersionRead, add_changes
@@ -109,7 +109,7 @@ async def attach_file(
     response_class=StreamingResponse,
     responses={200: {"description": "The file, to be saved.", "content": dict.fromkeys(MEDIA_TYPES, _FILE)}},
 )
-def read_file(request: Request, id: str, sha256: str, actor: Told) -> StreamingResponse:
+def read_file(request: Request, id: str, sha256: str, actor: CaseReader) -> StreamingResponse:
     """A file of a filing, as it came."""
     state = state_of(request)
     with state.reader.connect() as connection:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from api.access import Told
+from api.access import CaseReader
 from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
@@ -103,13 +103,15 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
     """Add `GET /` and `GET /{id}` for one kind of thing."""
 
-    def read_list(request: Request, actor: Told, query: Annotated[Any, Depends(_query(_sorted(filters, line)))]) -> Any:
+    def read_list(
+        request: Request, actor: CaseReader, query: Annotated[Any, Depends(_query(_sorted(filters, line)))]
+    ) -> Any:
         with state_of(request).reader.connect() as connection:
             page = list_rows(connection, kind, query.columns(), query.paging(), actor)
         return Page[Any](items=[line.model_validate(row) for row in page.rows], next=page.next)
 
     def read_thing(
-        request: Request, response: Response, id: str, actor: Told, query: Annotated[KnownAt, Query()]
+        request: Request, response: Response, id: str, actor: CaseReader, query: Annotated[KnownAt, Query()]
     ) -> Any:
         if query.as_known_at is not None:
             return read_one_as_known(request, kind, id, actor, query.as_known_at)
