@@ -12,7 +12,7 @@ from enjoin.counsel import counsel_app
 from enjoin.files import files_app
 from enjoin.importing import import_file
 from enjoin.journal import journal_app
-from enjoin.opened import complaints, settings
+from enjoin.opened import complaints, settings, writing
 from enjoin.receipts import receipt_app
 from enjoin.regimes import regimes_app
 from enjoin.sealing import secrets_app
@@ -97,7 +97,7 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from enjoin.wiring import make_private
+    from enjoin.database import make_private
     from migrations.run import newest, upgrade
     from workflow.store.database import make_engine
 
@@ -121,8 +121,6 @@ def create_key(
     ] = None,
 ) -> None:
     """Make a key and print it: this is the only time it is shown."""
-    from enjoin.clocks import RealClock
-    from enjoin.wiring import register
     from workflow.lifecycle.vocabulary import Role
     from workflow.use_cases.counsel import Mandate, NotOnRecord, find_party, put_on_record
     from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles
@@ -137,11 +135,7 @@ def create_key(
     wanted = NewKey(name, frozenset(known[each] for each in role))
     if represents and Role.COUNSEL not in wanted.roles:
         stop("--represents is for --role counsel", REFUSED)
-    found = settings()
-    with (
-        complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
-    ):
+    with writing(settings()) as parts:
         try:
             with parts.engine.connect() as connection:
                 parties = [find_party(connection, each) for each in represents or ()]
@@ -160,16 +154,10 @@ def revoke_key(
     prefix: Annotated[str, typer.Argument(help="The beginning of the key, as `key list` shows it.")],
 ) -> None:
     """Take a key out of use, at once."""
-    from enjoin.clocks import RealClock
-    from enjoin.wiring import register
     from workflow.use_cases.keys import CONSOLE, find_keys
     from workflow.use_cases.keys import revoke_key as revoke
 
-    found = settings()
-    with (
-        complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
-    ):
+    with writing(settings()) as parts:
         with parts.engine.connect() as connection:
             matching = [key for key in find_keys(connection) if key.prefix == prefix and not key.revoked]
         if len(matching) != 1:
@@ -181,16 +169,9 @@ def revoke_key(
 @key_app.command("list")
 def list_keys() -> None:
     """Show whose keys there are: never a key itself."""
-    from enjoin.clocks import RealClock
-    from enjoin.wiring import register
     from workflow.use_cases.keys import find_keys
 
-    found = settings()
-    with (
-        complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
-        parts.engine.connect() as connection,
-    ):
+    with writing(settings()) as parts, parts.engine.connect() as connection:
         for key in find_keys(connection):
             state = "revoked" if key.revoked else "in use"
             made_for = f", for {key.process}" if key.process else ""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from enjoin.opened import complaints, settings
+from enjoin.opened import complaints, settings, writing
 from enjoin.stop import stop
 
 counsel_app = typer.Typer(no_args_is_help=True, help="Who of counsel is on record for which party.")
@@ -46,16 +46,10 @@ def list_counsel() -> None:
 
 
 def _change(name: str, party: str, to_be: bool) -> None:
-    from enjoin.clocks import RealClock
-    from enjoin.wiring import register
     from workflow.use_cases.counsel import Mandate, NotOnRecord, end_mandate, find_party, put_on_record
     from workflow.use_cases.keys import CONSOLE
 
-    found = settings()
-    with (
-        complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
-    ):
+    with writing(settings()) as parts:
         try:
             with parts.engine.connect() as connection:
                 case, number = find_party(connection, party)

@@ -64,11 +64,11 @@ def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
     from rich.progress import Progress
 
     from enjoin.clocks import RealClock
-    from enjoin.wiring import register
+    from enjoin.database import opened
 
     console = Console(stderr=True)
     with (
-        register(url, RealClock(), frozenset()) as parts,
+        opened(url, RealClock()) as parts,
         Progress(console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task("importing", total=len(lines))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from enjoin.json_file import read_json
-from enjoin.opened import complaints, only_read, refuse_missing_file, settings
+from enjoin.opened import complaints, only_read, refuse_missing_file, settings, writing
 from enjoin.stop import stop
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ def make_checkpoint(
     out: Annotated[Path | None, typer.Option(help="Where to write it, a file that is not there yet.")] = None,
 ) -> None:
     """Sign where every chain ends now. Keep it where nobody who can write the database can reach it."""
-    from enjoin.clocks import RealClock
     from enjoin.signatures import NotAKey, key_id, raw, read_private
-    from enjoin.wiring import register
     from workflow.use_cases.checkpoints import Signer, sign_checkpoint
     from workflow.use_cases.keys import CONSOLE
 
@@ -93,7 +91,7 @@ def make_checkpoint(
     found = settings()
     with complaints(found.database_url):
         refuse_missing_file(found.database_url)
-        with register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts:
+        with writing(found) as parts:
             path = out or Path(f"checkpoint-{parts.writer.clock.now():%Y%m%dT%H%M%SZ}.json")
             with _new_file(path) as file:
                 signed = parts.writer.run(sign_checkpoint, Signer(key_id(public), private.sign), CONSOLE)

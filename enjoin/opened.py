@@ -10,6 +10,7 @@ from enjoin.stop import stop
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from enjoin.database import Database
     from enjoin.settings import Settings
 
 FAILED, REFUSED = 1, 2
@@ -62,3 +63,13 @@ def only_read(url: str) -> Iterator["Engine"]:
         stop(f"the database {shown(engine.url)} is {why}; `enjoin migrate` brings it up to date", FAILED)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def writing(found: "Settings") -> Iterator["Database"]:
+    """The database of the settings, up to date, with a writer: for commands that need no API, which is slow to load."""
+    from enjoin.clocks import RealClock
+    from enjoin.database import opened
+
+    with complaints(found.database_url), opened(found.database_url, RealClock(), found.keys) as database:
+        yield database

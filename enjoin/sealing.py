@@ -2,7 +2,7 @@
 
 import typer
 
-from enjoin.opened import complaints, settings
+from enjoin.opened import settings, writing
 from enjoin.stop import stop
 
 secrets_app = typer.Typer(no_args_is_help=True, help="The keys that seal the secrets of webhooks.")
@@ -21,17 +21,11 @@ def new() -> None:
 @secrets_app.command("rotate")
 def rotate() -> None:
     """Seal every secret again with the first key; the others may go once every process has the first."""
-    from enjoin.clocks import RealClock
-    from enjoin.wiring import register
     from workflow.store.sealed import CannotOpen
     from workflow.use_cases.endpoint_secrets import seal_again
     from workflow.use_cases.keys import CONSOLE
 
-    found = settings()
-    with (
-        complaints(found.database_url),
-        register(found.database_url, RealClock(), frozenset(), secret_keys=found.keys) as parts,
-    ):
+    with writing(settings()) as parts:
         if parts.vault.is_empty:
             stop("ENJOIN_SECRET_KEYS is missing; `enjoin secrets new` prints a key", REFUSED)
         try:

@@ -17,14 +17,10 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.state import Options
-from enjoin.complaints import file_of
-from enjoin.secret_keys import vault_of
+from enjoin.database import opened
 from enjoin.settings import files_beside
-from migrations.run import upgrade
 from scheduler.egress import Blocked, check_url
-from workflow.law.regime import regimes
 from workflow.store.clock import Clock
-from workflow.store.database import make_engine
 from workflow.store.sealed import Vault
 from workflow.store.writer import Writer
 
@@ -54,36 +50,19 @@ def register(
     `secret_keys` are those of the setting; without it a SQLite database has its own in a file beside it, as it has
     its `files`, the folder of what is attached to filings.
     """
-    regimes()  # the law is read before anything is served: a file that is wrong stops everything
-    make_private(database_url)
-    vault = vault_of(database_url, secret_keys)
-    engine = make_engine(database_url)
-    try:
-        upgrade(engine)
-        writer = make_writer(engine, clock)
-        try:
-            options = Options(
-                check_url=partial(_check, allow=egress_allow),
-                vault=vault,
-                files=files or files_beside(database_url),
-                largest_attachment=largest_attachment,
-            )
-            yield Register(engine, writer, create_app(engine, writer, clock, options), vault)
-        finally:
-            writer.close()
-    finally:
-        engine.dispose()
+    with opened(database_url, clock, secret_keys, make_writer) as database:
+        options = Options(
+            check_url=partial(_check, allow=egress_allow),
+            vault=database.vault,
+            files=files or files_beside(database_url),
+            largest_attachment=largest_attachment,
+        )
+        app = create_app(database.engine, database.writer, clock, options)
+        yield Register(database.engine, database.writer, app, database.vault)
 
 
 KEEP_ALIVE_S = 75
 """Longer than any tick: a connection must not be closed just when the scheduler uses it again."""
-
-
-def make_private(database_url: str) -> None:
-    """Make the file of a new SQLite database for its owner's eyes alone: it holds names, and secrets of webhooks."""
-    file = file_of(database_url)
-    if file is not None and Path(file).parent.is_dir():
-        Path(file).touch(mode=0o600, exist_ok=True)
 
 
 class CannotServe(Exception):

@@ -29,6 +29,7 @@ ACT_ON_NO_CASE = {
     "counsel add",
     "counsel end",
     "counsel list",
+    "files check",
     "journal checkpoint",
     "journal key",
     "journal verify",

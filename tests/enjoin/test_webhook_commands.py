@@ -153,6 +153,6 @@ def test_a_ping_is_asked_for_and_what_became_of_it_is_said(url: str, monkeypatch
         said = complaint(enjoin(*asked), 1)
         assert said.startswith("the endpoint did not take the ping: answered 400")
         said = complaint(enjoin("webhook", "test", "x", "--api", server.url, "--key", officer), 1)
-        assert said == "the API refused: There is no endpoint 'x'."
+        assert said == "the API refused: There is no endpoint 'x'; GET /v1/webhook-endpoints lists those of a case."
         scheduler.close()
     assert "is missing" in complaint(enjoin("webhook", "test", "x"), 2)
