@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Depends
 
 from api.access import anybody
+from workflow.law.regime import Regime
 from workflow.law.regime import regime as named
-from workflow.lifecycle.machine import TABLES, under
-from workflow.lifecycle.rules import Table
+from workflow.lifecycle.machine import TABLES
 from workflow.store.missing import NotFound
 from workflow.use_cases.views.machine import MachinePage, MachineView, machine_view
 
@@ -14,8 +14,8 @@ router = APIRouter(dependencies=[Depends(anybody)], tags=["machines"])
 
 @router.get("/v1/machines")
 def read_machines(regime: str | None = None) -> MachinePage:
-    """Every machine; with `regime` (`fr-cnil`, or `fr-cnil@1`) with the roles that the authority's own rules name."""
-    return MachinePage(items=[machine_view(_under(table, regime)) for table in TABLES.values()])
+    """Every machine; with `regime` (`fr-cnil`, or `fr-cnil@1`) with what the authority's own rules say."""
+    return MachinePage(items=[machine_view(table, _rules(regime)) for table in TABLES.values()])
 
 
 @router.get("/v1/machines/{id}")
@@ -23,9 +23,9 @@ def read_machine(id: str, regime: str | None = None) -> MachineView:
     """A machine by its name (`order`): states, rows, and its diagram as Mermaid text; `regime` as for all of them."""
     for kind, table in TABLES.items():
         if kind.value == id:
-            return machine_view(_under(table, regime))
+            return machine_view(table, _rules(regime))
     raise NotFound("machine", id)
 
 
-def _under(table: Table, regime: str | None) -> Table:
-    return table if regime is None else under(table, named(regime))
+def _rules(regime: str | None) -> Regime | None:
+    return None if regime is None else named(regime)

@@ -43,6 +43,9 @@ def test_under_a_regime_the_roles_are_those_its_rules_name(shared_desk: Desk) ->
         assert close["roles"] == who
         drawn = f"close<br/>{who[0].replace('_', ' ')}<br/>"
         assert drawn in shown["mermaid"]
+        penalty = client.get("/v1/machines/penalty_decision", params=asked).json()
+        (deliberate,) = [row for row in penalty["rows"] if row["trigger"] == "deliberate"]
+        assert deliberate["needs"] == ["session_on", *(["present"] if regime == "fr-cnil" else [])]
         items = client.get("/v1/machines", params=asked).json()["items"]
         assert shown in items
         (case,) = [item for item in items if item["name"] == "case"]

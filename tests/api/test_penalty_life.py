@@ -60,6 +60,18 @@ def test_clearview_to_the_end(desk: Desk) -> None:
     assert problem(refused, 409, "guard_refused")["guard"] == "body_may_sit"
     unknown = desk.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session | {"present": ["x", *present]})
     assert [each["path"] for each in problem(unknown, 422, "invalid_request")["errors"]] == ["/data/present/0"]
+    officer = desk.writer.run(create_key, NewKey("an officer", frozenset({Role.CASE_OFFICER})), CONSOLE).account
+    other = desk.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session | {"present": [*present, officer]})
+    assert problem(other, 422, "invalid_request")["errors"] == [
+        {
+            "path": "/data/present/4",
+            "problem": "no member of the body that decides: this account is no decision_maker",
+        }
+    ]
+    offered = {
+        each["trigger"]: each for each in desk.get(penalty, role=Role.COMMITTEE_SECRETARY).json()["open_transitions"]
+    }
+    assert offered["deliberate"]["needs"] == ["session_on", "present"]
     session["present"] = present
     shown = pulled(desk, penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session)
     assert shown["session"] == session

@@ -101,6 +101,11 @@ def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
     return frozenset(map(Role, named)) | (row.roles & {Role.SCHEDULER})
 
 
+def who_decides(kind: SubjectKind, rules: Regime) -> frozenset[Role]:
+    """The roles that adopt this kind of thing, as the regime has it: those of the body that decides."""
+    return frozenset(role for _, row in rows_of(kind, Trigger.ADOPT) for role in roles_of(row, rules))
+
+
 def under(table: Table, rules: Regime) -> Table:
     """The machine with the roles that a regime names for its rows."""
     return Table(table.kind, tuple(replace(row, roles=roles_of(row, rules)) for row in table.rows))

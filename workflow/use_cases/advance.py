@@ -15,10 +15,11 @@ from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, request_id
 from workflow.lifecycle.facts.access import is_pseudonym
 from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.machine import who_decides
 from workflow.lifecycle.refusals import NotDue
 from workflow.lifecycle.rules import Actor, Command
 from workflow.lifecycle.standing import find
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting import acting
@@ -77,12 +78,14 @@ def advance(uow: UnitOfWork, transition: Transition, actor: Actor) -> Outcome:
 def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: Actor, today: date) -> Outcome:
     """Pull the trigger as on this day: today, or the day of the past that an import tells of."""
     subject = transition.subject
-    if find(case, subject) is None:
+    standing = find(case, subject)
+    if standing is None:
         raise NotFound(subject.kind, subject.id)
     actor = acting(uow.connection, case, subject, actor)
     trigger = find_trigger(subject.kind, transition.trigger)
     try:
-        content = _content(uow, transition, trigger)
+        deciding = who_decides(subject.kind, standing.regime(case, today))
+        content = _content(uow, transition, trigger, deciding)
     except InvalidRequest:
         # Who may not pull the trigger at all learns nothing of its members.
         permit(case, subject, trigger, actor, today)
@@ -107,11 +110,11 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
     return append(uow, case, events)
 
 
-def _content(uow: UnitOfWork, transition: Transition, trigger: Trigger) -> Any:
+def _content(uow: UnitOfWork, transition: Transition, trigger: Trigger, deciding: frozenset[Role]) -> Any:
     if trigger is Trigger.ATTACH:
         raise invalid("/trigger", "a file is attached by sending it: POST /v1/filings/{id}/attachments")
     content = read_content(transition.subject.kind, trigger, transition.data, transition.data_at)
-    check_accounts(uow, content, transition.data_at)
+    check_accounts(uow, content, transition.data_at, deciding)
     return content
 
 

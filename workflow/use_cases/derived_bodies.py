@@ -16,7 +16,7 @@ from pydantic import Field as Bounded
 from pydantic import create_model
 
 from workflow.law.money import Money
-from workflow.lifecycle.contents.account import Account
+from workflow.lifecycle.contents.account import Account, Member
 from workflow.lifecycle.contents.text import Text
 from workflow.lifecycle.facts import Reasons
 from workflow.use_cases.members import Body, IsoDate, MoneyBody, Name, Number, Words
@@ -59,7 +59,7 @@ def _default(each: Field[Any]) -> Any:
 def _member(hint: Any) -> Any:
     if hint in (Text, Reasons):
         return Words
-    if hint == Account:
+    if hint in (Account, Member):
         return Name
     if get_origin(hint) in _UNIONS:
         (some,) = [each for each in get_args(hint) if each is not type(None)]

@@ -127,6 +127,12 @@ def account_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def account_roles(connection: Connection, ids: Sequence[str]) -> dict[str, frozenset[Role]]:
+    """The roles of accounts by id."""
+    rows = connection.execute(select(accounts.c.id, accounts.c.roles).where(accounts.c.id.in_(set(ids))))
+    return {row.id: frozenset(map(Role, loads(row.roles))) for row in rows}
+
+
 def digest(key: str) -> str:
     """What is kept of a key. It holds 256 random bits, so one round of SHA-256 is enough."""
     return sha256(key.encode()).hexdigest()

@@ -105,7 +105,7 @@ def test_an_act_is_not_dated_before_the_one_before_it(
 ) -> None:
     register = make()
     day = date.fromordinal(date.fromisoformat(last).toordinal() - 1)
-    dated = {} if data is not None and "handed_over_on" in data else {"effective_on": day}
+    dated: dict[str, Any] = {} if data is not None and "handed_over_on" in data else {"effective_on": day}
     with refused_by("not_backwards") as said:
         register.pull(actor, trigger, subject(register), data, **dated)
     kind = subject(register).kind.value

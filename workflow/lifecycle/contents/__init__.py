@@ -4,10 +4,11 @@ Keyed by the kind of thing a trigger is posted on. A member marked `Text` is fre
 and never in its chain. From these classes come the bodies the API reads, and what a row says it needs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+from workflow.law.regime import Regime
 from workflow.lifecycle.contents.access import CONTENT as _ACCESS
 from workflow.lifecycle.contents.clauses import CONTENT as _CLAUSES
 from workflow.lifecycle.contents.clauses import AccrualContent, RateContent
@@ -75,19 +76,33 @@ CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
 }
 
 
-def needs(kind: SubjectKind, trigger: Trigger) -> tuple[str, ...]:
+def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> tuple[str, ...]:
     """The members of `data` that must be given to a trigger posted on this kind of thing.
 
-    A content whose members depend on each other names in `NEEDS` those that are usually given.
+    A content whose members depend on each other names in `NEEDS` those that are usually given, and in `NEEDED_WHERE`
+    those that are needed under a regime that has one of these values.
     """
     content = CONTENT.get((kind, trigger))
     if content is None:
         return ()
+    return (*_needed(content), *(name for name, paths in _where(content) if _has_one(rules, paths)))
+
+
+def _needed(content: type[Any]) -> tuple[str, ...]:
     if (usually := getattr(content, "NEEDS", None)) is not None:
         return tuple(usually)
     return tuple(
         each.name.rstrip("_") for each in fields(content) if each.default is MISSING and each.default_factory is MISSING
     )
+
+
+def _where(content: type[Any]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    found: Mapping[str, tuple[str, ...]] = getattr(content, "NEEDED_WHERE", {})
+    return found.items()
+
+
+def _has_one(rules: Regime | None, paths: tuple[str, ...]) -> bool:
+    return rules is not None and any(path in rules.values and rules.values[path].value for path in paths)
 
 
 __all__ = [

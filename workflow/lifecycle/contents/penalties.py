@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from workflow.lifecycle.contents.account import Account
+from workflow.lifecycle.contents.account import Account, Member
 from workflow.lifecycle.contents.text import Text
 from workflow.lifecycle.facts import Reduction
 from workflow.lifecycle.vocabulary import DaysAfter, ServiceChannel, SubjectKind, Trigger
@@ -63,9 +63,10 @@ class SessionContent:
     """`deliberate`: the day of the session, and the accounts of the members present where attendance is recorded."""
 
     DATED: ClassVar = ("session_on", "the day of the session")
+    NEEDED_WHERE: ClassVar = {"present": ("body.attendance", "body.quorum")}
 
     session_on: date
-    present: tuple[Account, ...] = ()
+    present: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

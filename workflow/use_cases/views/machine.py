@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from workflow.law.regime import Regime
 from workflow.lifecycle.checks import begins, ends, gaps, states
 from workflow.lifecycle.contents import needs
 from workflow.lifecycle.diagram import mermaid, title
+from workflow.lifecycle.machine import under
 from workflow.lifecycle.rules import Row, Table
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.views.shared import View
@@ -61,21 +63,23 @@ class MachinePage(View):
     items: list[MachineView]
 
 
-def machine_view(table: Table) -> MachineView:
-    """Show a machine."""
+def machine_view(table: Table, rules: Regime | None = None) -> MachineView:
+    """Show a machine, under a regime if one is named."""
+    if rules is not None:
+        table = under(table, rules)
     return MachineView(
         name=table.kind.value,
         title=title(table),
         begins=begins(table).value,
         ends=[state.value for state in ends(table)],
         states=[state.value for state in states(table)],
-        rows=[_row(table, row) for row in table.rows],
+        rows=[_row(table, row, rules) for row in table.rows],
         not_yet=[GapView(state=gap.state.value, fault=gap.fault.value, reason=gap.reason) for gap in gaps(table)],
         mermaid=mermaid(table),
     )
 
 
-def _row(table: Table, row: Row) -> RowView:
+def _row(table: Table, row: Row, rules: Regime | None) -> RowView:
     return RowView(
         trigger=row.trigger.value,
         label=row.label,
@@ -83,7 +87,7 @@ def _row(table: Table, row: Row) -> RowView:
         to=row.target.value,
         roles=[role.value for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
-        needs=list(needs(row.posted_on or table.kind, row.trigger)),
+        needs=list(needs(row.posted_on or table.kind, row.trigger, rules)),
         confirmed_by=[role.value for role in Role if role in row.confirmed_by],
         ground=row.ground,
         posted_on=row.posted_on.value if row.posted_on else None,

@@ -16,6 +16,7 @@ from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.openings import Opening, openings
 from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.standing import find
 from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.use_cases.counsel import is_counsel
@@ -173,17 +174,19 @@ def open_transitions(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[
         if each.row.roles != {Role.SCHEDULER} or Role.SCHEDULER in viewer.actor.roles
     ]
     open_now = [each.row.trigger.value for each in found if each.is_open]
-    return [_transition(subject.kind, each, open_now) for each in found]
+    standing = find(case, subject)
+    rules = standing.regime(case, viewer.today(case)) if standing is not None else None
+    return [_transition(subject.kind, each, open_now, rules) for each in found]
 
 
-def _transition(kind: SubjectKind, opening: Opening, open_now: list[str]) -> OpenTransition:
+def _transition(kind: SubjectKind, opening: Opening, open_now: list[str], rules: Regime | None) -> OpenTransition:
     row, denial = opening.row, opening.denial
     why = denial.detail if denial else opening.elsewhere
     return OpenTransition(
         trigger=row.trigger.value,
         label=row.label,
         open=opening.is_open,
-        needs=list(needs(kind, row.trigger)),
+        needs=list(needs(kind, row.trigger, rules)),
         confirmed_by=sorted(role.value for role in row.confirmed_by),
         ground=row.ground,
         why=why,
