@@ -77,6 +77,18 @@ DRAFTS: list[tuple[str, dict[str, Any], str, str]] = [
         "/clauses/0/rate",
         "an amount like 100000.00: digits, a point and decimals; no sign, no exponent, no separators",
     ),
+    (
+        "a currency in small letters",
+        {"clauses": [a_clause(currency="eur")]},
+        "/clauses/0/currency",
+        "an ISO 4217 currency in capitals, like EUR, NOK or JPY; not 'eur'",
+    ),
+    (
+        "a currency that is true",
+        {"clauses": [a_clause(currency=True)]},
+        "/clauses/0/currency",
+        "an ISO 4217 currency in capitals, like EUR, NOK or JPY; not true",
+    ),
     ("no rate", {"clauses": [a_clause(rate="0.00")]}, "/clauses/0/rate", "a rate is above zero"),
     (
         "a sum no column can hold",

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic import ValidationError as BodyError
 
 from workflow.law.invalid import InvalidRequest, MemberError
-from workflow.law.money import Money
+from workflow.law.money import Money, NotMoney, decimals
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -34,7 +34,17 @@ def _iso_date(value: Any) -> date:
     return day
 
 
+def _currency(value: Any) -> str:
+    try:
+        decimals(value)
+    except NotMoney as unknown:
+        raise ValueError(f"{unknown}; not {_shown(value)}") from None
+    return str(value)
+
+
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"the number {value}" if isinstance(value, int | float) else repr(value)[:60]
 
 
@@ -67,7 +77,7 @@ Name = Annotated[
     str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank), AfterValidator(_one_line)
 ]
 Amount = Annotated[str, StringConstraints(pattern=_AMOUNT_PATTERN)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, BeforeValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
 
 
 class Body(BaseModel):

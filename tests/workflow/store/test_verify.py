@@ -47,6 +47,7 @@ TAMPERINGS = {
     "legal date": (sql(f"UPDATE journal SET effective_on = '2022-10-12' {THIRD}"), 3, Flaw.CHANGED_COLUMN),
     "instant": (sql(f"UPDATE journal SET recorded_at = '2022-10-13 12:00:01.000000' {THIRD}"), 3, Flaw.CHANGED_COLUMN),
     "audience": (sql(f"UPDATE journal SET audience = 'served' {THIRD}"), 3, Flaw.CHANGED_COLUMN),
+    "another case": (sql(f"UPDATE journal SET \"case\" = 'none' {THIRD}"), 4, Flaw.GAP),
     "gap": (sql(f"DELETE FROM journal {THIRD}"), 4, Flaw.GAP),
     "tail": (sql(f"DELETE FROM journal {WHOLE} AND seq > 9"), None, Flaw.CUT_TAIL),
     "whole tail": (sql(f"DELETE FROM journal {WHOLE}"), None, Flaw.CUT_TAIL),
