@@ -9,6 +9,7 @@ import workflow
 from tests.api.conftest import Desk
 from tests.api.test_access import routes_of
 from workflow.lifecycle.acts import dead_letter
+from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role
 
 ROOT = Path(workflow.__path__[0]).parent
@@ -117,6 +118,14 @@ def test_what_that_place_appends_was_decided() -> None:
     deciding = callers("decide")
     assert handing <= deciding
     assert {"workflow/use_cases/advance.py", "workflow/use_cases/open_case.py"} <= handing
+
+
+def test_whoever_decides_asks_first_for_whom_counsel_acts() -> None:
+    """Else the door lets counsel do nothing: a case is opened, and requests are registered, by officers alone."""
+    by_officers = {"workflow/use_cases/open_case.py", "workflow/use_cases/import_requests.py"}
+    deciding = {name for name in callers("decide") if name.startswith("workflow/use_cases/")}
+    assert deciding - callers("acting") == by_officers
+    assert Actor("counsel", frozenset({Role.COUNSEL})).acts_for == frozenset()
 
 
 def test_what_is_said_beside_the_door_is_of_messages_alone() -> None:
