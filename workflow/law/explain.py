@@ -46,8 +46,9 @@ def explain(result: Mapping[str, Any], request: Mapping[str, Any] | None = None)
     asked = request or {}
     said = [f"{words} {in_words(asked[name])}." for name, words in _FACTS if name in asked]
     is_statement = "lines" in result
-    # The reduction comes last, after the sum it reduces.
-    steps = [each for each in result["explanation"] if not (is_statement and str(each["rule"]).startswith("reduced: "))]
+    steps = result["explanation"]
+    if is_statement and _reductions(result):
+        steps = steps[:-1]  # the reduction is said after the sum it reduces
     said += map(sentence, steps)
     if is_statement:
         said += _statement(result, _words(asked))
@@ -81,7 +82,7 @@ def _statement(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
     elif sum(line["why"] != FIXED_BEFORE for line in lines) > 1:
         yield f"In all {words.counted(result['units'])} {'is' if result['units'] == 1 else 'are'} counted."
     gross, amount = words.sum(result["gross"]), words.sum(result["amount"])
-    reasons = [line["why"].removeprefix(_REDUCTION) for line in result["lines"] if line["why"].startswith(_REDUCTION)]
+    reasons = _reductions(result)
     if not reasons:
         yield f"The penalty amounts to {amount}."
     else:
@@ -89,6 +90,11 @@ def _statement(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
         yield f"The penalty would amount to {gross}."
         yield f"{change}, for this reason: {reasons[0].rstrip('.')}."
     yield from _shares(result, words)
+
+
+def _reductions(result: Mapping[str, Any]) -> list[str]:
+    """Why the sum is reduced: the line of a reduction is the one without units."""
+    return [line["why"].removeprefix(_REDUCTION) for line in result["lines"] if not line["units"]]
 
 
 def _shares(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
