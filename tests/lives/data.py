@@ -43,9 +43,12 @@ def a_whole_draft(dice: Random) -> Data:
         "assess_after": dice.choice(["P10D", "P1M"]),
         "assess_every": dice.choice([None, "P7D"]),
         "cap": dice.choice([None, {"amount": "300000.00"}, {"units": 9}]),
+        "liability": dice.choice([None, None, "joint"]),
     }
     clause = a_clause(**{key: value for key, value in terms.items() if value is not None})
-    return a_draft(addressees=sorted({1, second}), orders=orders, clauses=[clause], assumed=[])
+    fine = dice.choice([None, {"amount": "5000.00", "currency": "EUR"}])
+    more = {} if fine is None else {"fine": fine}
+    return a_draft(addressees=sorted({1, second}), orders=orders, clauses=[clause], assumed=[], **more)
 
 
 def data_for(dice: Random, case: CaseFacts, subject: Subject, trigger: Trigger, today: date) -> Data:

@@ -190,5 +190,6 @@ def _debt(debt: Debt) -> Debt:
         deferred_to=None,
         handed_over_on=None,
         secured=None,
+        acted_on=None,
         steps_done=(),
     )

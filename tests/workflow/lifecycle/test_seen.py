@@ -1,6 +1,7 @@
 """What counsel of a party sees of a case: what the party was told of, and nothing that is internal."""
 
 import json
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,18 @@ from tests.workflow.lifecycle.register import (
 from workflow.law.money import Money
 from workflow.lifecycle.acts.tree import with_debt, with_decision, with_order, with_penalty
 from workflow.lifecycle.codec import unstructure
-from workflow.lifecycle.facts import CaseFacts, Finding, Hearing, PenaltyDecision
+from workflow.lifecycle.facts import (
+    CaseFacts,
+    Clause,
+    Debt,
+    Decision,
+    Filing,
+    Grounds,
+    Hearing,
+    Order,
+    PenaltyDecision,
+    Service,
+)
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.notices import told
 from workflow.lifecycle.seen import seen_by
@@ -37,6 +49,40 @@ from workflow.lifecycle.vocabulary import (
     Trigger,
 )
 
+SEEN: dict[type, str] = {
+    CaseFacts: "id reference regime opened_on parties representatives decisions penalty_decisions versions filings "
+    "debts",
+    Decision: "id n reference language addressees state fine form regime adopted_on services never_served attempts "
+    "rulings final_on withdrawn_on withdrawn_as fine_after_rulings orders clauses",
+    Order: "id n addressee kind ground nature limbs state period period_from comply_by_fixed evidence_by roll after "
+    "lapses_on starts_on last_day first_late_day extended_to clock_set_on graces reminded expiry_recorded_on "
+    "complied_on before suspensions ended_on ended_as annulled_on annulled_in closed_on premature_deletion_on",
+    Clause: "id n addressee covers rate per assess_after assess_every partial_unit cap accrues_from accrues_from_on "
+    "liability state before rates suspensions accrual_started_on ended_on ended_as annulled_on",
+    PenaltyDecision: "id n decision clause state from_ to units amount basis adopted_on grounds reduction fixed "
+    "days_after services never_served attempts rulings final_on",
+    Grounds: "notified_on window_ends_on from_ units amount",
+    Service: "addressee served_on channel assumed basis corrected_from posted_on",
+    Filing: "id n kind about_kind about party received_on state in_time file_by asks_for until claims replied_on "
+    "attachments",
+    Debt: "id n kind source_kind source addressee amount state arose_on due_by payments refunds fell_due_on from_ to",
+}
+"""The facts of each thing that its party sees."""
+
+INTERNAL: dict[type, str] = {
+    CaseFacts: "state requests pending dead_letters acts closed_on",
+    Decision: "drafters hearing assumed acted_on adopted_by appeals published_on steps_done",
+    Order: "findings requests acted_on",
+    Clause: "steps_done",
+    PenaltyDecision: "drafters adopted_by recused attendance before sum_confirmed_on confirmed_against relied_on "
+    "acted_on appeals steps_done",
+    Grounds: "rapporteur waived_on closed_on",
+    Service: "contested_on",
+    Filing: "findings",
+    Debt: "collected_by instalments suspensions before deferred_to handed_over_on steps_done secured acted_on",
+}
+"""Those it does not: they are as in a case of which nothing is known inside."""
+
 ONE, TWO, BOTH = frozenset({1}), frozenset({2}), frozenset({1, 2})
 BOTH_ADDRESSED: dict[str, Any] = {
     "case": TWO_PARTIES,
@@ -48,6 +94,13 @@ BOTH_ADDRESSED: dict[str, Any] = {
     ],
     "clauses": [a_clause(covers=[1, 2], liability="joint"), a_clause(n=2, covers=[3])],
 }
+
+
+@pytest.mark.parametrize("kind", list(SEEN), ids=lambda kind: kind.__name__)
+def test_of_every_fact_it_was_decided_whether_its_party_sees_it(kind: Any) -> None:
+    seen, internal = SEEN[kind].split(), INTERNAL[kind].split()
+    assert set(seen).isdisjoint(internal)
+    assert {each.name for each in fields(kind)} == {*seen, *internal}
 
 
 def words(case: CaseFacts) -> str:
@@ -97,7 +150,7 @@ def test_the_state_of_an_order_once_its_decision_was_served(state: OrderState) -
     before = adopted().case
     case = served().case
     decision, order = case.decisions[0], case.decisions[0].order(2)
-    finding = (Finding(1, "INWARD", evidence="INWARD"),)
+    finding: Any = ("INWARD",)
     known = with_order(case, decision, replace(order, state=state, findings=finding, requests={"received": 3}))
     seen = seen_by(known, ONE).decisions[0].order(2)
     assert (seen.state, seen.findings, seen.requests) == (state, (), {})
@@ -268,7 +321,7 @@ def test_a_filing_is_its_partys_alone_and_its_assessment_is_not_shown() -> None:
     claims = {"received_on": "2022-10-25", "claims": [{"limb": 1, "met_on": "2022-10-24"}]}
     register.pull(REGISTRAR, Trigger.RECORD_REPORT, register.order(1), claims)
     (filed,) = register.case.filings
-    finding = (Finding(1, "INWARD"),)
+    finding: Any = ("INWARD",)
     case = replace(register.case, filings=(replace(filed, findings=finding),))
     (seen,) = seen_by(case, ONE).filings
     assert (seen.claims, seen.findings, seen.state.value) == (filed.claims, (), "received")
