@@ -62,11 +62,6 @@ def actor_again(request: Request) -> Actor:
     return authenticate(request, request.headers["authorization"].partition(" ")[2])
 
 
-def sees_nothing(actor: Actor) -> bool:
-    """Whether every thing of a case is as if it were not there: for counsel, who is told of it in notices alone."""
-    return actor.roles <= {Role.COUNSEL}
-
-
 def anybody() -> None:
     """The rule of a route that needs no key."""
 
