@@ -13,7 +13,7 @@ def test_clearview_is_read_before_adoption(desk: Desk) -> None:
     read = answer.json()
     order = read["orders"][1]
     assert (order["last_day"], order["first_late_day"], order["proof_by"]) == ("2022-12-19", "2022-12-20", "2022-12-19")
-    assert "two months on, the last day is 19 December 2022" in order["explanation"]
+    assert "two months run to 19 December 2022" in order["explanation"]
     assert any("after order 1" in question for question in order["questions"])
     assert any("Whether the last day rolls is not settled" in question for question in order["questions"])
     (clause,) = read["clauses"]
