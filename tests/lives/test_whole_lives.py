@@ -83,8 +83,16 @@ class Life:
         draft = DecisionBody.model_validate({"case": self.case.id, **a_whole_draft(dice)})
         self.case = self.writer.run(draft_decision, draft, OFFICER).case
         self.seen = len(self.events())
+        self.counsel = [self.represented(party.n) for party in self.case.parties]
         for what in PROLOGUE[: dice.choice([0, 3, 4, 5, 7, 8, 9, 10, 11])]:
             what(self)
+
+    def represented(self, party: int) -> Actor:
+        """Counsel on record for a party."""
+        name = f"counsel {self.case.reference} {party}"
+        made = self.writer.run(create_key, NewKey(name, frozenset({Role.COUNSEL})), CONSOLE)
+        self.writer.run(put_on_record, Mandate(name, self.case.id, party), CONSOLE)
+        return Actor(made.account, frozenset({Role.COUNSEL}), frozenset({party}))
 
     def events(self) -> list[Event]:
         """The journal of the case."""
@@ -96,7 +104,7 @@ class Life:
         before = self.case
         try:
             outcome = self.writer.run(advance, transition, actor)
-        except (Refusal, InvalidRequest, Crash):
+        except (Refusal, InvalidRequest, NotFound, Crash):
             return None
         self.case = outcome.case
         events = self.events()
@@ -120,7 +128,7 @@ class Life:
     def act(self) -> None:
         """Somebody pulls something that looks open to them, with data near the truth."""
         offered: dict[Trigger, list[tuple[Subject, Actor]]] = {}
-        people = self.dice.sample(PEOPLE, 4)
+        people = self.dice.sample([*PEOPLE, *self.counsel], 4)
         for subject in self.things():
             for actor in people:
                 for opening in openings(self.case, subject, actor, self.day):
@@ -136,7 +144,7 @@ class Life:
     def end(self) -> None:
         """Somebody ends something, or tries what is not open to them."""
         trigger = self.dice.choice([*sorted(ENDS), *Trigger])
-        self.pull(self.dice.choice(self.things()), trigger, self.dice.choice(PEOPLE))
+        self.pull(self.dice.choice(self.things()), trigger, self.dice.choice([*PEOPLE, *self.counsel]))
 
     def pull(self, subject: Subject, trigger: Trigger, actor: Actor) -> None:
         """Pull one trigger."""
@@ -188,11 +196,8 @@ class Life:
 
     def read(self) -> None:
         """Counsel of each party reads all it sees, and nothing else is there for it."""
-        for party in self.case.parties:
-            name = f"counsel {self.case.reference} {party.n}"
-            made = self.writer.run(create_key, NewKey(name, frozenset({Role.COUNSEL})), CONSOLE)
-            self.writer.run(put_on_record, Mandate(name, self.case.id, party.n), CONSOLE)
-            viewer = Viewer(Actor(made.account, frozenset({Role.COUNSEL})), self.clock.now())
+        for actor in self.counsel:
+            viewer = Viewer(actor, self.clock.now())
             with self.engine.connect() as connection:
                 seen = visible(connection, self.case, viewer.actor)
                 for subject in self.things():
