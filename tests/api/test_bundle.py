@@ -162,7 +162,7 @@ def test_reports_penalties_and_debts_are_in_the_bundle_of_their_party_alone(
         told = name in OF_ANY_VERSION or (
             audience == "confidential" and name in {"Words of", "Protest of", "Answer to"}
         )
-        assert (own in said) is told or name in {"looked at", "Bank"}, name
+        assert (own in said) is told or name == "Bank", name
         assert fined[other][name] not in said, name
     held = {name[12:].encode() for name in files if name.startswith("attachments/")}
     own_files = {fined[party]["file"], fined[party]["protest"]}

@@ -50,13 +50,10 @@ def test_the_whole_life_of_an_order(desk: Desk, served: dict[str, Any]) -> None:
     assert shown["period"]["explanation"][-1]["before"] == "2022-12-19"
     desk.clock.jump("2023-01-10")
     desk.sweep()
-    shown = judge(
-        desk,
-        order,
-        "establish_non_compliance",
-        limbs=[{"n": 1, "from": "2023-01-05"}],
-        findings=[{"limb": 1, **SHEET}],
-    )
+    found = {"limbs": [{"n": 1, "from": "2023-01-05"}], "findings": [{"limb": 1, **SHEET}]}
+    shown = done(desk.pull(order, "establish_non_compliance", OFFICER, data=found))
+    assert (shown["findings"], shown["pending_acts"][0]["data"]) == ([], found)
+    shown = done(desk.pull(order, "confirm", HEAD))
     assert (shown["state"], shown["is_overdue"]) == ("non_compliant", True)
     assert shown["findings"] == [{"limb": 1, **SHEET}]
     assert shown["limbs"][0]["unmet"] == [{"from": "2023-01-05"}]

@@ -18,7 +18,6 @@ from pydantic import create_model
 from workflow.law.money import Money
 from workflow.lifecycle.contents.account import Account, Member
 from workflow.lifecycle.contents.text import Text
-from workflow.lifecycle.facts import Reasons
 from workflow.use_cases.members import Body, IsoDate, MoneyBody, Name, Number, Words
 
 _MOST = 1_000
@@ -57,7 +56,7 @@ def _default(each: Field[Any]) -> Any:
 
 
 def _member(hint: Any) -> Any:
-    if hint in (Text, Reasons):
+    if hint == Text:
         return Words
     if hint in (Account, Member):
         return Name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import takewhile
+from json import loads
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -98,6 +99,20 @@ def texts_of(connection: Connection, id: str, *types: EventType) -> Mapping[str,
     events = select(journal_table.c.id).where(journal_table.c.subject_id == id, journal_table.c.type.in_(types))
     rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(events)))
     return {row.field: row.text for row in rows}
+
+
+def words_of_acts(connection: Connection, id: str) -> Mapping[int, Mapping[str, str]]:
+    """The free text of each act proposed on a thing, by the number of the act and where it stands, if not erased."""
+    proposed = journal_table.c.subject_id == id, journal_table.c.type == EventType.ACT_PROPOSED
+    rows = connection.execute(
+        select(journal_table.c.body, event_text.c.field, event_text.c.text)
+        .join(event_text, event_text.c.event == journal_table.c.id)
+        .where(*proposed)
+    )
+    words: dict[int, dict[str, str]] = {}
+    for row in rows:
+        words.setdefault(loads(row.body)["data"]["n"], {})[row.field] = row.text
+    return words
 
 
 def names_in(connection: Connection, case: str) -> Mapping[str, str]:

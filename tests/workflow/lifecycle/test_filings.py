@@ -132,7 +132,7 @@ def test_an_officer_assesses_and_the_head_confirms(trigger: Trigger, state: Fili
     assert (event.type, event.data["proposed_by"]) == (type_, "officer")
     assert told(register.case, event) == {1}
     assert filing(register).state is state
-    assert filing(register).findings == (Finding(1, "met", "met", "log", "read"),)
+    assert filing(register).findings == (Finding(1, 1, 0),)
     assert not filing(register).waits
     assert register.held(3).complied_on is None
 

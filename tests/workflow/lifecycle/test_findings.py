@@ -26,6 +26,8 @@ def test_the_sheet_is_the_reasons_of_the_act() -> None:
     register = expired()
     data = {"limbs": [{"n": 1, "from": "2023-01-02"}], "findings": [SHEET]}
     (proposed,) = register.pull(OFFICER, "establish_non_compliance", register.order(1), data)
+    assert proposed.data["content"]["findings"] == [{"limb": 1}]
+    assert proposed.text == {f"findings/0/{name}": words for name, words in SHEET.items() if name != "limb"}
     assert (proposed.type, register.held(1).state) == (EventType.ACT_PROPOSED, OrderState.EXPIRED)
     (event,) = register.confirm(register.order(1))
     assert (event.type, event.actor, event.data["proposed_by"]) == (
@@ -34,11 +36,11 @@ def test_the_sheet_is_the_reasons_of_the_act() -> None:
         "officer",
     )
     assert event.data["limbs"] == [{"n": 1, "from": "2023-01-02"}]
-    assert event.data["findings"] == [SHEET]
+    assert event.data["findings"] == [{"limb": 1}]
     assert event.text == {}
     order = register.held(1)
     assert (order.state, order.limbs[0].spells) == (OrderState.NON_COMPLIANT, (Spell(date(2023, 1, 2)),))
-    assert order.findings == (Finding(1, "not", "stopped on 1 December", "two visits", "on site"),)
+    assert order.findings == (Finding(1, 1, 0),)
     # The other two limbs are presumed unmet from the first late day until something is found of them.
     assert late(register, "2023-01-31") == [("2022-12-20", "2023-01-31")]
 
@@ -47,7 +49,7 @@ def test_a_later_sheet_takes_the_place_of_the_lines_on_its_limbs() -> None:
     register = expired()
     find_unmet(register, 2, 1)
     judge(register, "accept_limb", {"limb": 2, "met_on": "2023-01-05", "findings": [{"limb": 2, "finding": "done"}]})
-    assert [(line.limb, line.finding) for line in register.held(1).findings] == [(1, "not done"), (2, "done")]
+    assert [(line.limb, line.act) for line in register.held(1).findings] == [(1, 1), (2, 2)]
 
 
 def test_before_any_expiry_is_recorded_the_last_day_must_be_over() -> None:

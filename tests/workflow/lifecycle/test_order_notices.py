@@ -94,9 +94,13 @@ def test_the_addressee_is_told_and_nobodys_words_are(register: Register) -> None
         assert number.items() <= body["data"].items()
 
 
-def test_the_words_of_a_sheet_stand_in_the_chain_a_reason_beside_it(register: Register) -> None:
+def test_the_words_of_a_sheet_and_a_reason_stand_beside_the_chain(register: Register) -> None:
     (found,) = [event for event in register.events if event.type is EventType.ORDER_FOUND_NON_COMPLIANT]
-    assert found.data["findings"] == SHEET
+    assert found.data["findings"] == [{"limb": 1}]
     proposed = next(event for event in register.events if event.type is EventType.ACT_PROPOSED)
-    assert proposed.text == {"reason": WORDS}
+    assert proposed.text == {
+        "reason": WORDS,
+        **{f"findings/0/{name}": WORDS for name in ("finding", "claimed", "evidence", "method")},
+    }
+    assert WORDS not in json.dumps([event.data for event in register.events])
     assert found.effective_on == date(2023, 1, 12)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_before
+from workflow.lifecycle.acts.sheet import lines_of, sheet
 from workflow.lifecycle.acts.tree import with_filing
 from workflow.lifecycle.acts.writing import written
 from workflow.lifecycle.codec import structure, unstructure
@@ -23,7 +24,6 @@ from workflow.lifecycle.facts import (
     CaseFacts,
     Claim,
     Filing,
-    Finding,
     Order,
     PenaltyDecision,
     child_id,
@@ -121,7 +121,7 @@ def assess(at: Situation) -> list[Event]:
 def conclude(at: Situation) -> list[Event]:
     """`filing.accepted`, `filing.partly_accepted` or `filing.rejected`, with the assessment sheet."""
     content: AssessmentContent = at.command.content
-    return [written(at, _ASSESSED[at.command.trigger], {"findings": unstructure(content.findings)})]
+    return [written(at, _ASSESSED[at.command.trigger], sheet(content.findings))]
 
 
 def reply(at: Situation) -> list[Event]:
@@ -162,7 +162,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     if event.type is EventType.FILING_REPLIED:
         replied_on = date.fromisoformat(data["replied_on"])
         return with_filing(case, replace(filing, state=FilingState(data["outcome"]), replied_on=replied_on))
-    findings = structure(tuple[Finding, ...], data["findings"]) if "findings" in data else filing.findings
+    findings = lines_of(event) or filing.findings
     return with_filing(case, replace(filing, state=_STATES[event.type], findings=findings))
 
 

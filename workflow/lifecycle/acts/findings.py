@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from workflow.lifecycle.acts.sheet import lines_of, sheet
 from workflow.lifecycle.acts.tree import with_order
 from workflow.lifecycle.acts.writing import written
-from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle.codec import unstructure
 from workflow.lifecycle.contents import (
     ComplianceContent,
     LimbContent,
@@ -25,28 +26,28 @@ def establish_non_compliance(at: Situation) -> list[Event]:
     """`order.found_non_compliant`: which limbs are unmet, from when, and the assessment sheet as the reasons."""
     content: NonComplianceContent = at.command.content
     data = {"limbs": [unstructure(limb) for limb in content.limbs]}
-    return [written(at, EventType.ORDER_FOUND_NON_COMPLIANT, _state(at) | data | _sheet(content.findings))]
+    return [written(at, EventType.ORDER_FOUND_NON_COMPLIANT, _state(at) | data | sheet(content.findings))]
 
 
 def accept_limb(at: Situation) -> list[Event]:
     """`order.limb_accepted`, with the day from which it is met: that day is not late."""
     content: LimbContent = at.command.content
     data = {"limb": content.limb, "met_on": content.met_on.isoformat()}
-    return [written(at, EventType.ORDER_LIMB_ACCEPTED, _state(at) | data | _sheet(content.findings))]
+    return [written(at, EventType.ORDER_LIMB_ACCEPTED, _state(at) | data | sheet(content.findings))]
 
 
 def accept_compliance(at: Situation) -> list[Event]:
     """`order.complied`, with the day from which it is true: that day is not late."""
     content: ComplianceContent = at.command.content
     data = {"complied_on": content.complied_on.isoformat()}
-    return [written(at, EventType.ORDER_COMPLIED, _state(at) | data | _sheet(content.findings))]
+    return [written(at, EventType.ORDER_COMPLIED, _state(at) | data | sheet(content.findings))]
 
 
 def record_relapse(at: Situation) -> list[Event]:
     """`order.relapsed`: from this day on limbs that were met are late again."""
     content: RelapseContent = at.command.content
     data = {"relapsed_on": content.relapsed_on.isoformat(), "limbs": list(content.limbs)}
-    return [written(at, EventType.ORDER_RELAPSED, _state(at) | data | _sheet(content.findings))]
+    return [written(at, EventType.ORDER_RELAPSED, _state(at) | data | sheet(content.findings))]
 
 
 def record_premature_deletion(at: Situation) -> list[Event]:
@@ -82,7 +83,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
             after = replace(order, premature_deletion_on=date.fromisoformat(data["deleted_on"]))
         case _:
             raise AssertionError(f"{event.type} finds nothing of an order")
-    findings = _latest(order, data.get("findings", []))
+    findings = _latest(order, lines_of(event))
     return with_order(case, decision, replace(after, findings=findings, acted_on=event.effective_on))
 
 
@@ -102,9 +103,8 @@ def _unmet(limb: Limb, day: date | None) -> Limb:
     return replace(limb, spells=(*earlier, Spell(day or last.from_)))
 
 
-def _latest(order: Order, sheet: list[dict[str, Any]]) -> tuple[Finding, ...]:
+def _latest(order: Order, lines: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The latest lines on each limb, by limb."""
-    lines = tuple(structure(Finding, line) for line in sheet)
     looked_at = {line.limb for line in lines}
     kept = tuple(line for line in order.findings if line.limb not in looked_at)
     return tuple(sorted((*kept, *lines), key=lambda line: line.limb))
@@ -112,10 +112,6 @@ def _latest(order: Order, sheet: list[dict[str, Any]]) -> tuple[Finding, ...]:
 
 def _state(at: Situation) -> dict[str, Any]:
     return {"state": at.target.value}
-
-
-def _sheet(findings: tuple[Finding, ...]) -> dict[str, Any]:
-    return {"findings": [unstructure(line) for line in findings]} if findings else {}
 
 
 def _day(text: str | None) -> date | None:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.acts.writing import written
-from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle.codec import structure
 from workflow.lifecycle.contents import CONTENT
-from workflow.lifecycle.contents.text import text_members
+from workflow.lifecycle.contents.text import with_blanks, without_texts
 from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.frozen import replace
@@ -17,12 +17,10 @@ from workflow.lifecycle.vocabulary import Trigger
 def propose(at: Situation) -> list[Event]:
     """`act.proposed`: what was asked, kept until another person confirms or declines; nothing else changes."""
     command = at.command
-    content = {} if command.content is None else unstructure(command.content)
-    beside = () if command.content is None else text_members(type(command.content))
     data: dict[str, Any] = {
         "n": at.case.acts + 1,
         "trigger": command.trigger.value,
-        "content": {key: value for key, value in content.items() if key not in beside},
+        "content": without_texts(command.content),
     }
     if command.effective_on is not None:
         data["effective_on"] = command.effective_on.isoformat()
@@ -39,8 +37,7 @@ def content_of(act: PendingAct) -> Any:
     type_ = CONTENT.get((act.subject_kind, act.trigger))
     if type_ is None:
         return None
-    missing = dict.fromkeys(text_members(type_), "")
-    return structure(type_, missing | dict(act.content))
+    return structure(type_, with_blanks(type_, act.content))
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.lifecycle.facts import Finding
+from workflow.lifecycle.contents.text import Text
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """A line of the assessment sheet: for one limb what was claimed, looked at and found; the reasons of an act."""
+
+    limb: int
+    finding: Text
+    claimed: Text = ""
+    evidence: Text = ""
+    method: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +31,7 @@ class NonComplianceContent:
     """`establish_non_compliance`: which limbs are unmet, from when, and what was looked at."""
 
     limbs: tuple[UnmetLimb, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +40,7 @@ class LimbContent:
 
     limb: int
     met_on: date
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +48,7 @@ class ComplianceContent:
     """`accept_compliance`: the day from which the order is complied with; it may precede the claim."""
 
     complied_on: date
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +57,7 @@ class RelapseContent:
 
     relapsed_on: date
     limbs: tuple[int, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

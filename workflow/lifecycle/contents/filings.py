@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from workflow.lifecycle.contents.compliance import FindingLine
 from workflow.lifecycle.contents.text import Text
-from workflow.lifecycle.facts import Claim, Finding
+from workflow.lifecycle.facts import Claim
 from workflow.lifecycle.vocabulary import Asked, FilingOutcome, SubjectKind, Trigger
 
 
@@ -66,7 +67,7 @@ class RefusalContent:
 class AssessmentContent:
     """`accept`, `accept_in_part` and `reject`: the assessment sheet, a line for each limb the report speaks of."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
     text: Text | None = None
 
 

@@ -12,7 +12,7 @@ from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
 from workflow.lifecycle.facts.filing import Attachment, Claim, Filing
 from workflow.lifecycle.facts.identity import case_id, child_id, request_id
-from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Reasons, Spell, Suspension
+from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Spell, Suspension
 from workflow.lifecycle.facts.party import Party, Representative
 from workflow.lifecycle.facts.penalty import Attendance, Grounds, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.pending import PendingAct
@@ -44,7 +44,6 @@ __all__ = [
     "PenaltyDecision",
     "PendingAct",
     "RateChange",
-    "Reasons",
     "Reduction",
     "Representative",
     "Ruling",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from typing import Annotated
 
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import (
@@ -47,18 +46,16 @@ class Limb:
         return self.spells or (Spell(),)
 
 
-Reasons = Annotated[str, "words that stand in the chain, as long as they need to be"]
-
-
 @frozen
 class Finding:
-    """A line of the assessment sheet: for one limb what was claimed, looked at and found; the reasons of an act."""
+    """A line of an assessment sheet: on which limb, the act that was proposed with it, and its place there.
+
+    Its words are the reasons of the act; they stand beside the journal, with the proposal.
+    """
 
     limb: int
-    finding: Reasons
-    claimed: Reasons = ""
-    evidence: Reasons = ""
-    method: Reasons = ""
+    act: int
+    place: int
 
 
 @frozen

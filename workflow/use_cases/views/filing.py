@@ -90,10 +90,11 @@ def filing_view(
     texts: Mapping[str, str],
     answers: Mapping[str, str],
     names: Mapping[str, str | None],
+    words: Mapping[int, Mapping[str, str]],
     viewer: Viewer,
 ) -> FilingView:
     """Show a filing; `texts` are those kept beside the event that recorded it, `answers` those beside the one that
-    answered it, `names` those of its files by hash.
+    answered it, `names` those of its files by hash, `words` those of the acts proposed on it by their number.
     """
     subject = Subject(SubjectKind.FILING, filing.id)
     return FilingView(
@@ -112,11 +113,11 @@ def filing_view(
         state=filing.state.value,
         needs_answer=filing.needs_answer,
         claims=[ClaimView(limb=each.limb, met_on=each.met_on) for each in filing.claims],
-        findings=[FindingView.of(line) for line in filing.findings],
+        findings=[FindingView.of(line, words) for line in filing.findings],
         replied_on=filing.replied_on,
         attachments=[AttachmentView.of(each, names.get(each.sha256)) for each in filing.attachments],
         text=texts.get("text") or texts.get("grounds"),
         answer=answers.get("text") or answers.get("reasons"),
-        pending_acts=pending_acts(case, subject),
+        pending_acts=pending_acts(case, subject, words),
         open_transitions=open_transitions(case, subject, viewer),
     )

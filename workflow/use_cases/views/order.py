@@ -1,5 +1,6 @@
 """An order as the API shows it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -94,8 +95,10 @@ class OrderView(View):
     unverified: list[str]
 
 
-def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer) -> OrderView:
-    """Show an order as of the viewer's day."""
+def order_view(
+    case: CaseFacts, decision: Decision, order: Order, words: Mapping[int, Mapping[str, str]], viewer: Viewer
+) -> OrderView:
+    """Show an order as of the viewer's day; `words` are those of the acts proposed on it, by their number."""
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     clause = next((each for each in decision.clauses if order.n in each.covers), None)
@@ -119,7 +122,7 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         is_overdue=is_overdue(order, today),
         complied_on=order.complied_on,
         undelivered=sum(letter.about == order.id for letter in case.dead_letters),
-        findings=[FindingView.of(line) for line in order.findings],
+        findings=[FindingView.of(line, words) for line in order.findings],
         suspensions=[SuspensionView.of(stay) for stay in order.suspensions],
         ended=EndView.of(order),
         requests=dict(order.requests),
@@ -127,7 +130,7 @@ def order_view(case: CaseFacts, decision: Decision, order: Order, viewer: Viewer
         period=period_view(order, rules),
         exposure=exposure(case, decision, clause, today) if clause is not None and viewer.is_inside else None,
         next_steps=[next_step(step) for step in steps if _concerns(step, order, clause)],
-        pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id)),
+        pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id), words),
         open_transitions=open_transitions(case, Subject(SubjectKind.ORDER, order.id), viewer),
         unverified=list(rules.unverified),
     )

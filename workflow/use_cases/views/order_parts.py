@@ -1,5 +1,6 @@
 """Parts of an order or clause as the API shows them: its clock, its stays, what was found, how it ended."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -66,7 +67,10 @@ class SuspensionView(View):
 
 
 class FindingView(View):
-    """A line of the assessment sheet, the latest on its limb: the reasons of the act that made it."""
+    """A line of the assessment sheet, the latest on its limb: the reasons of the act that made it.
+
+    A member is empty where nothing was said, or where it was erased.
+    """
 
     limb: int
     claimed: str
@@ -75,11 +79,11 @@ class FindingView(View):
     finding: str
 
     @classmethod
-    def of(cls, line: Finding) -> "FindingView":
-        """Show a line."""
-        return cls(
-            limb=line.limb, claimed=line.claimed, evidence=line.evidence, method=line.method, finding=line.finding
-        )
+    def of(cls, line: Finding, words: Mapping[int, Mapping[str, str]]) -> "FindingView":
+        """Show a line with its words, as `words_of_acts` finds them."""
+        said = words.get(line.act, {})
+        members = ("claimed", "evidence", "method", "finding")
+        return cls(limb=line.limb, **{name: said.get(f"findings/{line.place}/{name}", "") for name in members})
 
 
 class EndView(View):

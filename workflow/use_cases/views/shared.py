@@ -1,6 +1,6 @@
 """Pieces that several views share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from workflow.law.ladder import local_day
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.contents import needs
+from workflow.lifecycle.contents.text import with_texts
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.frozen import replace
@@ -116,15 +117,17 @@ class PendingView(View):
     data: dict[str, Any]
 
 
-def pending_acts(case: CaseFacts, subject: Subject) -> list[PendingView]:
-    """The acts on a thing that wait for a second person."""
+def pending_acts(
+    case: CaseFacts, subject: Subject, words: Mapping[int, Mapping[str, str]] | None = None
+) -> list[PendingView]:
+    """The acts on a thing that wait for a second person; `words` is the free text each was proposed with."""
     return [
         PendingView(
             act=act.n,
             trigger=act.trigger.value,
             proposed_by=act.proposed_by,
             proposed_on=act.proposed_on,
-            data=dict(act.content),
+            data=with_texts(act.content, (words or {}).get(act.n, {})),
         )
         for act in case.pending_on(subject.kind, subject.id)
     ]

@@ -8,7 +8,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.attachments import attached_to
 from workflow.use_cases.journal_view import statement_of
-from workflow.use_cases.reading import names_in, texts_of
+from workflow.use_cases.reading import names_in, texts_of, words_of_acts
 from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
 from workflow.use_cases.views.case import CaseView, case_view
 from workflow.use_cases.views.debt import DebtView, debt_view
@@ -42,7 +42,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
         case SubjectKind.ORDER:
             decision = case.decision_of(subject.id)
             order = next(each for each in decision.orders if each.id == subject.id)
-            return order_view(case, decision, order, viewer)
+            return order_view(case, decision, order, words_of_acts(connection, order.id), viewer)
         case SubjectKind.PENALTY_CLAUSE:
             return clause_view(case, *case.clause(subject.id), viewer)
         case SubjectKind.FILING:
@@ -50,7 +50,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             texts = texts_of(connection, filing.id, EventType.FILING_RECEIVED)
             names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
             answers = texts_of(connection, filing.id, EventType.FILING_REPLIED, EventType.FILING_REFUSED)
-            return filing_view(case, filing, texts, answers, names, viewer)
+            return filing_view(case, filing, texts, answers, names, words_of_acts(connection, filing.id), viewer)
         case SubjectKind.ACCESS_REQUEST:
             request = next(each for each in case.requests if each.id == subject.id)
             return access_request_view(case, request, viewer)
