@@ -12,14 +12,12 @@ from api.state import State, state_of
 from api.strict_route import StrictRoute
 from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.tables.outbox import AttemptOutcome
-from workflow.use_cases.counsel import parties_told
 from workflow.use_cases.dead_letters import say_what_became
 from workflow.use_cases.deliveries import Report, Wanted, lease_messages, report_attempts
 from workflow.use_cases.endpoint_list import DeliveryPage, find_endpoint, list_deliveries, may_see
+from workflow.use_cases.listing import case_meant
 from workflow.use_cases.members import Body, Name, OneLine
-from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"], route_class=StrictRoute)
@@ -40,6 +38,7 @@ class DeliveryQuery(BaseModel):
     endpoint: OneLine | None = None
     after: Annotated[int, Field(ge=0, le=2**31 - 1, description="Only messages with a greater `sequence`.")] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+    cursor: Annotated[OneLine | None, Field(description="`next` of the page before, under the same filters.")] = None
 
 
 class LeaseBody(Body):
@@ -142,11 +141,10 @@ async def _say(state: State, cases: list[str], actor: Actor) -> None:
 def read_list(request: Request, actor: Told, query: Annotated[DeliveryQuery, Query()]) -> DeliveryPage:
     """The messages of a case or an endpoint, by endpoint and sequence, and every attempt to deliver them."""
     with state_of(request).reader.connect() as connection:
-        if query.case is not None:
-            parties_told(connection, read_case(connection, SubjectKind.CASE, query.case), actor)
+        case = None if query.case is None else case_meant(connection, query.case, actor)
         if query.endpoint is not None:
             find_endpoint(connection, query.endpoint, actor)
         if query.case is None and query.endpoint is None:
             raise invalid("/query/case", "this or endpoint; both are missing")
         seen = may_see(connection, actor)
-        return list_deliveries(connection, seen=seen, **query.model_dump())
+        return list_deliveries(connection, seen=seen, **{**query.model_dump(), "case": case})

@@ -16,6 +16,7 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel import is_counsel, parties_told, represented
+from workflow.use_cases.listing import case_meant
 from workflow.use_cases.members import OneLine
 from workflow.use_cases.notice_feed import NoticePage, read_notices
 from workflow.use_cases.reading import read_case
@@ -61,7 +62,7 @@ async def read(request: Request, actor: Told, query: Annotated[NoticeQuery, Quer
 def _read(request: Request, actor: Actor, query: NoticeQuery) -> NoticePage:
     with state_of(request).reader.connect() as connection:
         if query.case is not None:
-            case = read_case(connection, SubjectKind.CASE, query.case)
+            case = read_case(connection, SubjectKind.CASE, case_meant(connection, query.case, actor))
             parties = frozenset((case.id, party) for party in parties_told(connection, case, actor))
         elif is_counsel(actor):
             parties = represented(connection, actor.account)

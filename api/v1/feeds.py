@@ -1,8 +1,9 @@
 """The addresses of calendar feeds: made, listed without their tokens, revoked."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from api.access import FeedHolder, Told
@@ -15,7 +16,8 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel import is_counsel, parties_told
 from workflow.use_cases.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
-from workflow.use_cases.members import Body, Name
+from workflow.use_cases.members import Body, Name, OneLine
+from workflow.use_cases.paging import Paging
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.views.shared import View
 
@@ -26,6 +28,16 @@ class FeedBody(Body):
     """The case whose deadlines to show; counsel may leave it out for those of every party they are on record for."""
 
     case: Name | None = None
+
+
+class FeedQuery(BaseModel):
+    """Which page of your feeds; any other name is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: Annotated[OneLine | None, Field(description="`next` of the page before, in the same order.")] = None
+    sort: Literal["created_at", "-created_at"] = "created_at"
 
 
 class MadeFeedView(View):
@@ -60,10 +72,10 @@ async def create(
 
 
 @router.get("")
-def read_list(request: Request, actor: Told) -> FeedPage:
+def read_list(request: Request, actor: Told, query: Annotated[FeedQuery, Query()]) -> FeedPage:
     """Your feeds, without their tokens."""
     with state_of(request).reader.connect() as connection:
-        return list_feeds(connection, actor)
+        return list_feeds(connection, actor, Paging(query.limit, query.cursor, query.sort))
 
 
 @router.delete("/{id}")

@@ -10,10 +10,9 @@ from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
 from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.forecast import ForecastView, forecast_view
+from workflow.use_cases.listing import case_meant
 from workflow.use_cases.members import IsoDate, OneLine
-from workflow.use_cases.reading import read_case
 
 router = APIRouter(tags=["forecast"])
 
@@ -35,14 +34,15 @@ def read_forecast(request: Request, actor: Reader, query: Annotated[ForecastQuer
     """Every step that will fire, why, and what would stop it, in order of day. Reading it changes nothing."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        return forecast_view(connection, state.viewer(actor), query.until, query.case)
+        case = None if query.case is None else case_meant(connection, query.case, actor)
+        return forecast_view(connection, state.viewer(actor), query.until, case)
 
 
-def _find_case(request: Request, _actor: Actor, _body: Any) -> None:
+def _find_case(request: Request, actor: Actor, _body: Any) -> None:
     case = request.query_params.get("case")
     if case is not None:
         with state_of(request).reader.connect() as connection:
-            read_case(connection, SubjectKind.CASE, case)
+            case_meant(connection, case, actor)
 
 
 reads(read_forecast, ForecastQuery, first=_find_case)

@@ -1,6 +1,6 @@
 """Webhook endpoints: registered for a represented party by its counsel or an officer; the secret is shown once."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
@@ -30,8 +30,10 @@ from workflow.use_cases.endpoints import (
     secrets_again,
     send_ping,
 )
+from workflow.use_cases.listing import case_meant
 from workflow.use_cases.members import Body, Name, Number, OneLine
 from workflow.use_cases.once import PLAIN
+from workflow.use_cases.paging import Paging
 from workflow.use_cases.reading import read_case
 from workflow.use_cases.replay import Span, replay
 from workflow.use_cases.views.shared import View
@@ -70,6 +72,9 @@ class EndpointQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     case: OneLine | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: Annotated[OneLine | None, Field(description="`next` of the page before, under the same filters.")] = None
+    sort: Literal["created_at", "-created_at", "party", "-party", "state", "-state"] = "created_at"
 
 
 class MadeEndpointView(EndpointView):
@@ -115,11 +120,11 @@ async def create(
 def read_list(request: Request, actor: Told, query: Annotated[EndpointQuery, Query()]) -> EndpointPage:
     """The endpoints of a case, or all of the parties you are on record for, without their secrets."""
     with state_of(request).reader.connect() as connection:
-        if query.case is not None:
-            parties_told(connection, read_case(connection, SubjectKind.CASE, query.case), actor)
-        elif not is_counsel(actor):
+        case = None if query.case is None else case_meant(connection, query.case, actor)
+        if case is None and not is_counsel(actor):
             raise invalid("/query/case", "required; it is missing")
-        return list_endpoints(connection, query.case, may_see(connection, actor))
+        paging = Paging(query.limit, query.cursor, query.sort)
+        return list_endpoints(connection, case, may_see(connection, actor), paging)
 
 
 @router.get("/{id}")

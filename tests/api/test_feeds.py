@@ -178,7 +178,7 @@ def test_a_revoked_feed_is_gone(desk: Desk, counsel: Counsel) -> None:
     problem(desk.client.get(path), 404, "not_found")
     problem(counsel.ask("DELETE", f"/v1/feeds/{id}"), 404, "not_found")
     problem(desk.client.get("/feeds/x.ics"), 404, "not_found")
-    assert counsel.get("/v1/feeds").json() == {"items": []}
+    assert counsel.get("/v1/feeds").json() == {"items": [], "next": None}
 
 
 def test_an_officer_has_a_feed_of_a_case(desk: Desk, counsel: Counsel) -> None:

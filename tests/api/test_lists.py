@@ -8,6 +8,7 @@ import pytest
 from tests.api.conftest import Desk
 from tests.api.counsel import Counsel
 from tests.api.refusals import errors_of, problem
+from workflow.lifecycle.vocabulary import Role
 
 LISTS = (
     "cases",
@@ -106,7 +107,9 @@ def test_a_cursor_fits_its_own_list_alone(get: Get) -> None:
     ["", "x", "e30", "W10", "WzFd", "bnVsbA", "é", "A" * 299, "WyJhIiwgMSwgMV0", "WyJhIiwgIlx1MDAwMCIsICJhIl0"],
 )
 def test_what_is_no_cursor_is_an_error(get: Get, cursor: str) -> None:
-    assert errors_of(get("/v1/orders", cursor=cursor))["/query/cursor"].startswith(("no cursor; ", "a cursor of this"))
+    assert errors_of(get("/v1/orders", cursor=cursor))["/query/cursor"].startswith(
+        ("no cursor of this", "a cursor of this")
+    )
 
 
 @pytest.mark.parametrize("list_", LISTS)
@@ -154,3 +157,43 @@ def test_a_case_of_others_is_as_if_it_were_not_there(filled: Desk) -> None:
     id = filled.get("/v1/cases").json()["items"][0]["id"]
     theirs, nobodys = (problem(stranger.get("/v1/orders", case=each), 404, "not_found") for each in (id, "x" * len(id)))
     assert theirs["detail"].replace(id, "") == nobodys["detail"].replace("x" * len(id), "")
+
+
+def test_endpoints_and_deliveries_come_page_by_page(desk: Desk) -> None:
+    path = f"/v1/decisions/{desk.adopt(in_case='LIST-4')['id']}"
+    case = desk.get(path).json()["case"]["id"]
+    counsel = Counsel(desk, "Counsel of it").represent(case)
+    made = [counsel.register(case, url=f"https://counsel.example/{n}")["id"] for n in range(3)]
+    desk.clock.jump("2022-10-19")
+    data = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
+    assert desk.pull(path, "record_service", Role.REGISTRAR, data=data).status_code == 200
+
+    def staff(path: str, **query: Any) -> dict[str, Any]:
+        return dict(desk.get(path, params=query).json())
+
+    def theirs(path: str, **query: Any) -> dict[str, Any]:
+        return dict(counsel.get(path, **query).json())
+
+    for get in (staff, theirs):
+        for sort, ids in (("created_at", made), ("-created_at", made[::-1])):
+            lines = walked(get, "/v1/webhook-endpoints", 2, case="LIST-4", sort=sort)
+            assert [each["id"] for each in lines] == ids
+        whole = get("/v1/deliveries", case=case)
+        assert (whole["next"], len(whole["items"])) == (None, 3 * (1 + 4))
+        assert walked(get, "/v1/deliveries", 4, case="LIST-4") == whole["items"]
+        one = walked(get, "/v1/deliveries", 2, endpoint=made[0], after=1)
+        assert [each["sequence"] for each in one] == [2, 3, 4]
+        cursor = get("/v1/deliveries", case=case, limit=1)["next"]
+        for query in ({"endpoint": made[0]}, {"case": case, "after": 1}):
+            assert list(errors_of(get("/v1/deliveries", cursor=cursor, **query))) == ["/query/cursor"]
+    mine = [desk.client.post("/v1/feeds", json={}, headers=counsel.headers).json()["id"] for _ in range(3)]
+    assert [each["id"] for each in walked(theirs, "/v1/feeds", 2)] == mine
+
+
+@pytest.mark.parametrize("path", ["/v1/events", "/v1/forecast", "/v1/webhook-endpoints", "/v1/deliveries"])
+def test_a_case_is_asked_for_by_its_reference_everywhere(filled: Desk, path: str) -> None:
+    id = filled.get("/v1/cases", params={"reference": "LIST-1"}).json()["items"][0]["id"]
+    by_id, by_reference = (filled.get(path, params={"case": each}) for each in (id, "LIST-1"))
+    assert (by_id.status_code, by_id.json()) == (200, by_reference.json())
+    for wrong in ("LIST-77", "x\x00"):
+        assert filled.get(path, params={"case": wrong}).status_code in (404, 422)

@@ -36,7 +36,7 @@ def test_the_page_does_what_it_says(tmp_path: Path) -> None:
         start_new_session=True,
     )
     try:
-        printed, wrong = life.communicate(script, PATIENCE * 2)
+        printed, wrong = life.communicate(script, PATIENCE * 4)
     finally:
         with suppress(ProcessLookupError):  # nothing of it is left, as it should be
             os.killpg(life.pid, signal.SIGKILL)

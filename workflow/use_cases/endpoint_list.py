@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal, or_, select, tuple_
 
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -13,6 +13,8 @@ from workflow.store.clock import machine_now
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import attempts, endpoints, messages
 from workflow.use_cases.counsel import Party, is_counsel, represented
+from workflow.use_cases.cursors import read_cursor, text, whole, write_cursor
+from workflow.use_cases.paging import Paging, page_of, select_page
 from workflow.use_cases.views.shared import View
 
 
@@ -36,9 +38,10 @@ class EndpointView(View):
 
 
 class EndpointPage(View):
-    """Endpoints, oldest first."""
+    """Endpoints, oldest first unless sorted otherwise. `next` is the cursor of the page after it, null on the last."""
 
     items: list[EndpointView]
+    next: str | None
 
 
 class AttemptView(View):
@@ -68,10 +71,10 @@ class DeliveryView(View):
 
 
 class DeliveryPage(View):
-    """Messages, by endpoint and sequence, pings first. `truncated` says that more follow the last one's `sequence`."""
+    """Messages, by endpoint and sequence, pings first. `next` is the cursor of the page after it, null on the last."""
 
     items: list[DeliveryView]
-    truncated: bool
+    next: str | None
 
 
 def may_see(connection: Connection, actor: Actor) -> frozenset[Party] | None:
@@ -89,14 +92,18 @@ def find_endpoint(connection: Connection, id: str, actor: Actor) -> EndpointView
     return _endpoint(dict(row))
 
 
-def list_endpoints(connection: Connection, case: str | None, seen: frozenset[Party] | None) -> EndpointPage:
-    """The endpoints of a case, or all of the parties somebody sees, oldest first."""
-    query = select(endpoints).order_by(endpoints.c.created_at, endpoints.c.id)
+def list_endpoints(
+    connection: Connection, case: str | None, seen: frozenset[Party] | None, paging: Paging
+) -> EndpointPage:
+    """The endpoints of a case, or all of the parties somebody sees."""
+    query = select(endpoints)
     if case is not None:
         query = query.where(endpoints.c.case == case)
     if seen is not None:
         query = query.where(of_parties(endpoints, seen))
-    return EndpointPage(items=[_endpoint(dict(row)) for row in connection.execute(query).mappings()])
+    of = ["endpoints", case]
+    page = page_of(connection.execute(select_page(query, endpoints, paging, of)).mappings().all(), paging, of)
+    return EndpointPage(items=[_endpoint(dict(row)) for row in page.rows], next=page.next)
 
 
 def list_deliveries(
@@ -106,10 +113,12 @@ def list_deliveries(
     endpoint: str | None,
     after: int,
     limit: int,
+    cursor: str | None,
     seen: frozenset[Party] | None,
 ) -> DeliveryPage:
     """The messages of a case or an endpoint with a greater sequence than `after`, and every attempt to deliver them."""
-    place = func.coalesce(messages.c.sequence, 0)
+    of = ["deliveries", case, endpoint, after]
+    place = messages.c.endpoint, func.coalesce(messages.c.sequence, 0), messages.c.id
     query = select(messages).join(endpoints, endpoints.c.id == messages.c.endpoint)
     if case is not None:
         query = query.where(messages.c.case == case)
@@ -119,11 +128,14 @@ def list_deliveries(
         query = query.where(messages.c.sequence > after)
     if seen is not None:
         query = query.where(of_parties(endpoints, seen))
-    ordered = query.order_by(messages.c.endpoint, place, messages.c.created_at, messages.c.id)
-    rows = connection.execute(ordered.limit(limit + 1)).mappings().all()
+    if cursor is not None:
+        query = query.where(tuple_(*place) > tuple_(*map(literal, read_cursor(cursor, of, text, whole, text))))
+    rows = connection.execute(query.order_by(*place).limit(limit + 1)).mappings().all()
     log = _log(connection, [row["id"] for row in rows[:limit]], with_errors=seen is None)
     items = [DeliveryView(**_delivery(dict(row)), log=log.get(row["id"], [])) for row in rows[:limit]]
-    return DeliveryPage(items=items, truncated=len(rows) > limit)
+    last = items[-1] if len(rows) > limit else None
+    next_ = write_cursor(of, last.endpoint, last.sequence or 0, last.id) if last is not None else None
+    return DeliveryPage(items=items, next=next_)
 
 
 def of_parties(table: Any, parties: Iterable[Party]) -> Any:

@@ -15,6 +15,7 @@ from workflow.store.tables.access import feeds
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.keys import digest
 from workflow.use_cases.once import Memory
+from workflow.use_cases.paging import Paging, page_of, select_page
 from workflow.use_cases.views.shared import View
 
 
@@ -41,6 +42,7 @@ class FeedPage(View):
     """Your feeds that are not revoked, oldest first."""
 
     items: list[FeedView]
+    next: str | None
 
 
 @touches(authority=True)
@@ -69,11 +71,12 @@ def revoke_feed(uow: UnitOfWork, id: str, actor: Actor) -> None:
     uow.append_authority([_event(uow, EventType.FEED_REVOKED, actor, {"feed": id})])
 
 
-def list_feeds(connection: Connection, actor: Actor) -> FeedPage:
+def list_feeds(connection: Connection, actor: Actor, paging: Paging) -> FeedPage:
     """The feeds of an account."""
     mine = select(feeds).where(feeds.c.account == actor.account, feeds.c.revoked_at.is_(None))
-    rows = connection.execute(mine.order_by(feeds.c.created_at, feeds.c.id)).mappings()
-    return FeedPage(items=[FeedView(id=row["id"], case=row["case"], created_at=row["created_at"]) for row in rows])
+    page = page_of(connection.execute(select_page(mine, feeds, paging, "feeds")).mappings().all(), paging, "feeds")
+    items = [FeedView(id=row["id"], case=row["case"], created_at=row["created_at"]) for row in page.rows]
+    return FeedPage(items=items, next=page.next)
 
 
 def _event(uow: UnitOfWork, type_: EventType, actor: Actor, data: dict[str, str | None]) -> Event:

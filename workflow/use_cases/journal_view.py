@@ -12,6 +12,7 @@ from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store import journal
 from workflow.store.tables.journal import journal as journal_table
+from workflow.use_cases.cursors import read_cursor, whole, write_cursor
 from workflow.use_cases.keys import account_names
 from workflow.use_cases.members import IsoDate, OneLine
 from workflow.use_cases.reading import Instant
@@ -63,12 +64,12 @@ class ChangeView(View):
 
 
 class JournalView(View):
-    """Events of a case in their order. `truncated` says that more follow: ask again `after` the last one's `seq`."""
+    """Events of a case in their order. `next` is the cursor of the page after it, null on the last."""
 
     case: str
     reference: str
     items: list[EventView]
-    truncated: bool
+    next: str | None
 
 
 class JournalQuery(BaseModel):
@@ -86,6 +87,7 @@ class JournalQuery(BaseModel):
     effective_to: IsoDate | None = None
     after: Annotated[int, Field(ge=0, le=2**31 - 1, description="Only events with a greater `seq`.")] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+    cursor: Annotated[OneLine | None, Field(description="`next` of the page before, under the same filters.")] = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What the rows of the journal must meet; InvalidRequest for a span that ends before it begins."""
@@ -107,7 +109,12 @@ class JournalQuery(BaseModel):
 
 def journal_view(connection: Connection, case: CaseFacts, query: JournalQuery) -> JournalView:
     """Show the events of a case that match, by their place in the journal."""
+    _check_named(connection, case, query)
+    of = [case.id, query.model_dump(mode="json", exclude={"limit", "cursor"})]
     matching = select(journal_table.c.id).where(journal_table.c.case == case.id, *query.conditions())
+    if query.cursor is not None:
+        (last,) = read_cursor(query.cursor, of, whole)
+        matching = matching.where(journal_table.c.seq > last)
     ids = connection.scalars(matching.order_by(journal_table.c.seq).limit(query.limit + 1)).all()
     recorded = journal.read_events(connection, ids[: query.limit])
     names = account_names(connection, [each.event.actor for each in recorded])
@@ -115,8 +122,19 @@ def journal_view(connection: Connection, case: CaseFacts, query: JournalQuery) -
         case=case.id,
         reference=case.reference,
         items=[_event(each, names) for each in recorded],
-        truncated=len(ids) > query.limit,
+        next=write_cursor(of, recorded[-1].seq) if len(ids) > query.limit else None,
     )
+
+
+def _check_named(connection: Connection, case: CaseFacts, query: JournalQuery) -> None:
+    """InvalidRequest for a thing that never was in the case, and for an account that is none."""
+    at, here = journal_table.c, select(journal_table.c.id).where(journal_table.c.case == case.id).limit(1)
+    if query.subject is not None and connection.scalar(here.where(at.subject_id == query.subject)) is None:
+        raise invalid("/query/subject", "the id of a thing of this case, as `subject` of its events has it")
+    if query.actor is None or account_names(connection, [query.actor]):
+        return
+    if connection.scalar(here.where(at.actor == query.actor)) is None:
+        raise invalid("/query/actor", "the id of an account, as `actor` of an event has it")
 
 
 def changes_since(connection: Connection, case: str, subject: Subject, version: int) -> list[ChangeView]:

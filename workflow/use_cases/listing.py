@@ -63,6 +63,8 @@ def _meant(connection: Connection, name: str, value: Any, actor: Actor) -> list[
 
 def _ids(connection: Connection, kind: SubjectKind, text: str, actor: Actor) -> list[str]:
     names = ("id", "reference") if kind in _BY_REFERENCE else ("id",)
+    if "\x00" in text:
+        return []  # one of the databases could not even be asked
     if is_counsel(actor):
         return [row["id"] for row in _seen(connection, kind, actor) if text in (row[name] for name in names)]
     table = TABLES[kind]

@@ -1,24 +1,17 @@
-"""Pages of a list: in what order, how many, and after which line. Lines that come in between move no page.
+"""Pages of a table: in what order, how many, and after which line. Lines that come in between move no page."""
 
-A cursor says where a page ended and of which list, with its filters and its order, so that it fits no other. It is no
-secret: what it holds is read as strictly as any query.
-"""
-
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cmp_to_key
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, Table, and_, or_, type_coerce
+from sqlalchemy import Select, String, Table, and_, or_, type_coerce
 
-from workflow.law.invalid import invalid
+from workflow.use_cases import cursors
 
 Row = Mapping[str, Any]
-_LARGEST = 2**63 - 1
+_READERS = {int: cursors.whole, date: cursors.day, datetime: cursors.instant}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +79,22 @@ def sorted_page(rows: Iterable[Row], table: Table, paging: Paging, of: Any) -> P
 def _comparable(table: Table, name: str) -> Any:
     """A column to sort by: words as the text they are kept as."""
     column = table.c[name]
-    return column if isinstance(column.type, Date | Integer) else type_coerce(column, String)
+    return type_coerce(column, String) if _reader(column.type) is cursors.text else column
 
 
 def _cursor(row: Row, paging: Paging, of: Any) -> str:
-    value = row[paging.column]
-    held = [_list(paging, of), value.isoformat() if isinstance(value, date) else value, row["id"]]
-    return urlsafe_b64encode(json.dumps(held).encode()).decode().rstrip("=")
+    return cursors.write_cursor([of, paging.sort], row[paging.column], row["id"])
 
 
 def _read(paging: Paging, table: Table, of: Any) -> tuple[Any, str]:
     """The value and the id of the line a cursor stands after."""
-    cursor = str(paging.cursor)
-    try:
-        held = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        list_, value, id = held
-        if not _is_text(list_) or not _is_text(id):
-            raise ValueError(cursor)
-        found = _value(value, table.c[paging.column].type)
-    except (ValueError, TypeError, RecursionError):
-        raise invalid("/query/cursor", f"no cursor; {_WAY_OUT}") from None
-    if list_ != _list(paging, of):
-        raise invalid("/query/cursor", f"a cursor of this list with these filters and this sort; {_WAY_OUT}")
-    return found, id
+    read = _reader(table.c[paging.column].type)
+    value, id = cursors.read_cursor(
+        str(paging.cursor), [of, paging.sort], lambda held: None if held is None else read(held), cursors.text
+    )
+    return value, id
 
 
-_WAY_OUT = "take it from `next` of the page before, or leave it out for the first page"
-
-
-def _value(value: Any, type_: Any) -> Any:
-    """The value a cursor holds, as its column compares it; ValueError for one that it never had."""
-    if value is None:
-        return None
-    if isinstance(type_, Date):
-        return date.fromisoformat(value)
-    if isinstance(type_, Integer) and type(value) is int and abs(value) <= _LARGEST:
-        return value
-    if not isinstance(type_, Integer) and _is_text(value):
-        return value
-    raise ValueError(value)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.isprintable()
-
-
-def _list(paging: Paging, of: Any) -> str:
-    """Which list a cursor belongs to, in a few characters."""
-    text = json.dumps([paging.sort, of], sort_keys=True, default=str)
-    return sha256(text.encode()).hexdigest()[:16]
+def _reader(type_: Any) -> cursors.Reader:
+    kept = getattr(type_, "impl_instance", type_)  # an instant's type stands round the database's own
+    return _READERS.get(kept.python_type, cursors.text)
