@@ -13,7 +13,7 @@ import orjson
 from enjoin.import_rows import NotRows, Said, read_rows
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.import_case import Line, LineBody, said_of
+from workflow.use_cases.import_line import Line, LineBody, said_of
 from workflow.use_cases.members import read_body
 
 _ACT = {"case", "on", "who", "do"}

@@ -12,7 +12,8 @@ from enjoin.stop import stop
 if TYPE_CHECKING:
     from enjoin.import_file import Unreadable
     from workflow.store.writer import Writer
-    from workflow.use_cases.import_case import Line, LineResult
+    from workflow.use_cases.import_case import LineResult
+    from workflow.use_cases.import_line import Line
 
 FAILED, REFUSED = 1, 2
 
