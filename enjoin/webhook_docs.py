@@ -39,8 +39,8 @@ and those of Svix verify what is sent.
 
 ## Begin
 
-1. Register an address for a party you are on record for: `POST /v1/webhook-endpoints` with `case`, `party`, `url`
-   (https) and, if you do not want everything, `types`. The answer holds `secret`, this once.
+1. Register an address for a party you are on record for: `POST /v1/webhook-endpoints` with `case` (its id), `party`,
+   `url` (https) and, if you do not want everything, `types`. The answer holds `secret`, this once.
 2. A signed message of type `endpoint.ping` comes at once. Answer it with 2xx, and the endpoint is active. What
    happens meanwhile waits. `POST /v1/webhook-endpoints/{id}/ping` sends another one; `enjoin webhook test ID` does that
    and says what became of it.
