@@ -149,8 +149,7 @@ def test_a_sum_replaced_or_withdrawn_after_service_moves_the_debt() -> None:
         assert events[-1].type is EventType.DEBT_ADJUSTED
         assert register.case.debts_of(register.penalty().id)[0].amount.amount == owed
         assert review(register.case, register.today) == []
-        party = frozenset({1}) if trigger is Trigger.REPLACE_SUM else frozenset()
-        assert told(register.case, events[0]) == party
+        assert told(register.case, events[0]) == frozenset({1})
 
 
 def test_of_a_sum_replaced_before_its_service_nobody_is_told() -> None:
