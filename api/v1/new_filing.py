@@ -152,7 +152,7 @@ async def _read(state: State, request: Request, actor: Actor, files: list[_Arriv
             case PartBegins(name="file"):
                 into = await run_in_threadpool(_begun, state, each, files)
             case PartBegins():
-                raise invalid(f"/{each.name}", "unknown part; a form has one part filing and any number of parts file")
+                raise invalid(f"/{each.name[:60]}", "unknown part; a form has one part filing, and parts file")
             case Piece(data):
                 if into is None:
                     said += data

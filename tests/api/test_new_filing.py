@@ -340,14 +340,19 @@ def test_each_part_has_its_limit(small: Desk, folder: Path) -> None:
     assert len(kept(folder)) == 2
 
 
-def asked_piecemeal(desk: Desk, headers: dict[str, str], pieces: list[bytes]) -> tuple[int, Any]:
-    """What the app answers to a body that comes in these pieces; a client of tests would put them together first."""
-    coming = iter(pieces)
+def asked_piecemeal(desk: Desk, headers: dict[str, str], pieces: list[bytes | None]) -> tuple[int, Any]:
+    """What the app answers to a body that comes in these pieces; at None the client goes away.
+
+    A client of tests would put the pieces together first.
+    """
+    coming = iter([*pieces, b""])
     answered: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        piece = next(coming, None)
-        return {"type": "http.request", "body": piece or b"", "more_body": piece is not None}
+        piece = next(coming)
+        if piece is None:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": piece, "more_body": piece != b""}
 
     async def send(message: Any) -> None:
         answered.append(message)
@@ -356,6 +361,16 @@ def asked_piecemeal(desk: Desk, headers: dict[str, str], pieces: list[bytes]) ->
     scope = {"type": "http", "method": "POST", "path": "/v1/filings", "query_string": b"", "headers": raw}
     asyncio.run(desk.client.app(scope, receive, send))  # type: ignore[arg-type]
     return answered[0]["status"], json.loads(b"".join(each.get("body", b"") for each in answered))
+
+
+def test_of_a_form_whose_sender_went_away_nothing_is_kept(desk: Desk, folder: Path) -> None:
+    decision, counsel = served(desk, "NEW-GONE")
+    headers = counsel.headers | {"Content-Type": "multipart/form-data; boundary=x"}
+    sent = body(FILING % json.dumps(claim(decision)).encode(), PART % (b"file", b"a.txt", LOG), end=b"")
+    with nothing_written(desk):
+        status, answer = asked_piecemeal(desk, headers, [sent, None])
+    assert (status, answer["errors"][0]["path"]) == (422, "/")
+    assert kept(folder) == []
 
 
 def test_memory_does_not_grow_with_the_file(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
