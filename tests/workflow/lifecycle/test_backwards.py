@@ -22,6 +22,8 @@ from tests.workflow.lifecycle.register import (
 )
 from tests.workflow.lifecycle.test_access_requests import subject as request_subject
 from tests.workflow.lifecycle.test_access_requests import with_one
+from tests.workflow.lifecycle.test_filings import report
+from tests.workflow.lifecycle.test_filings import subject as filing_subject
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
@@ -142,6 +144,14 @@ def test_a_request_is_not_verified_before_it_was_answered() -> None:
     with refused_by("after_what_is_known") as said:
         register.pull(OFFICER, Trigger.VERIFY, request_subject(register), effective_on=date(2022, 11, 9))
     assert said.detail == "The act is dated 2022-11-09, before 2022-11-10, the latest day known of this request."
+
+
+def test_a_report_is_not_assessed_before_it_came() -> None:
+    register = served().on("2022-12-10")
+    report(register)
+    with refused_by("not_backwards") as said:
+        register.pull(OFFICER, Trigger.ASSESS, filing_subject(register), effective_on=date(2022, 12, 9))
+    assert said.facts["satisfied_by"] == "a date not before 2022-12-10"
 
 
 def test_a_case_is_not_reopened_before_it_was_closed() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_after
-from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
+from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 
@@ -47,6 +47,8 @@ def _days(thing: Any) -> tuple[date | None, ...]:
             return (thing.starts_on, thing.acted_on)
         case Debt():
             return (thing.arose_on, thing.acted_on)
+        case Filing():
+            return (thing.received_on,)
         case CaseFacts():
             return (thing.closed_on,)
         case _:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from workflow.lifecycle.frozen import replace
 from workflow.lifecycle.guards.counsel import ACTS_FOR_THE_PARTY, DATED_TODAY
+from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.filing import (
     CAME_WITH_OR_AFTER,
     CLAIMS_NAME_LIMBS,
@@ -71,7 +72,7 @@ def _assessments() -> Iterator[Row]:
             confirmed_by=_HEAD,
             label=label,
             ground="operative part of the decision; GDPR art. 57(1)(a)",
-            guards=(IS_REPORT, FINDINGS_COVER_CLAIMS),
+            guards=(IS_REPORT, NOT_BACKWARDS, FINDINGS_COVER_CLAIMS),
         )
 
 
@@ -123,7 +124,7 @@ def _answers() -> Iterator[Row]:
             roles=frozenset({Role.DECISION_MAKER}),
             label="Refuse the request",
             ground=_ANSWERED,
-            guards=(IS_REQUEST,),
+            guards=(IS_REQUEST, NOT_BACKWARDS),
         )
 
 
@@ -135,6 +136,7 @@ def _withdrawal(source: FilingState) -> Row:
         roles=frozenset({Role.REGISTRAR}),
         label="Withdraw it for the party",
         ground="the party's own act",
+        guards=(NOT_BACKWARDS,),
     )
 
 
@@ -182,6 +184,7 @@ FILING = Table(
             roles=_OFFICER,
             label="Begin the assessment",
             ground="GDPR art. 57(1)(a)",
+            guards=(NOT_BACKWARDS,),
         ),
         *_attachments(),
         *_assessments(),
