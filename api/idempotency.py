@@ -60,17 +60,25 @@ def asked(request: Request, key: str | None, body: BaseModel | str) -> Asked | N
     return Asked(key, sha256(text.encode()).hexdigest())
 
 
-def only_where_taken(request: Request) -> None:
-    """Refuse a key where nothing is made: to ignore it would promise what is not kept."""
-    taken = {each.alias for each in request.scope["route"].dependant.header_params}
-    if _NAME in request.headers and request.method not in _SAFE and _NAME not in taken:
+def one_where_taken(request: Request) -> None:
+    """Refuse a key where nothing is made, as to ignore it would promise what is not kept; and more than one."""
+    sent = request.headers.getlist(_NAME)
+    if not sent or request.method in _SAFE:
+        return
+    if all(each.alias != _NAME for each in request.scope["route"].dependant.header_params):
         raise not_taken()
+    if len(sent) > 1:
+        raise _refused("one key; the header stands there twice")
 
 
 def not_taken() -> RequestValidationError:
     """The refusal of a key on a request that makes nothing."""
-    why = ValueError("no key here, as this makes nothing new: leave the header out")
-    return RequestValidationError([{"type": "value_error", "loc": ("header", _NAME), "ctx": {"error": why}}])
+    return _refused("no key here, as this makes nothing new: leave the header out")
+
+
+def _refused(why: str) -> RequestValidationError:
+    error = {"type": "value_error", "loc": ("header", _NAME), "ctx": {"error": ValueError(why)}}
+    return RequestValidationError([error])
 
 
 @dataclass(frozen=True, slots=True)

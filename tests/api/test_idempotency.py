@@ -168,6 +168,13 @@ def test_a_key_that_is_none_is_named(shared_desk: Desk, key: str) -> None:
     assert "1 to 255 printable characters" in errors["/header/idempotency-key"]
 
 
+def test_two_keys_are_none(shared_desk: Desk) -> None:
+    headers = [*shared_desk.key(Role.CASE_OFFICER).items(), (HEADER, "a"), (HEADER, "b")]
+    with nothing_written(shared_desk):
+        answer = shared_desk.client.post("/v1/cases", json=a_case(), headers=headers)
+    assert list(errors_of(problem(answer, 422, "invalid_request"))) == ["/header/idempotency-key"]
+
+
 TAKEN = {
     "/v1/cases",
     "/v1/decisions",
