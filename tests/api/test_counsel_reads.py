@@ -145,7 +145,7 @@ def test_a_life_as_both_counsel_read_it(life: Life) -> None:
     sha256 = desk.attach(filing, b"%PDF-1.7 evidence").json()["sha256"]
     life.pull(filing, "assess", Role.CASE_OFFICER)
     mine = life.seen[1]
-    assert (mine[filing]["state"], mine[filing]["text"]) == ("received", "our report")
+    assert (mine[filing]["state"], mine[filing]["text"]) == ("under_assessment", "our report")
     assert life.counsel[1].get(f"{filing}/attachments/{sha256}").content == b"%PDF-1.7 evidence"
     problem(life.counsel[1].get(f"{filing}/attachments/{'0' * 64}"), 404, "not_found")
     problem(life.counsel[2].get(f"{filing}/attachments/{sha256}"), 404, "not_found")

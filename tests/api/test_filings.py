@@ -60,7 +60,7 @@ def test_a_report_from_its_receipt_to_its_end(shared_desk: Desk) -> None:
     journal = shared_desk.get(f"/v1/cases/{decision['case']['id']}/journal?subject={filing['id']}").json()["items"]
     assert [(each["type"], each["audience"]) for each in journal] == [
         ("filing.received", "served"),
-        ("filing.under_assessment", "internal"),
+        ("filing.under_assessment", "served"),
         ("act.proposed", "internal"),
         ("filing.partly_accepted", "served"),
     ]

@@ -64,9 +64,9 @@ def deadlines(case: CaseFacts, parties: Collection[int], told_of: Collection[str
             yield Deadline(DeadlineKind.COMPLIANCE, order.id, number, order.last_day, stands)
     for penalty in case.penalty_decisions:
         if penalty.grounds is not None and penalty.id in told_of:
-            # That it was withdrawn before its adoption, or closed, is not told: its window stays.
-            stands = penalty.grounds.waived_on is None
             ends, number = penalty.grounds.window_ends_on, _number(case, penalty)
+            ended = penalty.acted_on if penalty.came_to_nothing else None
+            stands = penalty.grounds.waived_on is None and (ended is None or ended > ends)
             yield Deadline(DeadlineKind.OBSERVATIONS, penalty.id, number, ends, stands)
             yield from _appeals(case, penalty, case.clause(penalty.clause)[0], number, parties)
     for debt in case.debts:

@@ -92,7 +92,7 @@ class EventType(StrEnum):
     PENALTY_DELIBERATED = "penalty_decision.deliberated", Audience.INTERNAL
     PENALTY_RETURNED = "penalty_decision.returned_to_draft", Audience.INTERNAL
     PENALTY_ADOPTED = "penalty_decision.adopted", Audience.INTERNAL
-    PENALTY_CLOSED = "penalty_decision.closed_without_penalty", Audience.INTERNAL
+    PENALTY_CLOSED = "penalty_decision.closed_without_penalty", Audience.SERVED
     PENALTY_IN_ABEYANCE = "penalty_decision.put_in_abeyance", Audience.INTERNAL
     PENALTY_RESUMED = "penalty_decision.resumed", Audience.INTERNAL
     PENALTY_WITHDRAWN = "penalty_decision.withdrawn", Audience.SERVED
@@ -130,7 +130,7 @@ class EventType(StrEnum):
     DEBT_RESUMED = "debt.collection_resumed", Audience.INTERNAL
     FILING_RECEIVED = "filing.received", Audience.SERVED
     FILING_ATTACHED = "filing.attached", Audience.SERVED
-    FILING_UNDER_ASSESSMENT = "filing.under_assessment", Audience.INTERNAL
+    FILING_UNDER_ASSESSMENT = "filing.under_assessment", Audience.SERVED
     FILING_ACCEPTED = "filing.accepted", Audience.SERVED
     FILING_PARTLY_ACCEPTED = "filing.partly_accepted", Audience.SERVED
     FILING_REJECTED = "filing.rejected", Audience.SERVED

@@ -67,10 +67,12 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.PENALTY_FINAL: ("final_on",),
     EventType.PENALTY_ANNULLED: (),
     EventType.PENALTY_REINSTATED: (),
+    EventType.PENALTY_CLOSED: ("days",),
     EventType.PENALTY_WITHDRAWN: (),
     EventType.PENALTY_VOID: (),
     EventType.FILING_RECEIVED: ("kind", "received_on", "in_time", "file_by", "asks_for", "until"),
     EventType.FILING_ATTACHED: ("sha256", "size", "media_type", "received_on", "in_time", "file_by"),
+    EventType.FILING_UNDER_ASSESSMENT: (),
     EventType.FILING_ACCEPTED: (),
     EventType.FILING_PARTLY_ACCEPTED: (),
     EventType.FILING_REJECTED: (),
@@ -88,14 +90,23 @@ def members_told(type_: EventType) -> tuple[str, ...]:
     return _MEMBERS[type_]
 
 
-_BEFORE_ADOPTION = frozenset({EventType.PENALTY_GROUNDS_NOTIFIED, EventType.PENALTY_WINDOW_EXTENDED})
+_OF_THE_GROUNDS = frozenset(
+    {
+        EventType.PENALTY_GROUNDS_NOTIFIED,
+        EventType.PENALTY_WINDOW_EXTENDED,
+        EventType.PENALTY_CLOSED,
+        EventType.PENALTY_WITHDRAWN,
+        EventType.PENALTY_VOID,
+    }
+)
+"""Told to whom the grounds were notified: that they were, until when to answer, and that nothing came of them."""
 
 
 def told(case: CaseFacts, event: Event) -> frozenset[int]:
     """The numbers of the parties an event is for: nobody for an internal one, else those it concerns who know of it.
 
-    Of a penalty decision a party learns nothing after the grounds until it is served on it: not of the session, not of
-    the adoption, not of a service that failed.
+    Of a penalty decision a party learns nothing between the grounds and its service, but that nothing comes of them:
+    not of the session, not of the adoption, not of a service that failed.
     """
     if event.type.audience is not Audience.SERVED:
         return frozenset()
@@ -105,7 +116,7 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
     parties = told_of(case, standing.thing, standing.decision)
     if event.data.get("addressee") is not None:
         parties &= {event.data["addressee"]}
-    if isinstance(standing.thing, PenaltyDecision) and event.type not in _BEFORE_ADOPTION:
+    if isinstance(standing.thing, PenaltyDecision) and event.type not in _OF_THE_GROUNDS:
         parties &= served_on(standing.thing)
     return parties
 

@@ -15,7 +15,6 @@ from workflow.lifecycle.vocabulary import (
     CaseState,
     DebtState,
     DecisionState,
-    FilingState,
     PenaltyDecisionState,
     Role,
     SubjectKind,
@@ -117,7 +116,7 @@ def _clause(clause: Clause, numbers: frozenset[int]) -> Clause:
 
 
 def _penalty(penalty: PenaltyDecision, parties: Parties) -> PenaltyDecision:
-    """The decision that was served on some of these parties; before that, what was notified to them and no more."""
+    """The decision that was served on some of these parties; else what was notified, and whether it came to nothing."""
     grounds = penalty.grounds
     if grounds is not None:
         grounds = replace(grounds, rapporteur=None, waived_on=None, closed_on=None)
@@ -128,13 +127,14 @@ def _penalty(penalty: PenaltyDecision, parties: Parties) -> PenaltyDecision:
             n=penalty.n,
             decision=penalty.decision,
             clause=penalty.clause,
-            state=PenaltyDecisionState.GROUNDS_NOTIFIED,
+            state=penalty.state if penalty.came_to_nothing else PenaltyDecisionState.GROUNDS_NOTIFIED,
             from_=grounds.from_,
             to=penalty.to,
             units=grounds.units,
             amount=grounds.amount,
             basis=penalty.basis,
             grounds=grounds,
+            days_after=penalty.days_after,
         )
     return replace(
         _served(penalty, parties),
@@ -170,8 +170,7 @@ def _service(service: Service) -> Service:
 
 
 def _filing(filing: Filing) -> Filing:
-    state = FilingState.RECEIVED if filing.state is FilingState.UNDER_ASSESSMENT else filing.state
-    return replace(filing, state=state, findings=())
+    return replace(filing, findings=())
 
 
 def _debt(debt: Debt) -> Debt:

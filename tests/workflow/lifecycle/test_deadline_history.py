@@ -158,11 +158,11 @@ def test_of_a_penalty_nothing_is_shown_before_it_is_served_but_the_window() -> N
     assert any(name.startswith("payment") for name in entries(register))
 
 
-def test_a_withdrawal_before_adoption_is_not_told_by_the_calendar() -> None:
-    register = notified()
-    before = entries(register)
-    register.on("2023-02-20").move(DECIDER, "withdraw", {"reasons": "the days were counted twice"})
-    assert entries(register) == before
+def test_the_window_ends_with_the_penalty_it_is_about_and_not_after_its_day() -> None:
+    for day, stands in (("2023-02-20", False), ("2023-03-03", True)):
+        register = notified().on(day)
+        register.move(DECIDER, "withdraw", {"reasons": "the days were counted twice"})
+        assert entries(register)["observations SAN-2022-019/1"].deadline.stands is stands
 
 
 def test_a_finding_changes_nothing() -> None:

@@ -72,13 +72,13 @@ def register() -> Register:
 SERVED = {
     "debt": "payment_recorded refund_recorded",
     "decision": "served service_failed service_corrected ruling_recorded annulled reinstated withdrawn final",
-    "filing": "received attached accepted partly_accepted rejected replied granted refused withdrawn",
+    "filing": "received attached under_assessment accepted partly_accepted rejected replied granted refused withdrawn",
     "order": "entered_into_force clock_moved reminded period_expired found_non_compliant limb_accepted complied "
     "relapsed premature_deletion closed suspended resumed extended lifted lapsed annulled limb_annulled reinstated "
     "limb_reinstated",
     "penalty_clause": "rate_changed accrual_started suspended resumed lifted annulled reinstated",
     "penalty_decision": "grounds_notified window_extended served service_failed service_corrected ruling_recorded "
-    "sum_ruled reduced annulled reinstated withdrawn declared_void final",
+    "sum_ruled reduced annulled reinstated closed_without_penalty withdrawn declared_void final",
 }
 """What counsel may learn of, by the thing it is about."""
 

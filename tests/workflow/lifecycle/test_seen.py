@@ -245,7 +245,8 @@ def test_between_the_grounds_and_the_service_a_penalty_decision_is_what_was_noti
         ),
     )
     seen = penalty_of(case)
-    assert seen.state is PenaltyDecisionState.GROUNDS_NOTIFIED
+    ended = state.value in ("closed_without_penalty", "withdrawn", "void")
+    assert seen.state is (state if ended else PenaltyDecisionState.GROUNDS_NOTIFIED)
     assert (seen.from_, seen.to, seen.units, seen.amount) == (held.from_, held.to, held.units, held.amount)
     assert (seen.adopted_on, seen.fixed, seen.owed) == (None, None, None)
     assert seen.grounds is not None
@@ -278,9 +279,18 @@ def test_a_penalty_decision_that_was_served_is_withdrawn_to_the_partys_knowledge
     register = served_penalty()
     withdrawn, *_ = register.move(DECIDER, Trigger.WITHDRAW, {"reasons": "a mistake"})
     assert told(register.case, withdrawn) == ONE
+    assert penalty_of(register.case).state is PenaltyDecisionState.WITHDRAWN
+
+
+def test_whoever_was_notified_of_grounds_is_told_that_nothing_comes_of_them() -> None:
     register = notified()
     (withdrawn,) = register.move(DECIDER, Trigger.WITHDRAW, {"reasons": "a mistake"})
+    assert told(register.case, withdrawn) == ONE
+    assert penalty_of(register.case).state is PenaltyDecisionState.WITHDRAWN
+    register = taken_up()
+    (withdrawn,) = register.move(DECIDER, Trigger.WITHDRAW, {"reasons": "a mistake"})
     assert told(register.case, withdrawn) == frozenset()
+    assert seen_by(register.case, ONE).penalty_decisions == ()
 
 
 def test_a_service_of_a_penalty_decision_that_failed_is_told_to_nobody_before_one_that_did_not() -> None:

@@ -10,6 +10,9 @@ from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Servic
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState
 
+_CAME_TO_NOTHING = frozenset(
+    {PenaltyDecisionState.CLOSED_WITHOUT_PENALTY, PenaltyDecisionState.WITHDRAWN, PenaltyDecisionState.VOID}
+)
 _FREED = frozenset({PenaltyDecisionState.WITHDRAWN, PenaltyDecisionState.VOID, PenaltyDecisionState.ANNULLED})
 
 
@@ -103,6 +106,11 @@ class PenaltyDecision:
         if self.state is PenaltyDecisionState.CLOSED_WITHOUT_PENALTY:
             return self.days_after is DaysAfter.RELEASED
         return self.state not in _FREED
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether its proceedings ended without a penalty."""
+        return self.state in _CAME_TO_NOTHING
 
     @property
     def sum(self) -> Sum:
