@@ -81,7 +81,7 @@ def _open(reference: str) -> tuple[Callable[..., Any], Any, Actor]:
 
 def _draft(reference: str, rate: str) -> tuple[Callable[..., Any], Any, Actor]:
     clauses = [clause | {"rate": rate} for clause in DECISION["clauses"]]
-    body = {**DECISION, "case": case_id(reference), "clauses": clauses}
+    body = {**DECISION, "case": case_id(reference), "clauses": clauses, "effective_on": "2022-10-12"}
     return draft_decision, DecisionBody.model_validate(body), OFFICER
 
 

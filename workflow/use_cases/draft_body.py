@@ -130,6 +130,7 @@ class DraftBody(Body):
 
 
 class DecisionBody(DraftBody):
-    """A draft with the case it belongs to."""
+    """A draft with the case it belongs to. `effective_on` is the day it was drafted, by default today."""
 
     case: Name
+    effective_on: IsoDate | None = None

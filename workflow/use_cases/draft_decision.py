@@ -17,8 +17,9 @@ def draft_decision(uow: UnitOfWork, body: DecisionBody, actor: Actor) -> Outcome
         Transition(
             subject=Subject(SubjectKind.CASE, body.case),
             trigger=Trigger.DRAFT,
-            data=body.model_dump(mode="json", exclude={"case"}, exclude_unset=True),
+            data=body.model_dump(mode="json", exclude={"case", "effective_on"}, exclude_unset=True),
             data_at="",
+            effective_on=body.effective_on,
         ),
         actor,
     )
