@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, select
 
 from workflow.lifecycle.events import AUTHORITY, Subject
 from workflow.lifecycle.facts import CaseFacts
@@ -20,25 +20,27 @@ from workflow.store.canonical import first_hash
 from workflow.store.first_answers import FirstAnswer, read_answers
 from workflow.store.journal import Entry
 from workflow.store.notices import write_notices
+from workflow.store.one_of import one_of
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
 from workflow.store.requests import with_requests
 from workflow.store.tables.answers import first_answers
-from workflow.store.tables.current import access_requests
+from workflow.store.tables.current import access_requests, cases
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.store.tables.outbox import messages
 from workflow.store.tables.regimes import regime_texts
 from workflow.store.timers import write_timers
 
-_HEADS = (
-    select(case_head)
-    .where(case_head.c.case.in_(bindparam("cases", expanding=True)))
-    .order_by(case_head.c.case)
-    .with_for_update()
-)
+_HEADS = select(case_head).where(one_of(case_head.c.case, "cases")).order_by(case_head.c.case).with_for_update()
 _STEPS = select(journal.c.step, journal.c.id, journal.c.subject_kind, journal.c.subject_id).where(
-    journal.c.step.in_(bindparam("steps", expanding=True))
+    one_of(journal.c.step, "steps")
 )
+
+_CASES_OF = {
+    kind: select(table.c.id, table.c.case).where(one_of(table.c.id, "ids"))
+    for kind, table in TABLES.items()
+    if table is not cases
+}
 
 
 class NotLocked(RuntimeError):
@@ -126,8 +128,7 @@ class Batch:
             if possible and kind is not SubjectKind.CASE:
                 unknown.setdefault(kind, set()).add(id)
         for kind, ids in unknown.items():
-            table = TABLES[kind]
-            for id, case in self.connection.execute(select(table.c.id, table.c.case).where(table.c.id.in_(ids))):
+            for id, case in self.connection.execute(_CASES_OF[kind], {"ids": list(ids)}):
                 self._cases[kind, id] = case
         return {subject: self._cases[subject] for subject in wanted}
 

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, text
+from sqlalchemy import Connection, Executable, Table, delete, insert, text
 from sqlalchemy.dialects import sqlite
+
+from workflow.store.one_of import one_of
 
 Row = dict[str, Any]
 
@@ -37,7 +39,7 @@ def delete_rows(connection: Connection, table: Table, keys: Sequence[str]) -> No
     """Remove the rows with these keys."""
     (key,) = table.primary_key.columns
     if keys:
-        connection.execute(delete(table).where(key.in_(bindparam("keys", expanding=True))), {"keys": list(keys)})
+        connection.execute(delete(table).where(one_of(key, "keys")), {"keys": list(keys)})
 
 
 def _takes_json(connection: Connection) -> bool:

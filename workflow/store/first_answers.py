@@ -7,12 +7,13 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from workflow.store.one_of import one_of
 from workflow.store.tables.answers import first_answers
 
 KEPT = timedelta(days=7)
 
 _OVER = delete(first_answers).where(first_answers.c.made_at <= bindparam("over"))
-_READ = select(first_answers).where(first_answers.c.id.in_(bindparam("ids", expanding=True)))
+_READ = select(first_answers).where(one_of(first_answers.c.id, "ids"))
 
 
 @dataclass(frozen=True, slots=True)

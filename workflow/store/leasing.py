@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy import case as sql_case
 
+from workflow.store.one_of import one_of
 from workflow.store.outbox import PING
 from workflow.store.tables.outbox import EndpointState, circuits, endpoints, messages
 
@@ -106,7 +107,7 @@ _TAKE = (
     .where(
         messages.c.id.in_(
             select(messages.c.id)
-            .where(messages.c.id.in_(bindparam("ids", expanding=True)), _pending(messages), _FREE)
+            .where(one_of(messages.c.id, "ids"), _pending(messages), _FREE)
             .with_for_update(skip_locked=True)
         )
     )
@@ -119,7 +120,7 @@ _OLD_SECRET = sql_case(
     (endpoints.c.old_secret_until > _NOW, endpoints.c.old_secret),
 ).label("old_secret")
 _ADDRESSES = select(endpoints.c.id, endpoints.c.url, endpoints.c.secret, _OLD_SECRET).where(
-    endpoints.c.id.in_(bindparam("ids", expanding=True))
+    one_of(endpoints.c.id, "ids")
 )
 
 

@@ -11,6 +11,7 @@ from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.ids import derived_id
 from workflow.store.bulk import Row
 from workflow.store.notices import Telling
+from workflow.store.one_of import one_of
 from workflow.store.tables.outbox import LISTENING, MessageState, endpoints
 
 PING = "endpoint.ping"
@@ -21,7 +22,7 @@ PENDING = text("messages.state = 'pending'")
 
 _LISTENING = select(
     endpoints.c.id, endpoints.c.case, endpoints.c.party, endpoints.c.types, endpoints.c.last_sequence
-).where(endpoints.c.state.in_(LISTENING), endpoints.c.case.in_(bindparam("cases", expanding=True)))
+).where(endpoints.c.state.in_(LISTENING), one_of(endpoints.c.case, "cases"))
 _ADVANCE = update(endpoints).where(endpoints.c.id == bindparam("endpoint")).values(last_sequence=bindparam("sequence"))
 
 

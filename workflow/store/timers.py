@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.step import Step
 from workflow.store.bulk import Row, delete_rows, upsert_rows
+from workflow.store.one_of import one_of
 from workflow.store.tables.timers import timers
 
-_OF_CASES = select(timers).where(timers.c.case.in_(bindparam("cases", expanding=True)))
+_OF_CASES = select(timers).where(one_of(timers.c.case, "cases"))
 
 
 def write_timers(connection: Connection, changed: Iterable[CaseFacts]) -> None:

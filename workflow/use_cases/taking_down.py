@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from workflow.store.bulk import insert_rows, upsert_rows
+from workflow.store.one_of import one_of
 from workflow.store.outbox import PENDING, PING
 from workflow.store.tables.outbox import (
     AttemptOutcome,
@@ -69,12 +70,12 @@ _MOVE = (
 )
 _ARRIVED = (
     update(messages)
-    .where(messages.c.id.in_(bindparam("ids", expanding=True)))
+    .where(one_of(messages.c.id, "ids"))
     .values(state=MessageState.DELIVERED, lease=None, lease_until=None)
 )
 _GIVE_UP = (
     update(messages)
-    .where(PENDING, messages.c.lease.is_(None), messages.c.endpoint.in_(bindparam("endpoints", expanding=True)))
+    .where(PENDING, messages.c.lease.is_(None), one_of(messages.c.endpoint, "endpoints"))
     .values(state=MessageState.FAILED, dead=messages.c.type == PING)
 )
 
