@@ -48,7 +48,7 @@ def test_the_list_says_what_was_checked(changed: Callable[..., None]) -> None:
     assert result.exit_code == 0
     assert (case["name"], case["agrees"], case["differs"]) == ("complied-in-time", True, [])
     assert case["checks"][0] == {"what": "order/1 state", "is": "complied", "expected": "complied", "agrees": True}
-    assert (case["webhooks_sent"], case["webhooks_verified"], case["journal_verified"]) == (6, 6, True)
+    assert (case["webhooks_sent"], case["webhooks_verified"], case["journal_verified"]) == (7, 7, True)
 
 
 def test_one_that_differs_is_named(changed: Callable[..., None]) -> None:
@@ -59,14 +59,14 @@ def test_one_that_differs_is_named(changed: Callable[..., None]) -> None:
             {"read": "order/1", "path": "period.last", "is": 1, "as_known_at": "2025-03-01T12:00:00Z"}
         ),
     ]
-    changed(messages=7, checks=tuple(checks))
+    changed(messages=8, checks=tuple(checks))
     result = enjoin("demo", "--all", COLUMNS="160")
     assert result.exit_code == 1
     for said in (
         "order/1 state is 'complied', not 'expired'",
         "debt/1 state is 'nothing made so far is called debt/1', not 'paid'",
         "order/1 period.last as known at 2025-03-01T12:00:00Z is \"there is no 'last' on the way to period.last\"",
-        "6 messages sent, 6 verified, not 7",
+        "7 messages sent, 7 verified, not 8",
         "0 of 3",
     ):
         assert said in result.stdout.replace("\n", " ")

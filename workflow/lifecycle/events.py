@@ -43,6 +43,7 @@ class EventType(StrEnum):
     DECISION_PUBLISHED = "decision.published", Audience.INTERNAL
     DECISION_APPEALED = "decision.appealed", Audience.INTERNAL
     DECISION_RULING_RECORDED = "decision.ruling_recorded", Audience.SERVED
+    DECISION_FINE_RULED = "decision.fine_ruled", Audience.SERVED
     DECISION_FINALITY_PROPOSED = "decision.finality_proposed", Audience.INTERNAL
     DECISION_FINAL = "decision.final", Audience.SERVED
     DECISION_ANNULLED = "decision.annulled", Audience.SERVED

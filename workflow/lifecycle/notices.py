@@ -26,6 +26,7 @@ _MEMBERS: dict[EventType, tuple[str, ...]] = {
     EventType.DECISION_SERVICE_FAILED: ("attempted_on", "channel", "outcome"),
     EventType.DECISION_SERVICE_CORRECTED: ("served_on", "channel", "basis", "was", "never_served"),
     EventType.DECISION_RULING_RECORDED: ("appeal", "ruled_on", "court", "final"),
+    EventType.DECISION_FINE_RULED: ("amount",),
     EventType.DECISION_FINAL: ("final_on",),
     EventType.DECISION_ANNULLED: (),
     EventType.DECISION_REINSTATED: (),

@@ -71,7 +71,8 @@ def register() -> Register:
 
 SERVED = {
     "debt": "payment_recorded refund_recorded",
-    "decision": "served service_failed service_corrected ruling_recorded annulled reinstated withdrawn final",
+    "decision": "served service_failed service_corrected ruling_recorded fine_ruled annulled reinstated withdrawn "
+    "final",
     "filing": "received attached under_assessment accepted partly_accepted rejected replied granted refused withdrawn",
     "order": "entered_into_force clock_moved reminded period_expired found_non_compliant limb_accepted complied "
     "relapsed premature_deletion closed suspended resumed extended lifted lapsed annulled limb_annulled reinstated "

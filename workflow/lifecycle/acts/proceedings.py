@@ -152,12 +152,7 @@ def _ruled(act: AdoptedAct, data: Any) -> AdoptedAct:
     appeals = tuple(
         replace(each, open=False) if data["final"] and each.n == data["appeal"] else each for each in act.appeals
     )
-    act = replace(act, rulings=(*act.rulings, ruling), appeals=appeals)
-    if not isinstance(act, Decision):
-        return act
-    for item in items:
-        act = replace(act, fine_after_rulings=ruling_effects.fine_after(act, item))
-    return act
+    return replace(act, rulings=(*act.rulings, ruling), appeals=appeals)
 
 
 def _suspended_by_law(at: Situation, decision: Decision, content: AppealContent) -> Iterator[Event]:
@@ -186,6 +181,7 @@ FOLDS = dict.fromkeys(
             for types in (_APPEALED, _RULED, _PROPOSED, _FINAL, _ANNULLED, _REINSTATED)
             for type_ in types.values()
         ),
+        EventType.DECISION_FINE_RULED,
         EventType.PENALTY_SUM_RULED,
     ),
     evolve,

@@ -19,28 +19,15 @@ def of_item(at: Situation, act: AdoptedAct, item: RulingItem, appellant: int) ->
     return _on_decision(at, act, item, appellant) if isinstance(act, Decision) else _on_penalty(at, act, item)
 
 
-def fine_after(decision: Decision, item: RulingItem) -> Money | None:
-    """The fine after one item of a ruling; None while no ruling touched it."""
-    if decision.fine is None or item.item is not ItemKind.FINE:
-        return decision.fine_after_rulings
-    match item.outcome:
-        case RulingOutcome.ANNULLED:
-            return Money(0, decision.fine.currency)
-        case RulingOutcome.REINSTATED:
-            return decision.fine
-        case RulingOutcome.REDUCED_TO | RulingOutcome.RAISED_TO:
-            return item.amount
-        case _:
-            return decision.fine_after_rulings
-
-
 def _on_decision(at: Situation, decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
     match item.item:
         case ItemKind.DECISION:
             yield from _on_the_whole(at, decision, item, appellant)
         case ItemKind.FINE:
-            if (owed := fine_after(decision, item)) is not None:
-                yield from debt_effects.adjust(at, at.command.subject, owed)
+            if (left := _fine_left(decision, item)) is not None:
+                ruled_on = {"state": at.target.value, "amount": left.to_json()}
+                yield followed(at, EventType.DECISION_FINE_RULED, at.command.subject, ruled_on)
+                yield from debt_effects.adjust(at, at.command.subject, left)
         case ItemKind.CLAUSE:
             for clause in clauses_of(decision, item.number, appellant):
                 match item.outcome:
@@ -52,6 +39,20 @@ def _on_decision(at: Situation, decision: Decision, item: RulingItem, appellant:
                         yield from ruled.suspend_clause(at, clause, at.effective_on)
         case _:
             yield from _on_an_order(at, decision, item)
+
+
+def _fine_left(decision: Decision, item: RulingItem) -> Money | None:
+    """What an item leaves of the fine, None where it leaves it as it is."""
+    assert decision.fine is not None
+    match item.outcome:
+        case RulingOutcome.ANNULLED:
+            return Money(0, decision.fine.currency)
+        case RulingOutcome.REINSTATED:
+            return decision.fine
+        case RulingOutcome.REDUCED_TO | RulingOutcome.RAISED_TO:
+            return item.amount
+        case _:
+            return None
 
 
 def _on_an_order(at: Situation, decision: Decision, item: RulingItem) -> list[Event]:
