@@ -48,9 +48,9 @@ def find(case: CaseFacts, subject: Subject) -> Standing | None:
             held = next((each for each in case.decisions if each.id == subject.id), None)
             return Standing(held, held) if held else None
         case SubjectKind.ORDER:
-            return next((Standing(order, held) for held, order in case.orders() if order.id == subject.id), None)
+            return _part(case.find_order(subject.id))
         case SubjectKind.PENALTY_CLAUSE:
-            return next((Standing(clause, held) for held, clause in case.clauses() if clause.id == subject.id), None)
+            return _part(case.find_clause(subject.id))
         case SubjectKind.PENALTY_DECISION:
             return next(
                 (
@@ -70,6 +70,10 @@ def find(case: CaseFacts, subject: Subject) -> Standing | None:
             return next((Standing(debt, _source(case, debt)) for debt in case.debts if debt.id == subject.id), None)
         case _:
             return None
+
+
+def _part(found: tuple[Decision, Order | Clause] | None) -> Standing | None:
+    return None if found is None else Standing(found[1], found[0])
 
 
 def _about(case: CaseFacts, filing: Filing) -> Decision | None:

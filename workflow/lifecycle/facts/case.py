@@ -66,7 +66,25 @@ class CaseFacts:
 
     def clause(self, id: str) -> tuple[Decision, Clause]:
         """The clause with this id, and its decision."""
-        return next((decision, clause) for decision, clause in self.clauses() if clause.id == id)
+        found = self.find_clause(id)
+        assert found is not None
+        return found
+
+    def find_clause(self, id: str) -> tuple[Decision, Clause] | None:
+        """The clause with this id, if it is there, and its decision."""
+        for decision in self.decisions:
+            for clause in decision.clauses:
+                if clause.id == id:
+                    return decision, clause
+        return None
+
+    def find_order(self, id: str) -> tuple[Decision, Order] | None:
+        """The order with this id, if it is there, and its decision."""
+        for decision in self.decisions:
+            for order in decision.orders:
+                if order.id == id:
+                    return decision, order
+        return None
 
     def penalties_of(self, clause: str) -> tuple[PenaltyDecision, ...]:
         """The penalty decisions of a clause, in the order they were proposed."""

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from workflow.lifecycle.events import EventType, Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.attachments import attached_to
@@ -27,10 +28,10 @@ Shown = (
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
     """Show one thing of a case, as far as this viewer may see it; NotFound when it is not there for them."""
-    try:
-        return _show(connection, visible(connection, case, viewer.actor), subject, viewer)
-    except StopIteration:
-        raise NotFound(subject.kind, subject.id) from None
+    seen = visible(connection, case, viewer.actor)
+    if find(seen, subject) is None:
+        raise NotFound(subject.kind, subject.id)
+    return _show(connection, seen, subject, viewer)
 
 
 def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
