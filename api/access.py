@@ -7,8 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.state import state_of
 from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.counsel import STAFF
+from workflow.lifecycle.vocabulary import STAFF, Role
 from workflow.use_cases.keys import actor_of
 
 _BEARER = HTTPBearer(auto_error=False, description="A key made by `enjoin key create`.")

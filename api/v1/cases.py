@@ -14,7 +14,9 @@ from api.unreadable import reads
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
 from workflow.law.ladder import local_day
+from workflow.law.regime import regime
 from workflow.lifecycle.decide import permit
+from workflow.lifecycle.drafts import errors_below
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
@@ -49,6 +51,13 @@ class CaseFilter(Filter):
     reference: OneLine | None = None
     regime: OneLine | None = None
     state: CaseState | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """As for every list; InvalidRequest for a regime that is none, with those that are."""
+        if self.regime is not None:
+            with errors_below("/query"):
+                regime(self.regime)
+        return super().columns()
 
 
 @router.post("", status_code=201, response_model=CaseView)

@@ -18,7 +18,6 @@ from workflow.lifecycle.decide import permit
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
-from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.draft_body import DecisionBody
 from workflow.use_cases.draft_decision import draft_decision
 from workflow.use_cases.members import Body, IsoDate, OneLine
@@ -58,7 +57,7 @@ async def create(
 ) -> Any:
     """Draft a decision with its orders, its fine and its penalty clauses."""
     state = state_of(request)
-    if is_counsel(actor):
+    if actor.is_counsel:
         await run_in_threadpool(_may_draft, request, actor, body.model_dump(include={"case"}))
     wanted = asked(request, idempotency_key, body)
     answer = await write_once(state, wanted, draft_decision, body, actor, OUTCOMES)

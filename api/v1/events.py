@@ -15,7 +15,7 @@ from api.watch import EVERY_S, MOST_WAITING
 from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import is_counsel, parties_told, represented
+from workflow.use_cases.counsel import parties_told, represented
 from workflow.use_cases.listing import case_meant
 from workflow.use_cases.members import OneLine
 from workflow.use_cases.notice_feed import NoticePage, read_notices
@@ -64,7 +64,7 @@ def _read(request: Request, actor: Actor, query: NoticeQuery) -> NoticePage:
         if query.case is not None:
             case = read_case(connection, SubjectKind.CASE, case_meant(connection, query.case, actor))
             parties = frozenset((case.id, party) for party in parties_told(connection, case, actor))
-        elif is_counsel(actor):
+        elif actor.is_counsel:
             parties = represented(connection, actor.account)
         else:
             raise invalid("/query/case", "required; it is missing")

@@ -14,7 +14,7 @@ from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import is_counsel, parties_told
+from workflow.use_cases.counsel import parties_told
 from workflow.use_cases.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
 from workflow.use_cases.members import Body, Name, OneLine
 from workflow.use_cases.paging import Paging
@@ -63,7 +63,7 @@ async def create(
     request: Request, body: FeedBody, actor: FeedHolder, idempotency_key: IdempotencyKey = None
 ) -> MadeFeedView:
     """Make the address of a calendar feed."""
-    if body.case is None and not is_counsel(actor):
+    if body.case is None and not actor.is_counsel:
         raise invalid("/case", "required; it is missing")
     await run_in_threadpool(_find_case, request, actor, {"case": body.case})
     wanted = asked(request, idempotency_key, body)

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from api.access import anybody
 from workflow.law.regime import Regime
 from workflow.law.regime import regime as named
+from workflow.lifecycle.drafts import errors_below
 from workflow.lifecycle.machine import TABLES
 from workflow.store.missing import NotFound
 from workflow.use_cases.views.machine import MachinePage, MachineView, machine_view
@@ -28,4 +29,5 @@ def read_machine(id: str, regime: str | None = None) -> MachineView:
 
 
 def _rules(regime: str | None) -> Regime | None:
-    return None if regime is None else named(regime)
+    with errors_below("/query"):
+        return None if regime is None else named(regime)

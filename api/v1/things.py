@@ -15,7 +15,6 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.listing import list_rows
 from workflow.use_cases.members import OneLine
 from workflow.use_cases.paging import Paging
@@ -130,7 +129,7 @@ def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
 
     def before_body(request: Request, actor: Actor, _body: Any) -> None:
         with state_of(request).reader.connect() as connection:
-            if is_counsel(actor):
+            if actor.is_counsel:
                 read_visible(connection, kind, request.path_params["id"], actor)
             else:
                 case_ever_holding(connection, kind, request.path_params["id"])

@@ -21,7 +21,6 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.counsel import is_counsel
 from workflow.use_cases.due_list import put_to_sleep
 from workflow.use_cases.journal_view import changes_since
 from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words
@@ -234,7 +233,7 @@ async def _put_defects_to_sleep(
 
 def add_changes(state: State, subject: Subject, conflict: VersionConflict, actor: Actor) -> None:
     """Have a stale version answered with who changed what since; counsel reads the thing again."""
-    if is_counsel(actor):
+    if actor.is_counsel:
         return
     with state.reader.connect() as connection:
         try:

@@ -16,7 +16,7 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.refusals import RoleNotPermitted, VersionMissing
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import is_counsel, parties_told
+from workflow.use_cases.counsel import parties_told
 from workflow.use_cases.endpoint_list import EndpointPage, EndpointView, find_endpoint, list_endpoints, may_see
 from workflow.use_cases.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
 from workflow.use_cases.endpoints import (
@@ -121,7 +121,7 @@ def read_list(request: Request, actor: Told, query: Annotated[EndpointQuery, Que
     """The endpoints of a case, or all of the parties you are on record for, without their secrets."""
     with state_of(request).reader.connect() as connection:
         case = None if query.case is None else case_meant(connection, query.case, actor)
-        if case is None and not is_counsel(actor):
+        if case is None and not actor.is_counsel:
             raise invalid("/query/case", "required; it is missing")
         paging = Paging(query.limit, query.cursor, query.sort)
         return list_endpoints(connection, case, may_see(connection, actor), paging)

@@ -108,3 +108,19 @@ def test_observations_in_their_window_wait_for_a_reply(
     done = shared_desk.pull(f"/v1/filings/{filing['id']}", "reply", OFFICER, data=reply)
     assert done.json()["state"] == "rejected", done.text
     assert tasks(shared_desk, decision) == []
+
+
+def test_an_answer_is_not_known_before_it_was_recorded(shared_desk: Desk) -> None:
+    decision = shared_desk.serve(in_case="FILE-KNOWN")
+    shared_desk.clock.jump("2022-12-10")
+    data = {"asks_for": "suspension", "grounds": "A stay is sought."}
+    path = f"/v1/orders/{decision['orders'][2]['id']}"
+    answer = shared_desk.pull(path, "record_request", REGISTRAR, data=data)
+    assert answer.status_code == 200, answer.text
+    filing = f"/v1/filings/{answer.json()['id']}"
+    shared_desk.clock.jump("2022-12-12")
+    done = shared_desk.pull(filing, "refuse", Role.DECISION_MAKER, data={"reasons": "No court was asked."})
+    assert done.json()["answer"] == "No court was asked.", done.text
+    for instant, said in (("2022-12-11T12:00:00Z", None), ("2022-12-12T12:00:00Z", "No court was asked.")):
+        known = shared_desk.get(filing, REGISTRAR, params={"as_known_at": instant}).json()
+        assert (known["text"], known["answer"]) == ("A stay is sought.", said)

@@ -112,6 +112,14 @@ def test_what_is_no_cursor_is_an_error(get: Get, cursor: str) -> None:
     )
 
 
+def test_a_regime_that_is_none_is_an_error_with_those_that_are(get: Get) -> None:
+    assert get("/v1/cases", regime="fr-cnil")["items"]
+    assert get("/v1/cases", regime="nl-ap")["items"] == []
+    said = errors_of(get("/v1/cases", regime="fr-cnli"))["/query/regime"]
+    assert said.startswith("no such regime; known are ")
+    assert "fr-cnil@1" in said
+
+
 @pytest.mark.parametrize("list_", LISTS)
 def test_a_field_that_is_none_is_an_error(filled: Desk, list_: str) -> None:
     for query in ({"sort": "colour"}, {"sort": "--id"}, {"sort": ""}, {"colour": "red"}, {"limit": 0}, {"limit": 501}):

@@ -51,7 +51,7 @@ def test_under_a_regime_the_roles_are_those_its_rules_name(shared_desk: Desk) ->
         (case,) = [item for item in items if item["name"] == "case"]
         assert {*next(row for row in case["rows"] if row["trigger"] == "close")["roles"]} == {"case_officer"}
     found = problem(client.get("/v1/machines/order", params={"regime": "fr-cnl"}), 422, "invalid_request")
-    assert found["errors"][0]["path"].endswith("/regime")
+    assert found["errors"][0]["path"] == "/query/regime"
 
 
 def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_desk: Desk) -> None:

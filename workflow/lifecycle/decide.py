@@ -62,7 +62,7 @@ def _triggers(kind: SubjectKind) -> dict[str, Trigger]:
 def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: Actor, today: date) -> None:
     """Raise RoleNotPermitted unless one of the actor's roles stands on a row of this trigger, as the regime has it."""
     if trigger in SECOND:
-        allowed = confirming_roles(facts, subject)
+        allowed = confirming_roles(None if actor.is_counsel else facts, subject)
         may = not allowed.isdisjoint(actor.roles) and Role.SCHEDULER not in actor.roles
     else:
         standing = find(facts, subject) if facts is not None else None
@@ -72,7 +72,7 @@ def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: A
         may = any(permits(row, actor.roles, rules) for row in rows)
     if may:
         return
-    who = actor if actor.roles <= {Role.COUNSEL} else None  # what is open to others is nothing to counsel
+    who = actor if actor.is_counsel else None  # what is open to others is nothing to counsel
     offered = open_triggers(facts, subject, who, today) if facts is not None else []
     raise RoleNotPermitted(trigger.value, sorted(allowed), sorted(actor.roles), offered)
 

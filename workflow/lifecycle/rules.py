@@ -12,7 +12,7 @@ from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.step import Step
-from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import STAFF, Role, State, SubjectKind, Trigger
 
 
 @frozen
@@ -22,6 +22,11 @@ class Actor:
     account: str
     roles: frozenset[Role]
     acts_for: frozenset[int] = frozenset()
+
+    @property
+    def is_counsel(self) -> bool:
+        """Whether they see what was told to the parties they represent, and nothing else."""
+        return Role.COUNSEL in self.roles and self.roles.isdisjoint(STAFF)
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from workflow.lifecycle.seen import seen_by
 from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.missing import NotFound
-from workflow.use_cases.counsel import is_counsel, represented
+from workflow.use_cases.counsel import represented
 
 
 def acting(connection: Connection, case: CaseFacts, subject: Subject, actor: Actor) -> Actor:
@@ -21,6 +21,6 @@ def acting(connection: Connection, case: CaseFacts, subject: Subject, actor: Act
     if Role.COUNSEL not in actor.roles:
         return actor
     theirs = frozenset(party for id, party in represented(connection, actor.account) if id == case.id)
-    if is_counsel(actor) and (not theirs or find(seen_by(case, theirs), subject) is None):
+    if actor.is_counsel and (not theirs or find(seen_by(case, theirs), subject) is None):
         raise NotFound(subject.kind, subject.id)
     return replace(actor, acts_for=theirs)

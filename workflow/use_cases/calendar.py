@@ -16,7 +16,7 @@ from workflow.store.missing import NotFound
 from workflow.store.tables.access import accounts, feeds
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import notices
-from workflow.use_cases.counsel import Party, is_counsel, parties_told, represented
+from workflow.use_cases.counsel import Party, parties_told, represented
 from workflow.use_cases.endpoint_list import of_parties
 from workflow.use_cases.keys import digest
 from workflow.use_cases.reading import read_cases
@@ -41,7 +41,7 @@ def calendar(connection: Connection, token: str, now: datetime) -> list[Revision
 
 def _parties(connection: Connection, actor: Actor, case: str | None) -> frozenset[Party]:
     if case is None:
-        return represented(connection, actor.account) if is_counsel(actor) else frozenset()
+        return represented(connection, actor.account) if actor.is_counsel else frozenset()
     facts = read_cases(connection, {case}).get(case)
     if facts is None:
         raise NotFound(SubjectKind.CASE, case)

@@ -17,20 +17,6 @@ from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.endpoint_moves import write
 from workflow.use_cases.taking_down import give_up
 
-STAFF = frozenset(
-    {
-        Role.CASE_OFFICER,
-        Role.HEAD_OF_ENFORCEMENT,
-        Role.RAPPORTEUR,
-        Role.COMMITTEE_SECRETARY,
-        Role.DECISION_MAKER,
-        Role.REGISTRAR,
-        Role.FINANCE_OFFICER,
-        Role.AUDITOR,
-    }
-)
-"""Who reads cases. Counsel reads what it was told of the parties it represents, the scheduler its due list alone."""
-
 Party = tuple[str, int]
 """A party: the case's id and its number there."""
 
@@ -103,11 +89,6 @@ def on_record(connection: Connection) -> list[tuple[str, str, int]]:
     return [(row.name, row.reference, row.party) for row in rows]
 
 
-def is_counsel(actor: Actor) -> bool:
-    """Whether somebody sees what was told to the parties they represent, and nothing else."""
-    return Role.COUNSEL in actor.roles and actor.roles.isdisjoint(STAFF)
-
-
 def find_party(connection: Connection, text: str) -> Party:
     """Read `CASE_REFERENCE/PARTY`; NotOnRecord when there is no such case or no number."""
     reference, _, number = text.rpartition("/")
@@ -119,7 +100,7 @@ def find_party(connection: Connection, text: str) -> Party:
 
 def parties_told(connection: Connection, case: CaseFacts, actor: Actor) -> frozenset[int]:
     """Whose things somebody sees in a case: staff those of every party. NotFound for counsel of nobody in it."""
-    if not is_counsel(actor):
+    if not actor.is_counsel:
         return frozenset(each.n for each in case.parties)
     theirs = frozenset(party for id, party in represented(connection, actor.account) if id == case.id)
     if not theirs:
@@ -130,7 +111,7 @@ def parties_told(connection: Connection, case: CaseFacts, actor: Actor) -> froze
 def check_represents(connection: Connection, case: CaseFacts, party: int, actor: Actor) -> None:
     """Raise for counsel who is not on record for this party: NotFound when for nobody in the case."""
     theirs = parties_told(connection, case, actor)
-    if is_counsel(actor) and party not in theirs:
+    if actor.is_counsel and party not in theirs:
         raise invalid("/party", f"you are on record for party {' and '.join(map(str, sorted(theirs)))}")
 
 

@@ -12,7 +12,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.clock import machine_now
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import attempts, endpoints, messages
-from workflow.use_cases.counsel import Party, is_counsel, represented
+from workflow.use_cases.counsel import Party, represented
 from workflow.use_cases.cursors import read_cursor, text, whole, write_cursor
 from workflow.use_cases.paging import Paging, page_of, select_page
 from workflow.use_cases.views.shared import View
@@ -79,7 +79,7 @@ class DeliveryPage(View):
 
 def may_see(connection: Connection, actor: Actor) -> frozenset[Party] | None:
     """The parties whose endpoints and messages somebody sees; None for those of everybody."""
-    return represented(connection, actor.account) if is_counsel(actor) else None
+    return represented(connection, actor.account) if actor.is_counsel else None
 
 
 def find_endpoint(connection: Connection, id: str, actor: Actor) -> EndpointView:

@@ -10,7 +10,7 @@ from workflow.lifecycle.seen import seen_by
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.store.projections import TABLES, current_rows
-from workflow.use_cases.counsel import is_counsel, represented
+from workflow.use_cases.counsel import represented
 from workflow.use_cases.paging import Page, Paging, page_of, select_page, sorted_page
 from workflow.use_cases.reading import read_cases
 
@@ -36,7 +36,7 @@ def list_rows(
     """
     wanted = {name: _meant(connection, name, value, actor) for name, value in filters.items()}
     table, of = TABLES[kind], [kind, wanted]
-    if is_counsel(actor):
+    if actor.is_counsel:
         seen = _seen(connection, kind, actor)
         rows = (row for row in seen if all(row[name] in values for name, values in wanted.items()))
         return sorted_page(rows, table, paging, of)
@@ -65,7 +65,7 @@ def _ids(connection: Connection, kind: SubjectKind, text: str, actor: Actor) -> 
     names = ("id", "reference") if kind in _BY_REFERENCE else ("id",)
     if "\x00" in text:
         return []  # one of the databases could not even be asked
-    if is_counsel(actor):
+    if actor.is_counsel:
         return [row["id"] for row in _seen(connection, kind, actor) if text in (row[name] for name in names)]
     table = TABLES[kind]
     return list(connection.scalars(select(table.c.id).where(or_(*(table.c[name] == text for name in names)))))

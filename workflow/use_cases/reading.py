@@ -94,9 +94,14 @@ def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
     return {row.case: codec.load(row.facts) for row in rows}
 
 
-def texts_of(connection: Connection, id: str, *types: EventType) -> Mapping[str, str]:
-    """The free text kept beside the event of these types about a thing, by member, as far as not erased."""
+def texts_of(connection: Connection, id: str, *types: EventType, until: datetime | None = None) -> Mapping[str, str]:
+    """The free text kept beside the event of these types about a thing, by member, as far as not erased.
+
+    With `until`, only beside what was recorded by that instant.
+    """
     events = select(journal_table.c.id).where(journal_table.c.subject_id == id, journal_table.c.type.in_(types))
+    if until is not None:
+        events = events.where(journal_table.c.recorded_at <= until)
     rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(events)))
     return {row.field: row.text for row in rows}
 

@@ -11,7 +11,7 @@ from workflow.lifecycle.seen import seen_by
 from workflow.lifecycle.standing import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
-from workflow.use_cases.counsel import is_counsel, parties_told
+from workflow.use_cases.counsel import parties_told
 from workflow.use_cases.reading import read_case, read_case_as_known
 
 
@@ -20,7 +20,7 @@ def visible(connection: Connection, case: CaseFacts, actor: Actor) -> CaseFacts:
 
     Who counsel acts for is what is on record now, also where the facts are those of an earlier day.
     """
-    return seen_by(case, parties_told(connection, case, actor)) if is_counsel(actor) else case
+    return seen_by(case, parties_told(connection, case, actor)) if actor.is_counsel else case
 
 
 def read_visible(
@@ -31,7 +31,7 @@ def read_visible(
     NotFound, in the same words, for what never was and for what is not there for this actor.
     """
     case = read_case(connection, kind, id) if known_at is None else read_case_as_known(connection, kind, id, known_at)
-    if not is_counsel(actor):
+    if not actor.is_counsel:
         return case
     try:
         seen = visible(connection, case, actor)

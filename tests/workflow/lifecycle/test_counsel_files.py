@@ -110,6 +110,23 @@ def test_counsel_decides_nothing() -> None:
     }
 
 
+@pytest.mark.parametrize("more", [frozenset(), frozenset({Role.ADMINISTRATOR})])
+def test_counsel_that_may_not_is_told_of_its_own_triggers_alone(more: frozenset[Role]) -> None:
+    register = served().on("2022-12-10")
+    who = Actor("counsel", frozenset({Role.COUNSEL, *more}), frozenset({1}))
+    said = []
+    for act in (None, Trigger.ACCEPT_COMPLIANCE):
+        if act is not None:
+            register.pull(OFFICER, act, register.order(3), {"complied_on": "2022-12-10"})
+            assert register.case.pending
+        for trigger, data in ((Trigger.CLOSE, {}), (Trigger.CONFIRM, {"act": 1})):
+            with pytest.raises(RoleNotPermitted) as refused:
+                register.pull(who, trigger, register.order(3), data, version=None)
+            said.append(refused.value.facts)
+    assert said[:2] == said[2:], "that something waits inside is told to nobody outside"
+    assert said[0]["open"] == ["record_report", "record_request"]
+
+
 SAID: dict[Trigger, dict[str, Any]] = {
     Trigger.ACCEPT: {"findings": []},
     Trigger.REPLY: {"replied_on": "2022-12-10", "outcome": "rejected", "text": "x"},

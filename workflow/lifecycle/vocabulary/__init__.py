@@ -13,6 +13,7 @@ from workflow.lifecycle.vocabulary.states import (
     State,
 )
 from workflow.lifecycle.vocabulary.terms import (
+    STAFF,
     AccruesFrom,
     Asked,
     AttemptOutcome,
@@ -39,6 +40,7 @@ from workflow.lifecycle.vocabulary.terms import (
 )
 
 __all__ = [
+    "STAFF",
     "AccessRequestState",
     "AccruesFrom",
     "Asked",

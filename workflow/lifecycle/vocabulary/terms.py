@@ -35,6 +35,21 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+STAFF = frozenset(
+    {
+        Role.CASE_OFFICER,
+        Role.HEAD_OF_ENFORCEMENT,
+        Role.RAPPORTEUR,
+        Role.COMMITTEE_SECRETARY,
+        Role.DECISION_MAKER,
+        Role.REGISTRAR,
+        Role.FINANCE_OFFICER,
+        Role.AUDITOR,
+    }
+)
+"""Who reads cases. Counsel reads what it was told of the parties it represents, the scheduler its due list alone."""
+
+
 class Audience(StrEnum):
     """Who may learn of an event: the authority alone, or also the party it was served on."""
 

@@ -20,7 +20,6 @@ from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.standing import find
 from workflow.lifecycle.step import Step
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.use_cases.counsel import is_counsel
 
 
 class View(BaseModel):
@@ -154,7 +153,12 @@ class Viewer:
     @property
     def is_inside(self) -> bool:
         """Whether they also see what the authority foresees and computes for itself; counsel sees what it was told."""
-        return not is_counsel(self.actor)
+        return not self.actor.is_counsel
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The instant until which things were recorded that are shown; None for all."""
+        return self.now if self.past else None
 
     def today(self, case: CaseFacts) -> date:
         """The day it is for the authority of this case."""

@@ -25,6 +25,8 @@ Shown = (
     CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView | FilingView | AccessRequestView
 )
 
+_ANSWERS = (EventType.FILING_REPLIED, EventType.FILING_REFUSED)
+
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
     """Show one thing of a case, as far as this viewer may see it; NotFound when it is not there for them."""
@@ -50,7 +52,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             filing = next(each for each in case.filings if each.id == subject.id)
             texts = texts_of(connection, filing.id, EventType.FILING_RECEIVED)
             names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
-            answers = texts_of(connection, filing.id, EventType.FILING_REPLIED, EventType.FILING_REFUSED)
+            answers = texts_of(connection, filing.id, *_ANSWERS, until=viewer.known_at)
             return filing_view(case, filing, texts, answers, names, words_of_acts(connection, filing.id), viewer)
         case SubjectKind.ACCESS_REQUEST:
             request = next(each for each in case.requests if each.id == subject.id)
@@ -58,7 +60,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
         case SubjectKind.PENALTY_DECISION:
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
             told = viewer.is_inside or penalty.adopted_on is not None
-            statement = statement_of(connection, case, penalty.id, viewer.now if viewer.past else None)
+            statement = statement_of(connection, case, penalty.id, viewer.known_at)
             return penalty_decision_view(case, penalty, statement if told else None, viewer)
         case SubjectKind.DEBT:
             return debt_view(case, case.debt(subject.id), viewer)
