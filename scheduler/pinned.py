@@ -5,7 +5,7 @@ So the name is resolved once, every answer is checked, and the connection goes t
 Host header and the name that TLS verifies stay those of the URL.
 
 httpx's own pool does not serve this: its cost grows with the square of what is under way, and it knows connections by
-address alone (docs/decisions/0013). Here a connection is kept under scheme, name and port, so it never serves a name
+address alone (docs/decisions/0016). Here a connection is kept under scheme, name and port, so it never serves a name
 that TLS did not verify on it, and a kept one needs no second look at DNS: it goes where it was checked to go.
 """
 
