@@ -15,6 +15,7 @@ from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.import_line import Line, LineBody, said_of
 from workflow.use_cases.members import read_body
+from workflow.use_cases.strict_json import NotJSON, read_json
 
 _ACT = {"case", "on", "who", "do"}
 """What every act has."""
@@ -49,8 +50,7 @@ def read_lines(file: Path) -> list[Line | Unreadable]:
     lines: list[Line | Unreadable] = []
     for each, body in bodies:
         if isinstance(body, str):
-            case = each.act.get("case") if isinstance(each.act, Mapping) else None
-            lines.append(Unreadable(each.number, body, case if isinstance(case, str) else None))
+            lines.append(Unreadable(each.number, body, each.case))
             continue
         digest = _digest(body)
         seen[digest] += 1
@@ -77,7 +77,7 @@ def _body(said: Said) -> LineBody | str:
 
 def _objects(text: str, file: Path) -> Sequence[Said]:
     """The lines of JSON Lines; NotAnImport for a file of which not one is an act, so that it says so once."""
-    said = [Said(number, _object(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    said = [_said(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if said and not any(isinstance(each.act, Mapping) and each.act.keys() >= _ACT for each in said):
         first = said[0]
         why = first.act if isinstance(first.act, str) else f"it lacks {', '.join(sorted(_ACT - first.act.keys()))}"
@@ -88,12 +88,20 @@ def _objects(text: str, file: Path) -> Sequence[Said]:
     return said
 
 
-def _object(line: str) -> Mapping[str, Any] | str:
+def _said(number: int, line: str) -> Said:
     try:
-        said = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return f"not JSON: {error}"
-    return said if isinstance(said, dict) else "a JSON object, one act a line"
+        act = read_json(line.encode())
+    except NotJSON as why:
+        return Said(number, f"not JSON: {why}".replace(" at line 1, column ", " at column "))
+    except InvalidRequest as twice:
+        act = orjson.loads(line)
+        return Said(number, said_of(twice, {}), case=_case(act))
+    return Said(number, act if isinstance(act, dict) else "a JSON object, one act a line", case=_case(act))
+
+
+def _case(act: Any) -> str | None:
+    case = act.get("case") if isinstance(act, dict) else None
+    return case if isinstance(case, str) else None
 
 
 def _rows(text: str, file: Path) -> Sequence[Said]:

@@ -46,10 +46,14 @@ class NotRows(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line of a file says, or why it says nothing. `columns`: the column each member came from, by its path."""
+    """What a line of a file says, or why it says nothing; `case` as far as it names one.
+
+    `columns` has the column each member came from, by its path.
+    """
 
     number: int
     act: Mapping[str, Any] | str
+    case: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -104,13 +108,13 @@ def _row(number: int, names: list[str], cells: list[str]) -> Iterator[Said]:
     given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if cell.strip()}
     missing = [name for name in REQUIRED if name not in given]
     if missing:
-        yield Said(number, f"column {', '.join(missing)}: required; the cell is empty")
+        yield Said(number, f"column {', '.join(missing)}: required; the cell is empty", given.get("reference"))
         return
     has = {name: Cell(name, text) for name, text in (OPTIONAL | given).items()}
     for act in _acts(has):
         columns: dict[str, str] = {}
         plain = _plain({"case": has["reference"], **act}, "", columns)
-        yield Said(number, plain, columns)
+        yield Said(number, plain, has["reference"], columns)
 
 
 def _plain(value: Any, path: str, columns: dict[str, str]) -> Any:

@@ -80,16 +80,16 @@ def review(case: CaseFacts, today: date) -> list[Entry]:
 
 def ways_out(case: CaseFacts, penalty: PenaltyDecision, now: Recomputed) -> tuple[WayOut, ...]:
     """The acts that settle an outdated sum, the one that fits best first."""
-    ways = [WayOut(Trigger.CONFIRM_SUM, "keep the sum, with the body's reasons")]
-    adopted = penalty.owed
-    lower = adopted is None or now.sum.amount.minor < adopted.minor
-    if now.sum.units and lower and penalty.state is not PenaltyDecisionState.IN_ABEYANCE:
-        ways.insert(0, WayOut(Trigger.REPLACE_SUM, "state the sum anew from the facts as they are"))
+    withdraw = WayOut(Trigger.WITHDRAW, "withdraw it; its days are free for another proposal")
     if basis_gone(case, penalty) is not None:
-        ways.insert(0, WayOut(Trigger.DECLARE_VOID, "what it rested on fell away, and it falls with it"))
+        return (WayOut(Trigger.DECLARE_VOID, "what it rested on fell away, and it falls with it"), withdraw)
     if penalty.state is PenaltyDecisionState.IN_ABEYANCE:
-        ways = [WayOut(Trigger.RESUME, "go on, then settle the sum"), *ways[:-1]]
-    return (*ways, WayOut(Trigger.WITHDRAW, "withdraw it; its days are free for another proposal"))
+        return (WayOut(Trigger.RESUME, "go on, then settle the sum"), withdraw)
+    keep = WayOut(Trigger.CONFIRM_SUM, "keep the sum, with the body's reasons")
+    adopted = penalty.owed
+    if now.sum.units and (adopted is None or now.sum.amount.minor < adopted.minor):
+        return (WayOut(Trigger.REPLACE_SUM, "state the sum anew from the facts as they are"), keep, withdraw)
+    return (keep, withdraw)
 
 
 def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
@@ -109,7 +109,7 @@ def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
         changed=(*sums, *changes(penalty, now)),
         ways_out=ways_out(case, penalty, now),
     )
-    if penalty.grounds is not None and penalty.state in _HEARING:
+    if penalty.grounds is not None and penalty.state in _HEARING and basis_gone(case, penalty) is None:
         heard = penalty.grounds
         yield Entry(
             subject=subject,

@@ -17,14 +17,22 @@ from tests.workflow.lifecycle.penalties import (
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER
 from workflow.lifecycle.acts.tree import with_order, with_penalty
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.events import EventType, Subject
 from workflow.lifecycle.evolve import fold
 from workflow.lifecycle.facts import Limb, Spell
 from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.openings import open_triggers
 from workflow.lifecycle.refusals import IllegalTransition
 from workflow.lifecycle.review import Doubt, review
 from workflow.lifecycle.sums import Changed, basis_gone, changes, outdated, statement_now
-from workflow.lifecycle.vocabulary import ClauseState, OrderState, PenaltyDecisionState, Retroactivity, Trigger
+from workflow.lifecycle.vocabulary import (
+    ClauseState,
+    OrderState,
+    PenaltyDecisionState,
+    Retroactivity,
+    SubjectKind,
+    Trigger,
+)
 
 WHY = {"reasons": "the body's reasons"}
 
@@ -216,8 +224,13 @@ def test_what_rested_on_an_annulled_clause_is_void() -> None:
         decision, clause = next(register.case.clauses())
         gone = replace(clause, state=ClauseState.ANNULLED, ended_as=Retroactivity.EX_TUNC)
         register.facts = replace(register.case, decisions=(replace(decision, clauses=(gone,)),))
-        (entry,) = [each for each in review(register.case, register.today) if each.doubt is Doubt.SUM]
-        assert entry.ways_out[0].trigger is Trigger.DECLARE_VOID
+        (entry,) = review(register.case, register.today)
+        assert [way.trigger for way in entry.ways_out] == [Trigger.DECLARE_VOID, Trigger.WITHDRAW]
+        with refused_by("basis_stands") as said:
+            register.move(DECIDER, Trigger.CONFIRM_SUM, WHY)
+        assert said.facts["satisfied_by"].startswith("declare_void")
+        on = Subject(SubjectKind.PENALTY_DECISION, register.held_penalty().id)
+        assert not {"confirm_sum", "replace_sum"} & {*open_triggers(register.case, on, DECIDER, register.today)}
         (event,) = register.move(DECIDER, Trigger.DECLARE_VOID, WHY)[:1]
         assert event.data == {"because": "penalty clause 1 is annulled"}
         assert register.held_penalty().state is PenaltyDecisionState.VOID

@@ -20,8 +20,11 @@ def _money(money: Money) -> str:
     return f"{money.currency} {money.amount}"
 
 
-def rests_on_nothing(gone: str) -> Denial:
-    """Why a penalty decision does not go on whose basis fell away, and the way out."""
+def _basis_stands(at: Situation) -> Denial | None:
+    """A penalty decision that rests on nothing does not go on; what may bring it back brings it back as it was."""
+    gone = basis_gone(at.case, at.thing)
+    if gone is None:
+        return None
     return Denial(
         detail=f"What this penalty rested on fell away: {gone}.",
         reference="a penalty decision falls with its order",
@@ -32,8 +35,8 @@ def rests_on_nothing(gone: str) -> Denial:
 
 def _sum_still_holds(at: Situation) -> Denial | None:
     penalty: PenaltyDecision = at.thing
-    if (gone := basis_gone(at.case, penalty)) is not None:
-        return rests_on_nothing(gone)
+    if (denial := _basis_stands(at)) is not None:
+        return denial
     now = outdated(at.case, penalty)
     if now is None:
         return None
@@ -67,7 +70,7 @@ def _something_is_left(at: Situation) -> Denial | None:
     return Denial(
         detail=f"By the facts as they are, no day from {penalty.from_} to {penalty.to} is left to penalise here.",
         reference=_REFERENCE,
-        satisfied_by="withdraw, or declare_void where its basis fell away",
+        satisfied_by="withdraw",
         who=_BODY,
     )
 
@@ -147,6 +150,7 @@ def _basis_is_gone(at: Situation) -> Denial | None:
     )
 
 
+BASIS_STANDS = Guard("basis_stands", _basis_stands)
 SUM_STILL_HOLDS = Guard("sum_still_holds", _sum_still_holds)
 SUM_IS_OUTDATED = Guard("sum_is_outdated", _sum_is_outdated)
 SOMETHING_IS_LEFT = Guard("something_is_left", _something_is_left)

@@ -3,7 +3,6 @@
 from workflow.lifecycle.contents import AppealContent
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.guards.dates import over_after
-from workflow.lifecycle.guards.penalty_sum import rests_on_nothing
 from workflow.lifecycle.refusals import Denial
 from workflow.lifecycle.rules import Guard, Situation
 from workflow.lifecycle.served import (
@@ -15,7 +14,6 @@ from workflow.lifecycle.served import (
     window_end,
     window_ends,
 )
-from workflow.lifecycle.sums import basis_gone
 from workflow.lifecycle.vocabulary import Form
 
 
@@ -65,13 +63,6 @@ def _finality_undone(at: Situation) -> Denial | None:
         reference="an act is final when no appeal can be lodged any more",
         satisfied_by="nothing: the act stays final",
     )
-
-
-def _basis_stands(at: Situation) -> Denial | None:
-    """A penalty decision that rests on nothing is neither served nor becomes final."""
-    act: AdoptedAct = at.thing
-    gone = None if isinstance(act, Decision) else basis_gone(at.case, act)
-    return None if gone is None else rests_on_nothing(gone)
 
 
 def _all_served(at: Situation) -> Denial | None:
@@ -140,7 +131,6 @@ def served_on_nobody(what: str, addressee: int | None = None) -> Denial:
     )
 
 
-BASIS_STANDS = Guard("basis_stands", _basis_stands)
 CAN_BE_APPEALED = Guard("can_be_appealed", _can_be_appealed)
 FINALITY_UNDONE = Guard("finality_undone", _finality_undone)
 ALL_SERVED = Guard("all_served", _all_served)

@@ -11,8 +11,7 @@ from workflow.lifecycle.guards.penalty_hearing import (
     WINDOW_OVER,
     WINDOW_RUNS,
 )
-from workflow.lifecycle.guards.penalty_sum import NOT_ABOVE_CAP, NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
-from workflow.lifecycle.guards.proceedings import BASIS_STANDS
+from workflow.lifecycle.guards.penalty_sum import BASIS_STANDS, NOT_ABOVE_CAP, NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
 from workflow.lifecycle.guards.requests import GRANTS_EXTENSION, REQUESTS_ANSWERED
 from workflow.lifecycle.machines.penalty_outcomes import OUTCOMES
 from workflow.lifecycle.machines.penalty_sums import SUMS

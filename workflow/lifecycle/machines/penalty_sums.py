@@ -1,7 +1,11 @@
-"""Rows of a penalty decision whose sum a correction touched: the body keeps it, or it is stated anew."""
+"""Rows of a penalty decision whose sum a correction touched: the body keeps it, or it is stated anew.
+
+Neither while what it rested on is gone: there is no sum to settle then, and it may come back as it was.
+"""
 
 from workflow.lifecycle.guards.dates import NOT_BACKWARDS
 from workflow.lifecycle.guards.penalty_sum import (
+    BASIS_STANDS,
     NOT_ABOVE_NOTIFIED,
     ONLY_DOWNWARDS,
     SOMETHING_IS_LEFT,
@@ -23,7 +27,7 @@ def _replace(source: State, target: State, roles: frozenset[Role], *guards: Guar
         roles=roles,
         label="State the sum anew from the facts as they are",
         ground=_FACTS,
-        guards=(NOT_BACKWARDS, SUM_IS_OUTDATED, SOMETHING_IS_LEFT, *guards),
+        guards=(NOT_BACKWARDS, BASIS_STANDS, SUM_IS_OUTDATED, SOMETHING_IS_LEFT, *guards),
     )
 
 
@@ -36,7 +40,7 @@ SUMS: tuple[Row, ...] = (
             roles=_BODY,
             label="Keep the sum although the facts changed",
             ground=_FACTS,
-            guards=(NOT_BACKWARDS, SUM_IS_OUTDATED),
+            guards=(NOT_BACKWARDS, BASIS_STANDS, SUM_IS_OUTDATED),
         )
         for state in (
             State.PROPOSED,
