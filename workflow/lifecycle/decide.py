@@ -18,7 +18,7 @@ from workflow.lifecycle.due import step_of
 from workflow.lifecycle.events import Event, Subject
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.machine import Attempt, fire, permits, roles_of, rows_of, rows_on
+from workflow.lifecycle.machine import Attempt, fire, may_pull, permits, roles_of, rows_of, rows_on
 from workflow.lifecycle.openings import open_triggers
 from workflow.lifecycle.refusals import (
     Denial,
@@ -164,8 +164,9 @@ def _pull(at: Situation) -> list[Event]:
         return with_what_rests_on_it(at, ACTS[table.kind, command.trigger](at))
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
     if taken is None:
-        from_ = sorted({row.source.value for _, row in found})
-        raise IllegalTransition(table.kind.value, command.trigger.value, state.value, from_, offered)
+        from_ = sorted({row.source.value for _, row in found if may_pull(row, at)})
+        others = sorted({role.value for _, row in found if row.source is state for role in roles_of(row, at.regime)})
+        raise IllegalTransition(table.kind.value, command.trigger.value, state.value, from_, offered, others)
     assert attempt.denial is not None
     assert attempt.refused_by is not None
     raise GuardRefused(attempt.refused_by, attempt.denial, offered)

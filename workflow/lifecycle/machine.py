@@ -122,7 +122,7 @@ def guards_of(row: Row) -> tuple[Guard, ...]:
     return (CASE_IS_OPEN, POSSIBLE_DATE, *row.guards)
 
 
-def _may(row: Row, at: Situation) -> bool:
+def may_pull(row: Row, at: Situation) -> bool:
     """The role of who pulls the row, or of who confirms that it was pulled."""
     if at.confirms is not None:
         return not row.confirmed_by.isdisjoint(at.actor.roles)
@@ -138,7 +138,7 @@ def _condition(row: Row) -> Callable[[Attempt], bool]:
             return False
         if row.posted_on not in (None, attempt.situation.command.subject.kind):
             return False
-        if row.effect_of is None and not _may(row, attempt.situation):
+        if row.effect_of is None and not may_pull(row, attempt.situation):
             return False
         for guard in guards:
             denial = guard.check(attempt.situation)

@@ -37,6 +37,7 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
     if standing is None:
         return []
     by_trigger: dict[str, Opening] = {}
+    sources: dict[str, set[str]] = {}
     rules = standing.regime(case, today)
     for _, row in rows_on(subject.kind):
         if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
@@ -46,8 +47,12 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
             known = by_trigger.get(row.trigger)
             if known is None or not known.is_open:
                 by_trigger[row.trigger] = opening
-        elif row.trigger not in by_trigger and row.source.value != "absent":
-            by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {row.source.value}")
+        elif row.source.value != "absent":
+            from_ = sources.setdefault(row.trigger, set())
+            from_.add(row.source.value)
+            known = by_trigger.get(row.trigger)
+            if known is None or known.elsewhere is not None:
+                by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {' or '.join(sorted(from_))}")
     return [*by_trigger.values(), *_second(case, subject, standing, actor)]
 
 

@@ -95,10 +95,13 @@ class IllegalTransition(Refusal):
     code = "illegal_transition"
     title = "Not from this state"
 
-    def __init__(self, kind: str, trigger: str, state: str, from_: Sequence[str], open_: Sequence[str]) -> None:
+    def __init__(
+        self, kind: str, trigger: str, state: str, from_: Sequence[str], open_: Sequence[str], who: Sequence[str] = ()
+    ) -> None:
+        others = f", where it is for {' or '.join(who)}" if who else ""
         offered = f"open now: {', '.join(open_)}" if open_ else "nothing is open to you now"
         super().__init__(
-            f"{trigger} goes from {' or '.join(from_)}; this {kind} is {state}; {offered}.",
+            f"{trigger} goes from {' or '.join(from_)}; this {kind} is {state}{others}; {offered}.",
             trigger=trigger,
             state=state,
             open=list(open_),

@@ -88,8 +88,11 @@ def test_counsel_withdraws_until_the_assessment_begins_and_the_registrar_after_i
     assert filing(register).state is FilingState.WITHDRAWN
     report(register)
     register.pull(OFFICER, Trigger.ASSESS, subject(register))
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(IllegalTransition) as refused:
         register.pull(COUNSEL, Trigger.WITHDRAW, subject(register))
+    assert refused.value.detail == (
+        "withdraw goes from received; this filing is under_assessment, where it is for registrar; open now: attach."
+    )
     attach(register, COUNSEL)
     register.pull(REGISTRAR, Trigger.WITHDRAW, subject(register))
     assert filing(register).state is FilingState.WITHDRAWN
@@ -103,6 +106,11 @@ def test_counsel_decides_nothing() -> None:
             register.pull(COUNSEL, trigger, subject(register), version=None, data=SAID.get(trigger))
     found = {each.row.trigger for each in openings(register.case, subject(register), COUNSEL, register.today)}
     assert found == {Trigger.ATTACH, Trigger.WITHDRAW}
+    register.pull(COUNSEL, Trigger.WITHDRAW, subject(register))
+    said = {
+        each.row.trigger: each.elsewhere for each in openings(register.case, subject(register), COUNSEL, register.today)
+    }
+    assert said == {Trigger.ATTACH: "goes from received or under_assessment", Trigger.WITHDRAW: "goes from received"}
     on_order = openings(register.case, register.order(3), COUNSEL, register.today)
     assert {each.row.trigger: each.is_open for each in on_order} == {
         Trigger.RECORD_REPORT: True,

@@ -40,7 +40,7 @@ def _dated_today(at: Situation) -> Denial | None:
     if at.effective_on == at.today:
         return None
     return Denial(
-        detail=f"What you file is received on the day it reaches the register, {at.today}, not on {at.effective_on}.",
+        detail=f"What you file or withdraw is dated by its arrival in the register, {at.today}, not {at.effective_on}.",
         reference="a party cannot say on which day the authority received something",
         satisfied_by="leave the day out; an earlier day of receipt is recorded by the registrar, with its proof",
         who=("registrar",),
