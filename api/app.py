@@ -11,6 +11,7 @@ from api.state import Options, State
 from api.v1 import (
     access_requests,
     attachments,
+    bulk,
     bundles,
     calculations,
     cases,
@@ -29,7 +30,6 @@ from api.v1 import (
     penalty_decisions,
     request_import,
     simulate,
-    transitions,
     webhook_endpoints,
 )
 from api.watch import Watch
@@ -61,7 +61,7 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
         access_requests,
         request_import,
         debts,
-        transitions,
+        bulk,
         due,
         forecast,
         simulate,

@@ -12,9 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from api.access import Anyone, CaseReader
+from api.if_match import VersionRead
 from api.state import State, state_of
 from api.unreadable import reads
-from api.v1.transitions import VersionRead, add_changes
+from api.v1.transitions import add_changes
 from workflow.law.invalid import invalid
 from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
