@@ -244,7 +244,6 @@ BAD_SAYINGS: dict[str, tuple[Any, str]] = {
     "no kind": ({"kind": None}, "/filing/kind"),
     "an unknown kind": ({"kind": "report"}, "/filing/kind"),
     "about what has none": ({"kind": "observations"}, "/filing/about/kind"),
-    "about nothing to file about": ({"about": {"kind": "key", "id": "x"}}, "/filing/about/kind"),
     "an unknown member": ({"nobody": 1}, "/filing/nobody"),
     "a wrong member": ({"claims": [{"limb": 1, "met_on": "soon"}]}, "/filing/claims/0/met_on"),
     "another kind's member": ({"until": "2023-01-31"}, "/filing/until"),
@@ -259,6 +258,14 @@ def test_a_filing_that_cannot_be_read_is_refused_by_its_place(
     with nothing_written(shared_desk):
         answer = post(shared_desk, shared[1].headers, claim(shared[0]) | said if isinstance(said, dict) else said)
     assert list(errors_of(problem(answer, 422, "invalid_request"))) == [where]
+
+
+def test_what_a_filing_can_be_about_is_said_in_the_words_of_the_api(
+    shared_desk: Desk, shared: tuple[dict[str, Any], Counsel]
+) -> None:
+    said = claim(shared[0]) | {"about": {"kind": "key", "id": "x"}}
+    found = errors_of(problem(post(shared_desk, shared[1].headers, said), 422, "invalid_request"))
+    assert found == {"/filing/about/kind": "one of 'order' or 'penalty_decision', not 'key'"}
 
 
 def body(*parts: bytes, end: bytes = b"--x--\r\n") -> bytes:

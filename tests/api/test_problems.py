@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from api.state import Options
 from tests.api.conftest import VAULT, Desk, allow_all, opened
-from tests.api.refusals import nothing_written, problem
+from tests.api.refusals import errors_of, nothing_written, problem
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.busy import StoreBusy
@@ -116,7 +116,8 @@ def order(shared_desk: Desk, decision: str) -> str:
 def test_a_body_of_another_type_than_json_is_a_problem(shared_desk: Desk) -> None:
     headers = shared_desk.key(Role.CASE_OFFICER) | {"content-type": "text/plain"}
     answer = shared_desk.client.post("/v1/cases", content=b"{}", headers=headers)
-    problem(answer, 422, "invalid_request")
+    found = errors_of(problem(answer, 422, "invalid_request"))
+    assert found == {"/": "a JSON object (content-type: application/json), not '{}'"}
 
 
 def test_what_nobody_expected_is_a_500_that_hides_its_inside(

@@ -54,8 +54,14 @@ def test_counsel_is_put_on_record_listed_and_taken_off(url: str) -> None:
     assert "there is no account 'Nobody' with the role counsel" in said
     said = complaint(enjoin("key", "create", "--name", "X", "--role", "auditor", "--represents", PARTY, **setting), 2)
     assert said == "--represents is for --role counsel"
-    wrong = ("key", "create", "--name", "New", "--role", "counsel", "--represents", "no/1")
-    assert "names no party" in complaint(enjoin(*wrong, **setting), 2)
+    case = PARTY.rpartition("/")[0]
+    for wrong, why in (
+        ("no/1", "'no/1' names no party: there is no case 'no'"),
+        (case, f"{case!r} names no party: give CASE_REFERENCE/PARTY, such as SAN-2022-019/1"),
+        (f"{case}/9", f"{case} has no party 9; they are numbered 1 to 1"),
+    ):
+        new = ("key", "create", "--name", "New", "--role", "counsel", "--represents", PARTY, "--represents", wrong)
+        assert complaint(enjoin(*new, **setting), 2) == why
     assert "New" not in enjoin("key", "list", **setting).stdout
 
 

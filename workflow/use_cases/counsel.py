@@ -15,6 +15,7 @@ from workflow.store.tables.current import cases
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.endpoint_moves import write
+from workflow.use_cases.reading import read_cases
 from workflow.use_cases.taking_down import give_up
 
 Party = tuple[str, int]
@@ -38,8 +39,7 @@ class Mandate:
 def put_on_record(uow: UnitOfWork, wanted: Mandate, actor: Actor) -> None:
     """Put an account of counsel on record for a party; again after it ended. NotOnRecord."""
     case = uow.case(wanted.case)
-    if wanted.party not in {each.n for each in case.parties}:
-        raise NotOnRecord(f"{case.reference} has no party {wanted.party}; they are numbered 1 to {len(case.parties)}")
+    _check_party(case, wanted.party)
     account = _account(uow, wanted.name)
     row = {"account": account, "case": case.id, "party": wanted.party}
     found = uow.connection.execute(select(representations).filter_by(**row)).one_or_none()
@@ -90,11 +90,14 @@ def on_record(connection: Connection) -> list[tuple[str, str, int]]:
 
 
 def find_party(connection: Connection, text: str) -> Party:
-    """Read `CASE_REFERENCE/PARTY`; NotOnRecord when there is no such case or no number."""
+    """Read `CASE_REFERENCE/PARTY`; NotOnRecord when it is not so written, or names no case or party there is."""
     reference, _, number = text.rpartition("/")
-    case = connection.scalar(select(cases.c.id).where(cases.c.reference == reference)) if reference else None
-    if case is None or not number.isascii() or not number.isdigit() or len(number) > 6:
+    if not reference or not number.isascii() or not number.isdigit() or len(number) > 6:
         raise NotOnRecord(f"{text!r} names no party: give CASE_REFERENCE/PARTY, such as SAN-2022-019/1")
+    case = connection.scalar(select(cases.c.id).where(cases.c.reference == reference))
+    if case is None:
+        raise NotOnRecord(f"{text!r} names no party: there is no case {reference!r}")
+    _check_party(read_cases(connection, {case})[case], int(number))
     return str(case), int(number)
 
 
@@ -113,6 +116,11 @@ def check_represents(connection: Connection, case: CaseFacts, party: int, actor:
     theirs = parties_told(connection, case, actor)
     if actor.is_counsel and party not in theirs:
         raise invalid("/party", f"you are on record for party {' and '.join(map(str, sorted(theirs)))}")
+
+
+def _check_party(case: CaseFacts, party: int) -> None:
+    if party not in {each.n for each in case.parties}:
+        raise NotOnRecord(f"{case.reference} has no party {party}; they are numbered 1 to {len(case.parties)}")
 
 
 def _account(uow: UnitOfWork, name: str) -> str:

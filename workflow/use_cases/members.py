@@ -16,6 +16,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS = re.compile(r"[\t\n\r]")
+_MEMBER_OF_ENUM = re.compile(r"<[\w.]+: ('[^']*')>")
 _AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
 
 
@@ -45,6 +46,8 @@ def _currency(value: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):  # a body that was not declared to be JSON
+        value = value[:60].decode(errors="replace")
     return f"the number {value}" if isinstance(value, int | float) else repr(value)[:60]
 
 
@@ -162,7 +165,8 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
         case "bool_parsing" | "bool_type":
             return f"true or false, not {_shown(error['input'])}"
         case "enum" | "literal_error":
-            return f"one of {error['ctx']['expected']}, not {_shown(error['input'])}"
+            expected = _MEMBER_OF_ENUM.sub(r"\1", error["ctx"]["expected"])
+            return f"one of {expected}, not {_shown(error['input'])}"
         case "model_attributes_type" | "model_type" | "dict_type":
             media = "" if error["loc"] else " (content-type: application/json)"
             return f"a JSON object{media}, not {_shown(error['input'])}"
