@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from api.access import Anyone, CaseReader
+from api.access import Anyone, CaseReader, actor_again
 from api.if_match import VersionRead
 from api.state import State, state_of
 from api.unreadable import reads
@@ -149,6 +149,7 @@ async def _taken_in(state: State, request: Request, media_type: str) -> Kept:
         async for chunk in request.stream():
             await run_in_threadpool(incoming.take, chunk)
         check_contents(media_type, incoming.head, "/")
+        await run_in_threadpool(actor_again, request)
         return await run_in_threadpool(incoming.keep)
     except ClientDisconnect:
         raise invalid("/", "the whole file; the connection ended before it did") from None

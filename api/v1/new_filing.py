@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.access import Rule
+from api.access import Rule, actor_again
 from api.idempotency import Answer, IdempotencyKey, asked, write_once
 from api.multipart import MEDIA_TYPE, PartBegins, PartEnds, Piece, boundary_of, parts
 from api.state import State, state_of
@@ -128,6 +128,7 @@ async def _taken_in(state: State, request: Request, actor: Actor) -> NewFiling:
     files: list[_Arriving] = []
     try:
         body = await _read(state, request, actor, files)
+        await run_in_threadpool(actor_again, request)
         kept = [
             NewFile(await run_in_threadpool(each.incoming.keep), each.media_type, each.name)
             for each in _different(files)

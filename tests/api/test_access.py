@@ -1,6 +1,7 @@
 """Deny by default: every route has a rule, and each kind of key gets through no more doors than it should."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from sqlalchemy import select
 from api.access import Rule, anybody
 from tests.api.conftest import Desk
 from tests.api.refusals import nothing_written, problem
+from tests.api.test_new_filing import claim, post, served
 from tests.workflow.lifecycle.register import CASE, FINE, a_draft
 from workflow.law.regime import regime
 from workflow.lifecycle.machine import TABLES, roles_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.store.files import Incoming
 from workflow.store.tables.access import keys
-from workflow.use_cases.keys import CONSOLE, revoke_key
+from workflow.use_cases.keys import CONSOLE, find_keys, revoke_key
 
 FR = regime("fr-cnil")
 PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines", "/feeds/")
@@ -130,6 +133,34 @@ def test_a_revoked_key_is_no_key(desk: Desk) -> None:
         (id,) = connection.scalars(select(keys.c.id))
     desk.writer.run(revoke_key, id, CONSOLE)
     problem(desk.get("/v1/cases"), 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_key_revoked_while_a_file_comes_files_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attached: bool
+) -> None:
+    decision, counsel = served(desk, "REVOKED")
+    answer = post(desk, counsel.headers, claim(decision), [])
+    filing, etag = answer.json()["filing"], answer.headers["etag"]
+    with desk.writer.engine.connect() as connection:
+        (key,) = [each for each in find_keys(connection) if each.name == counsel.name]
+    take = Incoming.take
+
+    def revoked_meanwhile(self: Incoming, chunk: bytes) -> None:
+        take(self, chunk)
+        desk.writer.run(revoke_key, key.id, CONSOLE)
+
+    monkeypatch.setattr(Incoming, "take", revoked_meanwhile)
+    if attached:
+        headers = counsel.headers | {"Content-Type": "text/plain", "If-Match": etag}
+        path = f"/v1/filings/{filing}/attachments"
+        answer = desk.client.post(path, content=b"a log", headers=headers, params={"name": "a.txt"})
+    else:
+        answer = post(desk, counsel.headers, claim(decision, text="again"))
+    problem(answer, 401, "not_authenticated")
+    assert desk.get(f"/v1/filings/{filing}").json()["attachments"] == []
+    assert len(desk.get("/v1/filings").json()["items"]) == 1
+    assert [each for each in tmp_path.rglob("*") if len(each.name) == 64] == []
 
 
 @pytest.mark.parametrize("role", [Role.SCHEDULER, Role.COUNSEL, Role.ADMINISTRATOR])
