@@ -39,6 +39,9 @@ and those of Svix verify what is sent.
 
 ## Begin
 
+The authority makes your key, and puts you on record: `enjoin key create --role counsel --represents CASE/PARTY`. The
+case with its id is in `GET /v1/cases`.
+
 1. Register an address for a party you are on record for: `POST /v1/webhook-endpoints` with `case` (its id), `party`,
    `url` (https) and, if you do not want everything, `types`. The answer holds `secret`, this once.
 2. A signed message of type `endpoint.ping` comes at once. Answer it with 2xx, and the endpoint is active. What
@@ -68,6 +71,7 @@ endpoint. What was given up is known to the registrar, and can be sent again.
 `data.sequence` is 1, 2, 3 … for your endpoint, without a gap; messages may come in another order. When one is missing:
 
 - `POST /v1/webhook-endpoints/{id}/replay` with `first` and `last` sends those again, under the ids they had;
+  without `last` all since the first;
 - `GET /v1/events?after=` has everything you were ever told, endpoint or not, in one order. Keep the `position` of each
   answer and ask after it; with `wait=30` the answer comes with the next event. `data.event` is the same there and here;
 - `GET /v1/deliveries?endpoint=` says what was tried, when, with which status, and how long it took.
@@ -92,6 +96,14 @@ have of the journal is `GET /v1/events`. `version` is what a write takes in `If-
 `POST /v1/webhook-endpoints/{id}/rotate` with `keep_old_hours` makes a new secret, shown once. Until those hours are
 over each message is signed with both, so that you can change over when you like. `pause`, `resume` and `DELETE` do
 what they say; each takes the version you read in `If-Match`.
+
+## Deadlines in a calendar
+
+`POST /v1/feeds` with `{}` makes the address of a calendar (iCalendar) of all your matters, with `case` (its id) of one.
+Its `path` is shown once, and whoever has it reads the calendar without a key. Each last day is an entry with alarms a
+week and a day before; it moves with the day, and is cancelled when the duty ends. `GET /v1/feeds` lists yours,
+`DELETE /v1/feeds/{id}` ends one. How reports, observations and requests for time are filed is in
+[filings and access requests](filings-and-access-requests.md).
 
 ## Messages
 

@@ -165,7 +165,7 @@ def test_a_busy_database_is_a_503_that_says_when_to_come_again(
 def test_a_busy_database_refuses_each_item_of_a_bulk(
     shared_desk: Desk, monkeypatch: pytest.MonkeyPatch, order: str
 ) -> None:
-    monkeypatch.setattr("api.v1.transitions.advance", busy)
+    monkeypatch.setattr("api.v1.bulk.advance", busy)
     item = {"subject": {"kind": "order", "id": order.split("/")[3]}, "trigger": "remind", "step": "x"}
     answer = shared_desk.post("/v1/transitions", {"items": [item, item]}, Role.SCHEDULER)
     assert [each["problem"]["code"] for each in answer.json()["results"]] == ["store_busy"] * 2
