@@ -3,12 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from workflow.law.invalid import InvalidRequest, MemberError
 
 _LONGEST_NUMBER = 1_000
 _TWICE = "stands twice in one object; keep one"
+_MOST_NAMED = 20
+"""How many members that stand twice are named at once: their paths may each be as long as the text."""
+
+_Place = tuple["_Place", str | int] | None
+"""Where a value stands: in the place before, under this name or number. Only what is named gets its path written."""
 
 
 class NotJSON(ValueError):
@@ -18,16 +24,17 @@ class NotJSON(ValueError):
 def read_json(raw: bytes) -> Any:
     """Read a JSON text, with or without the mark that some editors write before it.
 
-    NotJSON for what is none. InvalidRequest for a member that stands twice in one object, with its path: readers
-    differ in which of the two they take.
+    NotJSON for what is none. InvalidRequest with the paths of the first members that stand twice in one
+    object: readers differ in which of the two they take.
     """
-    twice: list[tuple[dict[str, Any], str]] = []
+    twice: dict[int, tuple[dict[str, Any], list[str]]] = {}
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
             times = Counter(name for name, _ in pairs)
-            twice.extend((found, name) for name in times if times[name] > 1)
+            # With the object itself, so that no other comes to have its id.
+            twice[id(found)] = found, [name for name in times if times[name] > 1]
         return found
 
     try:
@@ -42,10 +49,10 @@ def read_json(raw: bytes) -> Any:
     except RecursionError:
         raise NotJSON("it is nested too deeply") from None
     if twice:
-        objects = list(_objects(value))
         # An object that a second member of the same name replaced is in no place any more; that member is named.
-        places = ((path, name) for found, name in twice for path, each in objects if each is found)
-        raise InvalidRequest(*(MemberError(f"{path}/{_escaped(name)}", _TWICE) for path, name in places))
+        places = ((place, name) for place, each in _objects(value) if id(each) in twice for name in twice[id(each)][1])
+        named = islice(places, _MOST_NAMED)
+        raise InvalidRequest(*(MemberError(_path((place, name)), _TWICE) for place, name in named))
     return value
 
 
@@ -59,17 +66,21 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _objects(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object inside some JSON, with its JSON pointer."""
-    below = [("", value)]
+def _objects(value: Any) -> Iterator[tuple[_Place, dict[str, Any]]]:
+    """Every object inside some JSON, with its place, in the order of the text."""
+    below: list[tuple[_Place, Any]] = [(None, value)] if isinstance(value, dict | list) else []
     while below:
-        path, each = below.pop()
+        place, each = below.pop()
         if isinstance(each, dict):
-            yield path, each
-            below += [(f"{path}/{_escaped(name)}", member) for name, member in each.items()]
-        elif isinstance(each, list):
-            below += [(f"{path}/{n}", member) for n, member in enumerate(each)]
+            yield place, each
+        inside = each.items() if isinstance(each, dict) else enumerate(each)
+        below += [((place, name), one) for name, one in inside if isinstance(one, dict | list)][::-1]
 
 
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+def _path(place: _Place) -> str:
+    """The JSON pointer of a place."""
+    steps: list[str] = []
+    while place is not None:
+        place, name = place
+        steps.append(str(name).replace("~", "~0").replace("/", "~1"))
+    return "".join(f"/{step}" for step in reversed(steps))

@@ -1,5 +1,7 @@
 """JSON read strictly: what another reader would guess about is refused, with its place."""
 
+import time
+
 import pytest
 
 from workflow.law.invalid import InvalidRequest
@@ -31,6 +33,22 @@ def test_what_is_json_is_read(text: str) -> None:
 def test_what_is_no_json_is_said_in_a_sentence(raw: bytes, said: str) -> None:
     with pytest.raises(NotJSON, match=said):
         read_json(raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + ",".join(['{"a": 1, "a": 1}'] * 50_000) + "]",
+        '{"' + "a" * 1_000_000 + '": {"b": 1, "b": 1, ' + ",".join(f'"{n}": [{{}}]' for n in range(50_000)) + "}}",
+    ],
+    ids=["many objects", "a long path"],
+)
+def test_what_stands_twice_is_found_in_one_pass_and_a_few_are_named(text: str) -> None:
+    began = time.process_time()
+    with pytest.raises(InvalidRequest) as refused:
+        read_json(text.encode())
+    assert time.process_time() - began < 5
+    assert len(refused.value.errors) <= 20
 
 
 @pytest.mark.parametrize(
