@@ -37,8 +37,9 @@ def read_cursor(cursor: str, of: Any, *readers: Reader) -> tuple[Any, ...]:
 
 def text(value: Any) -> str:
     """Words, as a database can hold them; ValueError."""
-    if not isinstance(value, str) or not value.isprintable():
+    if not isinstance(value, str) or "\0" in value:
         raise ValueError(value)
+    value.encode()  # half a surrogate pair is none
     return value
 
 
