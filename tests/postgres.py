@@ -26,6 +26,9 @@ from psycopg import sql
 
 _PDEATHSIG = 1
 _START_SECONDS = 30
+_MEMORY = Path("/dev/shm")
+_ROOM = 1_000_000_000
+"""Bytes that a server of the tests is sure to find room in: each database is 9 MB, and few are there at once."""
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on")
 _COMMON = ("listen_addresses=", "max_connections=100", "autovacuum=off", "jit=off")
@@ -71,7 +74,7 @@ def postgres(durable: bool = False) -> Iterator[Server]:
         yield Server(None, address)
         return
     # A socket's path has room for about a hundred bytes, so the folder is short and no deep tmp_path.
-    root = Path(tempfile.mkdtemp(prefix="enj-", dir="/tmp"))
+    root = Path(tempfile.mkdtemp(prefix="enj-", dir="/tmp" if durable else _quick_folder()))
     try:
         user = "nobody" if os.geteuid() == 0 else None
         programs = _programs(root, user)
@@ -86,6 +89,12 @@ def postgres(durable: bool = False) -> Iterator[Server]:
             yield Server(root)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def _quick_folder() -> Path:
+    """Where files are kept in memory, if there is room: the files of a database are copied for each test."""
+    there = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if there else Path("/tmp")
 
 
 def _programs(root: Path, user: str | None) -> Path:
