@@ -41,7 +41,10 @@ from workflow.store.writer import Writer
 def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -> FastAPI:
     """The API over an engine for reads, the writer of the process and a register's clock. It makes no outgoing call."""
     checks = [Depends(idempotency.one_where_taken)]
-    app = FastAPI(title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None, dependencies=checks)
+    # A path that lost its id at the end is not the list of everything, so nobody is sent there.
+    app = FastAPI(
+        title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None, dependencies=checks, redirect_slashes=False
+    )
     form = options.largest_body + new_filing.MOST_FILES * options.largest_attachment
     larger = {attachments.PATH: options.largest_attachment, new_filing.PATH: form}
     app.add_middleware(BodySize, largest=options.largest_body, larger=larger)

@@ -21,6 +21,11 @@ def test_an_unknown_route_is_a_problem(shared_desk: Desk) -> None:
     assert found["detail"] == "There is no path /v1/fines; GET /openapi.json lists every path there is."
 
 
+def test_a_path_that_lost_its_id_is_not_the_list(shared_desk: Desk) -> None:
+    found = problem(shared_desk.get("/v1/orders/"), 404, "not_found")
+    assert found["detail"] == "There is no path /v1/orders/; GET /openapi.json lists every path there is."
+
+
 def test_a_thing_that_is_not_there_is_a_problem(shared_desk: Desk) -> None:
     found = problem(shared_desk.get("/v1/orders/x"), 404, "not_found")
     assert found["detail"] == "There is no order 'x'; GET /v1/orders?case= lists those of a case."
