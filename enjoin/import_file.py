@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from enjoin.import_rows import NotRows, Said, read_rows
 from workflow.law.invalid import InvalidRequest
@@ -62,7 +60,7 @@ def read_lines(file: Path) -> list[Line | Unreadable]:
 def _digest(body: LineBody) -> str:
     """The same for the same act, however the line is spaced and its members are ordered."""
     text = dumps(body.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _body(said: Said) -> LineBody | str:
@@ -94,7 +92,7 @@ def _said(number: int, line: str) -> Said:
     except NotJSON as why:
         return Said(number, f"not JSON: {why}".replace(" at line 1, column ", " at column "))
     except InvalidRequest as twice:
-        act = orjson.loads(line)
+        act = loads(line)
         return Said(number, said_of(twice, {}), case=_case(act))
     return Said(number, act if isinstance(act, dict) else "a JSON object, one act a line", case=_case(act))
 

@@ -208,7 +208,10 @@ def test_a_line_that_could_not_have_been_is_refused(
 UNREADABLE = [
     ("{", "not JSON: Expecting property name enclosed in double quotes at column 2"),
     ('{"case": "OLD-1", "on": "2022-06-02", "on": "2022-06-03"}', "/on: stands twice in one object; keep one"),
-    (json.dumps(act("2022-06-02", "case_officer", "open"))[:-1] + ', "data": {}, "data": {}}', "/data: stands twice"),
+    (
+        json.dumps(act("2022-06-02", "case_officer", "open"))[:-1] + ', "data": {}, "data": "\\ud800"}',
+        "/data: stands twice",
+    ),
     ("[]", "a JSON object, one act a line"),
     ('{"case": "OLD-1"}', "/on: required; it is missing"),
     (json.dumps(act("2022-13-01", "case_officer", "open")), "/on: 2022-13-01 is no day of the calendar"),
