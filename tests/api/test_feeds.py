@@ -175,7 +175,9 @@ def test_a_revoked_feed_is_gone(desk: Desk, counsel: Counsel) -> None:
     other = Counsel(desk, "Other")
     problem(other.ask("DELETE", f"/v1/feeds/{id}"), 404, "not_found")
     assert counsel.ask("DELETE", f"/v1/feeds/{id}").json() == {"id": id}
-    problem(desk.client.get(path), 404, "not_found")
+    found = problem(desk.client.get(path), 404, "not_found")
+    token = path.removeprefix("/feeds/").removesuffix(".ics")
+    assert found["detail"] == f"There is no feed '{token[:6]}…'; GET /v1/feeds lists yours."
     problem(counsel.ask("DELETE", f"/v1/feeds/{id}"), 404, "not_found")
     problem(desk.client.get("/feeds/x.ics"), 404, "not_found")
     assert counsel.get("/v1/feeds").json() == {"items": [], "next": None}

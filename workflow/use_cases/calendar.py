@@ -34,7 +34,7 @@ def calendar(connection: Connection, token: str, now: datetime) -> list[Revision
     )
     row = connection.execute(held).one_or_none()
     if row is None:
-        raise NotFound("feed", "with this token")
+        raise NotFound("feed", f"{token[:6]}…")  # enough to tell it by, and no key to it
     actor = Actor(row.id, frozenset(map(Role, loads(row.roles))))
     return sorted(_entries(connection, _parties(connection, actor, row.case), now), key=_place)
 
