@@ -33,6 +33,7 @@ from workflow.store.busy import StoreBusy, passes
 from workflow.store.files import NoRoom
 from workflow.store.missing import NotFound
 from workflow.store.writer import WriterClosed
+from workflow.use_cases.endpoint_list import AnothersEndpoint
 from workflow.use_cases.members import member_errors
 from workflow.use_cases.strict_json import NotJSON
 
@@ -97,6 +98,8 @@ def problem_of(error: BaseException) -> dict[str, Any]:
             return _problem(401, "not_authenticated", "Who are you?", str(error))
         case NotAllowed():
             return _problem(403, "role_not_permitted", "Your role may not do this", str(error), roles=error.roles)
+        case AnothersEndpoint():
+            return _problem(403, "anothers_endpoint", "This endpoint is another's", str(error))
         case StoreBusy() | WriterClosed():
             detail = "The database could not be written just now and nothing was changed. Try again in a second."
             return _problem(503, "store_busy", "Try again in a moment", detail)
@@ -155,7 +158,17 @@ def add_handlers(app: FastAPI) -> None:
                 error = HTTPException(405, wrong_method(request), {"Allow": ", ".join(methods_of(request))})
         return await any_error(request, error)
 
-    ours = (Refusal, InvalidRequest, NotFound, NotAuthenticated, NotAllowed, StoreBusy, WriterClosed, NoRoom)
+    ours = (
+        Refusal,
+        InvalidRequest,
+        NotFound,
+        NotAuthenticated,
+        NotAllowed,
+        AnothersEndpoint,
+        StoreBusy,
+        WriterClosed,
+        NoRoom,
+    )
     for each in (*ours, DBAPIError, Exception):
         app.add_exception_handler(each, any_error)
     app.add_exception_handler(HTTPException, http_error)

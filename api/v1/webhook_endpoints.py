@@ -25,7 +25,14 @@ from workflow.lifecycle.refusals import RoleNotPermitted, VersionMissing
 from workflow.lifecycle.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel import parties_told
-from workflow.use_cases.endpoint_list import EndpointPage, EndpointView, find_endpoint, list_endpoints, may_see
+from workflow.use_cases.endpoint_list import (
+    EndpointPage,
+    EndpointView,
+    check_moves,
+    find_endpoint,
+    list_endpoints,
+    may_see,
+)
 from workflow.use_cases.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
 from workflow.use_cases.endpoints import (
     REGISTER_ROLES,
@@ -172,10 +179,12 @@ def _find(request: Request, id: str, actor: Actor) -> EndpointView:
 
 
 def _may_change(request: Request, id: str, actor: Actor) -> EndpointView:
-    """The endpoint, for those who may change it; NotFound, then RoleNotPermitted."""
+    """The endpoint, for those who may change it; NotFound, RoleNotPermitted, then AnothersEndpoint."""
     endpoint = _find(request, id, actor)
     if actor.roles.isdisjoint(REGISTER_ROLES):
         raise RoleNotPermitted("change an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
+    with state_of(request).reader.connect() as connection:
+        check_moves(connection, id, actor)
     return endpoint
 
 

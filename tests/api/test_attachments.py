@@ -164,7 +164,7 @@ def test_what_is_not_what_it_says_is_refused(shared_desk: Desk, path: str, what:
     assert list(errors_of(problem(answer, 422, "invalid_request"))) == [where]
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\nb.pdf", "\x00.pdf", "x" * 200 + ".pdf"])
+@pytest.mark.parametrize("name", ["", " ", "a\nb.pdf", "log\u202efdp.csv", "\x00.pdf", "x" * 200 + ".pdf"])
 def test_a_name_is_one_line_of_words(shared_desk: Desk, path: str, name: str) -> None:
     found = problem(shared_desk.attach(path, PDF, name=name), 422, "invalid_request")
     assert list(errors_of(found)) == ["/query/name"]

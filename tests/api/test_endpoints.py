@@ -166,6 +166,19 @@ def test_everything_sent_verifies_with_every_library_also_during_a_rotation(
     assert not read_message("", ["whsec_" + "A" * 44], taken[0]["headers"], taken[0]["body"].encode()).verified
 
 
+def test_a_colleague_sees_an_endpoint_and_moves_none_but_its_own(desk: Desk, counsel: Counsel, case: str) -> None:
+    made = counsel.register(case)
+    colleague = Counsel(desk, "colleague").represent(case)
+    path = f"/v1/webhook-endpoints/{made['id']}"
+    assert colleague.get(path).json()["url"] == made["url"]
+    with nothing_written(desk):
+        for act, body in (("pause", None), ("rotate", {"keep_old_hours": 0}), ("ping", None), ("replay", {"first": 1})):
+            refused = problem(colleague.ask("POST", f"{path}/{act}", body, 2), 403, "anothers_endpoint")
+            assert "registers one of your own" in refused["detail"]
+        problem(colleague.ask("DELETE", path, version=2), 403, "anothers_endpoint")
+    assert desk.post(f"{path}/pause", None, Role.CASE_OFFICER, 2).status_code == 200
+
+
 def test_a_secret_that_became_known_signs_no_more_at_once(desk: Desk, counsel: Counsel, case: str) -> None:
     made = counsel.register(case)
     new = move(counsel, made, "rotate", 2, {"keep_old_hours": 0})["secret"]

@@ -92,6 +92,23 @@ def find_endpoint(connection: Connection, id: str, actor: Actor) -> EndpointView
     return _endpoint(dict(row))
 
 
+class AnothersEndpoint(Exception):
+    """Counsel moves the endpoints it registered: a new secret is for the receiver whose endpoint it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another account registered this endpoint. That account moves it, or an officer does; "
+            "POST /v1/webhook-endpoints registers one of your own."
+        )
+
+
+def check_moves(connection: Connection, id: str, actor: Actor) -> None:
+    """Raise AnothersEndpoint for counsel who did not register this endpoint itself."""
+    made_by = connection.scalar(select(endpoints.c.created_by).where(endpoints.c.id == id))
+    if actor.is_counsel and made_by != actor.account:
+        raise AnothersEndpoint
+
+
 def list_endpoints(
     connection: Connection, case: str | None, seen: frozenset[Party] | None, paging: Paging
 ) -> EndpointPage:

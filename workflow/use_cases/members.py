@@ -16,6 +16,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS = re.compile(r"[\t\n\r]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows: with one of them a program reads like a harmless document."""
 _MEMBER_OF_ENUM = re.compile(r"<[\w.]+: ('[^']*')>")
 _AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
 
@@ -67,6 +69,8 @@ def _text(value: str) -> str:
 def _one_line(value: str) -> str:
     if _BREAKS.search(value):
         raise ValueError("one line, without tabs and line breaks")
+    if _TURNS.search(value):
+        raise ValueError("words without marks that turn the direction of writing")
     return _text(value)
 
 
