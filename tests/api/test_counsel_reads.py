@@ -171,7 +171,9 @@ def test_a_life_as_both_counsel_read_it(life: Life) -> None:
         f"/v1/penalty-decisions/{each['subject']['id']}" for each in taken if "penalty" in each["subject"]["kind"]
     )
     life.pull(penalty, "take_up", Role.CASE_OFFICER)
-    notice = {"notified_on": "2023-02-15", "channel": "courier", "rapporteur": next(iter(life.people()))}
+    adopter = desk.get(decision).json()["adopted_by"]
+    rapporteur = next(each for each in life.people() if each != adopter)  # who will sit is no rapporteur
+    notice = {"notified_on": "2023-02-15", "channel": "courier", "rapporteur": rapporteur}
     life.on("2023-02-15").pull(penalty, "notify_grounds", Role.DECISION_MAKER, **notice)
     notified = life.seen[1][penalty]
     assert (notified["state"], notified["amount"]["amount"], notified["statement"]) == (
@@ -180,7 +182,7 @@ def test_a_life_as_both_counsel_read_it(life: Life) -> None:
         None,
     )
     life.on("2023-03-03").sweep()
-    body = members(desk, desk.get(decision).json()["adopted_by"])
+    body = members(desk, adopter)
     life.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, session_on="2023-03-03", present=body)
     less = {"amount": {"amount": "3000000.00", "currency": "EUR"}, "article": "art. 44"}
     life.pull(penalty, "adopt", Role.DECISION_MAKER, reduction=less, reasons=INWARD)
