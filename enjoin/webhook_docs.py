@@ -95,7 +95,8 @@ have of the journal is `GET /v1/events`. `version` is what a write takes in `If-
 
 `POST /v1/webhook-endpoints/{id}/rotate` with `keep_old_hours` makes a new secret, shown once. Until those hours are
 over each message is signed with both, so that you can change over when you like; a rotation during another one keeps
-the newer two. `pause`, `resume` and `DELETE` do what they say; each takes the version you read in `If-Match`.
+the newer two. `pause`, `resume` and `DELETE` do what they say; each takes the version you read in `If-Match`. You move
+the endpoints you registered; those of a colleague you see, and an officer can move them.
 
 ## Deadlines in a calendar
 
