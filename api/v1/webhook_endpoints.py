@@ -180,10 +180,10 @@ def _find(request: Request, id: str, actor: Actor) -> EndpointView:
 
 def _may_change(request: Request, id: str, actor: Actor) -> EndpointView:
     """The endpoint, for those who may change it; NotFound, RoleNotPermitted, then AnothersEndpoint."""
-    endpoint = _find(request, id, actor)
-    if actor.roles.isdisjoint(REGISTER_ROLES):
-        raise RoleNotPermitted("change an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
     with state_of(request).reader.connect() as connection:
+        endpoint = find_endpoint(connection, id, actor)
+        if actor.roles.isdisjoint(REGISTER_ROLES):
+            raise RoleNotPermitted("change an endpoint", sorted(REGISTER_ROLES), sorted(actor.roles), [])
         check_moves(connection, id, actor)
     return endpoint
 

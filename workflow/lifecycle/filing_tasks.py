@@ -32,7 +32,7 @@ def of_filings(case: CaseFacts, today: date) -> Iterator[Task]:
 
 
 def _assess(case: CaseFacts, filing: Filing, today: date) -> Task:
-    order = next(each for _, each in case.orders() if each.id == filing.about)
+    _, order = case.order(filing.about)
     expired = order.last_day is not None and order.last_day < today
     begun = filing.state is FilingState.UNDER_ASSESSMENT
     return Task(

@@ -84,7 +84,7 @@ def filed_by(case: CaseFacts, about: Subject, kind: FilingKind, asks_for: Asked 
     if asks_for is Asked.SUSPENSION:
         return None
     if about.kind is SubjectKind.ORDER:
-        order = next(each for _, each in case.orders() if each.id == about.id)
+        _, order = case.order(about.id)
         return order.last_day if kind is FilingKind.REQUEST else order.evidence_by or order.last_day
     grounds = next(each for each in case.penalty_decisions if each.id == about.id).grounds
     if grounds is None:

@@ -62,7 +62,13 @@ class CaseFacts:
 
     def decision_of(self, order: str) -> Decision:
         """The decision that holds the order with this id."""
-        return next(decision for decision, each in self.orders() if each.id == order)
+        return self.order(order)[0]
+
+    def order(self, id: str) -> tuple[Decision, Order]:
+        """The order with this id, and its decision."""
+        found = self.find_order(id)
+        assert found is not None
+        return found
 
     def clause(self, id: str) -> tuple[Decision, Clause]:
         """The clause with this id, and its decision."""

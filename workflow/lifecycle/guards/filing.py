@@ -147,7 +147,7 @@ def _findings_cover_claims(at: Situation) -> Denial | None:
     content = at.command.content
     if content is None or filing.about_kind is not SubjectKind.ORDER:
         return None
-    order = next(each for _, each in at.case.orders() if each.id == filing.about)
+    _, order = at.case.order(filing.about)
     found = [finding.limb for finding in content.findings]
     if (denial := _limbs(order, found, "findings")) is not None:
         return denial

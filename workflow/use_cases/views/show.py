@@ -43,8 +43,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
         case SubjectKind.DECISION:
             return decision_view(case, case.decision(subject.id), viewer)
         case SubjectKind.ORDER:
-            decision = case.decision_of(subject.id)
-            order = next(each for each in decision.orders if each.id == subject.id)
+            decision, order = case.order(subject.id)
             return order_view(case, decision, order, words_of_acts(connection, order.id), viewer)
         case SubjectKind.PENALTY_CLAUSE:
             return clause_view(case, *case.clause(subject.id), viewer)
