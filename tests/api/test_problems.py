@@ -158,8 +158,8 @@ def busy(_uow: UnitOfWork, _command: Any, _actor: Any) -> None:
 def test_a_busy_database_is_a_503_that_says_when_to_come_again(
     shared_desk: Desk, monkeypatch: pytest.MonkeyPatch, use_case: str
 ) -> None:
+    case = shared_desk.open_case(reference=f"BUSY-{use_case.partition('.')[0]}")["id"]
     monkeypatch.setattr(f"api.v1.{use_case}", busy)
-    case = shared_desk.get("/v1/cases").json()["items"][0]["id"]
     cases = use_case.startswith("cases")
     body = CASE if cases else {"case": case, **a_draft()}
     answer = shared_desk.post("/v1/cases" if cases else "/v1/decisions", body)
