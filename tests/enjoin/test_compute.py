@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from enjoin.cli import app
-from tests.workflow.law.golden import golden
+from tests.workflow.law.golden import right_now
 
 CLEARVIEW: dict[str, Any] = {
     "served_on": "2022-10-19",
@@ -32,7 +32,7 @@ def run(*arguments: str, given: Any = None) -> tuple[int, str]:
 
 @pytest.mark.parametrize("kind", ["deadline", "penalty"])
 def test_all_golden_cases_pass_through_the_command_line(kind: str) -> None:
-    cases = golden(f"{kind}-calculations.json")
+    cases = right_now(f"{kind}-calculations.json")
     code, printed = run("compute", kind, "-", given=[case["request"] for case in cases])
     assert code == 2
     for case, answer in zip(cases, json.loads(printed), strict=True):
