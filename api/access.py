@@ -6,9 +6,9 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.state import state_of
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import STAFF, Role
-from workflow.use_cases.keys import actor_of
+from workflow.use_cases.accounts.keys import actor_of
 
 _BEARER = HTTPBearer(auto_error=False, description="A key made by `enjoin key create`.")
 

@@ -9,9 +9,9 @@ from icalendar import Alarm, Calendar, Event
 
 from api.access import anybody
 from api.state import state_of
-from workflow.lifecycle.deadline_history import Revision
-from workflow.lifecycle.deadlines import DeadlineKind
-from workflow.use_cases.calendar import calendar
+from workflow.lifecycle.reading.deadline_history import Revision
+from workflow.lifecycle.reading.deadlines import DeadlineKind
+from workflow.use_cases.counsel.calendar import calendar
 
 router = APIRouter(tags=["calendar"])
 

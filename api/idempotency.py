@@ -16,9 +16,9 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from api.state import State
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.writer import UseCase
-from workflow.use_cases.once import HEADER, PLAIN, Asked, Made, MadeBefore, Memory, Once, nothing, once
+from workflow.use_cases.acting.once import HEADER, PLAIN, Asked, Made, MadeBefore, Memory, Once, nothing, once
 
 A = TypeVar("A")
 C = TypeVar("C")

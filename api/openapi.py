@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.openapi_webhooks import webhooks
 from api.problems import DESCRIBED, Problem
-from workflow.use_cases.file import FilingBody
+from workflow.use_cases.counsel.file import FilingBody
 
 _ALWAYS = {"500": "Something broke here."}
 _KEYED = {

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from workflow.use_cases.webhook_examples import example
-from workflow.use_cases.webhook_models import message_models, schema_of
+from workflow.use_cases.webhooks.examples import example
+from workflow.use_cases.webhooks.models import message_models, schema_of
 
 _COMPONENT = "#/components/schemas/{model}"
 _HEADERS = {

@@ -18,7 +18,7 @@ from api.access import NotAllowed, NotAuthenticated, authenticate, is_public
 from api.paths import methods_of, no_such_path, wrong_method
 from api.unreadable import reading_of
 from workflow.law.invalid import InvalidRequest, MemberError
-from workflow.lifecycle.refusals import (
+from workflow.lifecycle.kernel.refusals import (
     GuardRefused,
     IllegalTransition,
     NotDue,
@@ -33,9 +33,9 @@ from workflow.store.busy import StoreBusy, passes
 from workflow.store.files import NoRoom
 from workflow.store.missing import NotFound
 from workflow.store.writer import WriterClosed
-from workflow.use_cases.endpoint_list import AnothersEndpoint
-from workflow.use_cases.members import member_errors
-from workflow.use_cases.strict_json import NotJSON
+from workflow.use_cases.acting.members import member_errors
+from workflow.use_cases.acting.strict_json import NotJSON
+from workflow.use_cases.webhooks.endpoint_list import AnothersEndpoint
 
 MEDIA_TYPE = "application/problem+json"
 DESCRIBED: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

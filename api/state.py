@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
 from api.watch import Watch
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.clock import Clock
 from workflow.store.files import Files
 from workflow.store.sealed import Vault

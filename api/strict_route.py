@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from workflow.use_cases.strict_json import read_json
+from workflow.use_cases.acting.strict_json import read_json
 
 
 class _StrictRequest(Request):

@@ -5,7 +5,7 @@ import time
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from workflow.use_cases.notice_feed import last_position
+from workflow.use_cases.counsel.notice_feed import last_position
 
 EVERY_S = 0.25
 MOST_WAITING = 500

@@ -31,7 +31,7 @@ from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine
 from workflow.store.sealed import new_key
 from workflow.store.tables.current import penalty_decisions
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 
 RUNS = 3
 

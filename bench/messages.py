@@ -14,8 +14,8 @@ from workflow.lifecycle.vocabulary import Role
 from workflow.store.outbox import message_row
 from workflow.store.sealed import read_vault
 from workflow.store.tables.outbox import EndpointState, endpoints, messages
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
-from workflow.use_cases.pings import secret_of
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.webhooks.pings import secret_of
 
 BODY = json.dumps(
     {

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 
 from enjoin.clocks import RealClock
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id, child_id
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.database import make_engine
 from workflow.store.writer import Writer
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.draft_body import DecisionBody
-from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.open_case import open_case
+from workflow.use_cases.acting.advance import Transition, advance
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.draft_body import DecisionBody
+from workflow.use_cases.acting.draft_decision import draft_decision
+from workflow.use_cases.acting.open_case import open_case
 
 PAGE = 500
 OFFICER = Actor("officer", frozenset({Role.CASE_OFFICER}))

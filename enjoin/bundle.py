@@ -25,8 +25,8 @@ def bundle(
     from workflow.store.database import reader
     from workflow.store.files import Files
     from workflow.store.missing import NotFound
-    from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
-    from workflow.use_cases.verify_bundle import Touched, check
+    from workflow.use_cases.bundle.build import BundleAudience, BundleFor, make_bundle
+    from workflow.use_cases.bundle.verify import Touched, check
 
     wanted = BundleFor(BundleAudience.PUBLIC if public else BundleAudience.CONFIDENTIAL, addressee)
     found = settings()

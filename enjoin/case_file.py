@@ -19,7 +19,7 @@ class Act(_Strict):
 
     `do` is `open`, `draft` or `register_endpoint` (a create), `sweep` (what the scheduler does at its tick), or a
     trigger, pulled on `to`: `decision`, `order/1`, `penalty_clause`, `penalty_decision/2`, `filing`, `debt/1`,
-    `access_request/1/R7` (see lifecycle/paths.py). `confirm` names the second person, who confirms it at once.
+    `access_request/1/R7` (see lifecycle/reading/paths.py). `confirm` names the second person, who confirms it at once.
     `refused` is the code of the problem that must come back. In `data`, `account:NAME` is the account of a person.
     """
 

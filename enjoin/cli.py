@@ -122,9 +122,9 @@ def create_key(
 ) -> None:
     """Make a key and print it: this is the only time it is shown."""
     from workflow.lifecycle.vocabulary import Role
-    from workflow.use_cases.counsel import Mandate, NotOnRecord, find_party, put_on_record
-    from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles
-    from workflow.use_cases.keys import create_key as create
+    from workflow.use_cases.accounts.keys import CONSOLE, NewKey, OtherRoles
+    from workflow.use_cases.accounts.keys import create_key as create
+    from workflow.use_cases.counsel.representation import Mandate, NotOnRecord, find_party, put_on_record
 
     if not name.strip():
         stop("--name says who the key is for; it is blank", REFUSED)
@@ -154,8 +154,8 @@ def revoke_key(
     prefix: Annotated[str, typer.Argument(help="The beginning of the key, as `key list` shows it.")],
 ) -> None:
     """Take a key out of use, at once."""
-    from workflow.use_cases.keys import CONSOLE, find_keys
-    from workflow.use_cases.keys import revoke_key as revoke
+    from workflow.use_cases.accounts.keys import CONSOLE, find_keys
+    from workflow.use_cases.accounts.keys import revoke_key as revoke
 
     with writing(settings()) as parts:
         with parts.engine.connect() as connection:
@@ -169,7 +169,7 @@ def revoke_key(
 @key_app.command("list")
 def list_keys() -> None:
     """Show whose keys there are: never a key itself."""
-    from workflow.use_cases.keys import find_keys
+    from workflow.use_cases.accounts.keys import find_keys
 
     with writing(settings()) as parts, parts.engine.connect() as connection:
         for key in find_keys(connection):

@@ -55,7 +55,7 @@ def _answer(name: str, request: Any) -> tuple[Any, bool]:
     """The answer, and whether any request was refused."""
     from api.problems import problem_of
     from workflow.law.invalid import InvalidRequest
-    from workflow.use_cases.calculate import calculate
+    from workflow.use_cases.calculators.calculate import calculate
 
     try:
         answer = calculate(name, request, problem_of, alone=True)

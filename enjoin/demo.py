@@ -20,7 +20,7 @@ from enjoin.timeline import Moment
 from enjoin.wiring import Register, register, serving
 from scheduler.client import ApiClient
 from workflow.store.verify import verify
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 
 FILE = "enjoin.db"
 

@@ -11,9 +11,9 @@ from typing import Any
 from enjoin.import_rows import NotRows, Said, read_rows
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.import_line import Line, LineBody, said_of
-from workflow.use_cases.members import read_body
-from workflow.use_cases.strict_json import NotJSON, read_json
+from workflow.use_cases.acting.members import read_body
+from workflow.use_cases.acting.strict_json import NotJSON, read_json
+from workflow.use_cases.imports.import_line import Line, LineBody, said_of
 
 _ACT = {"case", "on", "who", "do"}
 """What every act has."""

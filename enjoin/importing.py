@@ -12,8 +12,8 @@ from enjoin.stop import stop
 if TYPE_CHECKING:
     from enjoin.import_file import Unreadable
     from workflow.store.writer import Writer
-    from workflow.use_cases.import_case import LineResult
-    from workflow.use_cases.import_line import Line
+    from workflow.use_cases.imports.import_case import LineResult
+    from workflow.use_cases.imports.import_line import Line
 
 FAILED, REFUSED = 1, 2
 
@@ -85,8 +85,8 @@ def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
 def _results(writer: "Writer", lines: Sequence["Line | Unreadable"]) -> Iterator[tuple[int, str, str, str | None]]:
     """Number, what the line is, what became of it and why, case by case in the order of their first lines."""
     from enjoin.import_file import Unreadable
-    from workflow.use_cases.import_case import CaseImport, NothingKept, import_case
-    from workflow.use_cases.keys import CONSOLE
+    from workflow.use_cases.accounts.keys import CONSOLE
+    from workflow.use_cases.imports.import_case import CaseImport, NothingKept, import_case
 
     by_case: dict[str, list[Line]] = {}
     skipped: list[tuple[Line, str]] = []

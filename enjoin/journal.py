@@ -78,8 +78,8 @@ def make_checkpoint(
 ) -> None:
     """Sign where every chain ends now. Keep it where nobody who can write the database can reach it."""
     from enjoin.signatures import NotAKey, key_id, raw, read_private
-    from workflow.use_cases.checkpoints import Signer, sign_checkpoint
-    from workflow.use_cases.keys import CONSOLE
+    from workflow.use_cases.accounts.checkpoints import Signer, sign_checkpoint
+    from workflow.use_cases.accounts.keys import CONSOLE
 
     try:
         private = read_private(key)

@@ -12,7 +12,7 @@ REFUSED = 2
 def read_json(file: str) -> Any:
     """The JSON in a file, `-` for standard input; ends the command with a sentence when there is none."""
     from workflow.law.invalid import InvalidRequest
-    from workflow.use_cases import strict_json
+    from workflow.use_cases.acting import strict_json
 
     try:
         return strict_json.read_json(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())

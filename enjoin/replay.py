@@ -15,8 +15,8 @@ from scheduler.client import ApiClient
 from scheduler.deliver import deliver
 from scheduler.escalate import sweep
 from workflow.lifecycle.facts import child_id
-from workflow.lifecycle.paths import kind_at, request_at
-from workflow.use_cases.keys import MadeKey
+from workflow.lifecycle.reading.paths import kind_at, request_at
+from workflow.use_cases.accounts.keys import MadeKey
 
 LOOPBACK = frozenset({"127.0.0.1"})
 _ACCOUNT = "account:"

@@ -22,8 +22,8 @@ def new() -> None:
 def rotate() -> None:
     """Seal every secret again with the first key; the others may go once every process has the first."""
     from workflow.store.sealed import CannotOpen
-    from workflow.use_cases.endpoint_secrets import seal_again
-    from workflow.use_cases.keys import CONSOLE
+    from workflow.use_cases.accounts.keys import CONSOLE
+    from workflow.use_cases.webhooks.endpoint_secrets import seal_again
 
     with writing(settings()) as parts:
         if parts.vault.is_empty:

@@ -14,8 +14,8 @@ from enjoin.complaints import shown
 from enjoin.settings import Settings
 from enjoin.wiring import CannotServe, Register, Server, register, serving, settle_memory
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.endpoint_secrets import unopened
-from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, create_key, find_keys, revoke_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, OtherRoles, create_key, find_keys, revoke_key
+from workflow.use_cases.webhooks.endpoint_secrets import unopened
 
 OK, CHILD_DIED, API_DIED = 0, 1, 1
 STOP_SECONDS = 10

@@ -16,9 +16,9 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
-from workflow.use_cases.retry_plan import RETRY_SECONDS
-from workflow.use_cases.webhook_examples import example
-from workflow.use_cases.webhook_models import message_models, schema_of
+from workflow.use_cases.webhooks.examples import example
+from workflow.use_cases.webhooks.models import message_models, schema_of
+from workflow.use_cases.webhooks.retry_plan import RETRY_SECONDS
 
 FOLDER = Path(__file__).parents[1] / "docs"
 PAGE, VECTORS = "webhooks.md", "webhooks/vectors.json"

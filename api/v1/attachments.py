@@ -17,19 +17,19 @@ from api.state import State, state_of
 from api.unreadable import reads
 from api.v1.transitions import add_changes
 from workflow.law.invalid import invalid
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.refusals import VersionConflict
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import VersionConflict
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.files import Incoming, Kept
 from workflow.store.missing import NotFound
-from workflow.use_cases.attachments import NewAttachment, attach, attached_to, find_attachment, may_attach
-from workflow.use_cases.media_types import MEDIA_TYPES, check_contents, check_declared, ending_of
-from workflow.use_cases.members import IsoDate, Name
-from workflow.use_cases.outcome import Done, Outcome
+from workflow.use_cases.acting.attachments import NewAttachment, attach, attached_to, find_attachment, may_attach
+from workflow.use_cases.acting.media_types import MEDIA_TYPES, check_contents, check_declared, ending_of
+from workflow.use_cases.acting.members import IsoDate, Name
+from workflow.use_cases.acting.outcome import Done, Outcome
+from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.filing import AttachmentView
-from workflow.use_cases.visible import read_visible
 
 PATH = re.compile(r"/v1/filings/[^/]+/attachments")
 """The path that has a limit of its own for the length of a body."""

@@ -12,15 +12,15 @@ from api.state import State, state_of
 from api.strict_route import StrictRoute
 from api.unreadable import reads
 from api.v1.transitions import TransitionBody, add_changes, transition
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.machine import TABLES
-from workflow.lifecycle.refusals import GuardRefused, VersionConflict
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import GuardRefused, VersionConflict
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.due_list import put_to_sleep
-from workflow.use_cases.members import Body, Name
-from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.acting.advance import Transition, advance
+from workflow.use_cases.acting.members import Body, Name
+from workflow.use_cases.acting.outcome import Outcome
+from workflow.use_cases.reading.due_list import put_to_sleep
 from workflow.use_cases.views.shared import SubjectRef, View
 
 router = APIRouter(tags=["transitions"], route_class=StrictRoute)

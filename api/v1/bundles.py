@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.access import Reader
 from api.state import state_of
 from api.unreadable import reads
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
-from workflow.use_cases.reading import read_case
+from workflow.use_cases.bundle.build import BundleAudience, BundleFor, make_bundle
+from workflow.use_cases.reading.cases import read_case
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 

@@ -12,7 +12,7 @@ from api.strict_route import StrictRoute
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import regime, regimes
 from workflow.store.missing import NotFound
-from workflow.use_cases.calculate import calculate
+from workflow.use_cases.calculators.calculate import calculate
 from workflow.use_cases.views.regime import RegimePage, RegimeView, regime_line, regime_view
 
 router = APIRouter(dependencies=[Depends(anybody)], route_class=StrictRoute)

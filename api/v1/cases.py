@@ -15,18 +15,18 @@ from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
-from workflow.lifecycle.decide import permit
-from workflow.lifecycle.drafts import errors_below
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.decision.draft_checks import errors_below
+from workflow.lifecycle.door.decide import permit
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.case_tasks import TaskPage, case_tasks
-from workflow.use_cases.journal_view import JournalQuery, JournalView, journal_view
-from workflow.use_cases.members import OneLine
-from workflow.use_cases.once import OUTCOMES
-from workflow.use_cases.open_case import open_case
-from workflow.use_cases.reading import read_case
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.acting.once import OUTCOMES
+from workflow.use_cases.acting.open_case import open_case
+from workflow.use_cases.reading.case_tasks import TaskPage, case_tasks
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.journal_view import JournalQuery, JournalView, journal_view
 from workflow.use_cases.views.case import CaseView
 from workflow.use_cases.views.review import ReviewView, review_view
 from workflow.use_cases.views.shared import View

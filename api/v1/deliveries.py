@@ -11,14 +11,14 @@ from api.access import Sender, Told
 from api.state import State, state_of
 from api.strict_route import StrictRoute
 from workflow.law.invalid import invalid
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.tables.outbox import AttemptOutcome
-from workflow.use_cases.dead_letters import say_what_became
-from workflow.use_cases.deliveries import Report, Wanted, lease_messages, report_attempts
-from workflow.use_cases.endpoint_list import DeliveryPage, find_endpoint, list_deliveries, may_see
-from workflow.use_cases.listing import case_meant
-from workflow.use_cases.members import Body, Name, OneLine
+from workflow.use_cases.acting.members import Body, Name, OneLine
+from workflow.use_cases.reading.listing import case_meant
 from workflow.use_cases.views.shared import View
+from workflow.use_cases.webhooks.dead_letters import say_what_became
+from workflow.use_cases.webhooks.deliveries import Report, Wanted, lease_messages, report_attempts
+from workflow.use_cases.webhooks.endpoint_list import DeliveryPage, find_endpoint, list_deliveries, may_see
 
 router = APIRouter(prefix="/v1/deliveries", tags=["webhooks"], route_class=StrictRoute)
 _log = logging.getLogger(__name__)

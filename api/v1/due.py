@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import DueReader
 from api.state import state_of
-from workflow.use_cases.due_list import due_list
+from workflow.use_cases.reading.due_list import due_list
 from workflow.use_cases.views.shared import SubjectRef, View
 
 router = APIRouter(tags=["scheduler"])

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
-from workflow.use_cases.endpoint_list import EndpointView
-from workflow.use_cases.members import Body, Name, Number, OneLine
+from workflow.use_cases.acting.members import Body, Name, Number, OneLine
 from workflow.use_cases.views.shared import View
-from workflow.use_cases.webhook_models import known_types
+from workflow.use_cases.webhooks.endpoint_list import EndpointView
+from workflow.use_cases.webhooks.models import known_types
 
 LONGEST_OVERLAP_HOURS = 7 * 24
 

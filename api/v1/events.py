@@ -13,14 +13,14 @@ from api.state import state_of
 from api.unreadable import reads
 from api.watch import EVERY_S, MOST_WAITING
 from workflow.law.invalid import invalid
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import parties_told, represented
-from workflow.use_cases.listing import case_meant
-from workflow.use_cases.members import OneLine
-from workflow.use_cases.notice_feed import NoticePage, read_notices
-from workflow.use_cases.reading import read_case
-from workflow.use_cases.webhook_models import known_types
+from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.counsel.notice_feed import NoticePage, read_notices
+from workflow.use_cases.counsel.representation import parties_told, represented
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.listing import case_meant
+from workflow.use_cases.webhooks.models import known_types
 
 router = APIRouter(prefix="/v1/events", tags=["webhooks"])
 

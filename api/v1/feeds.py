@@ -12,13 +12,13 @@ from api.state import state_of
 from api.strict_route import StrictRoute
 from api.unreadable import reads
 from workflow.law.invalid import invalid
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import parties_told
-from workflow.use_cases.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
-from workflow.use_cases.members import Body, Name, OneLine
-from workflow.use_cases.paging import Paging
-from workflow.use_cases.reading import read_case
+from workflow.use_cases.acting.members import Body, Name, OneLine
+from workflow.use_cases.counsel.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
+from workflow.use_cases.counsel.representation import parties_told
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.paging import Paging
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/feeds", tags=["calendar"], route_class=StrictRoute)

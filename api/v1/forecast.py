@@ -9,10 +9,10 @@ from api.access import Reader
 from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
-from workflow.lifecycle.rules import Actor
-from workflow.use_cases.forecast import ForecastView, forecast_view
-from workflow.use_cases.listing import case_meant
-from workflow.use_cases.members import IsoDate, OneLine
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.use_cases.acting.members import IsoDate, OneLine
+from workflow.use_cases.reading.forecast import ForecastView, forecast_view
+from workflow.use_cases.reading.listing import case_meant
 
 router = APIRouter(tags=["forecast"])
 

@@ -16,20 +16,20 @@ from api.state import State, state_of
 from workflow.law.invalid import invalid
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
-from workflow.lifecycle.drafts import errors_below
-from workflow.lifecycle.machines.filing import FILING
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.decision.draft_checks import errors_below
+from workflow.lifecycle.filing.rows import FILING
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.files import Files
-from workflow.use_cases.attachments import attached_to
-from workflow.use_cases.file import AT, FilingBody, NewFile, NewFiling, file, may_file, recorded_at
-from workflow.use_cases.media_types import check_contents, check_declared
-from workflow.use_cases.members import Body, Name, read_body
-from workflow.use_cases.once import OUTCOMES
-from workflow.use_cases.outcome import Outcome
-from workflow.use_cases.strict_json import NotJSON, read_json
+from workflow.use_cases.acting.attachments import attached_to
+from workflow.use_cases.acting.media_types import check_contents, check_declared
+from workflow.use_cases.acting.members import Body, Name, read_body
+from workflow.use_cases.acting.once import OUTCOMES
+from workflow.use_cases.acting.outcome import Outcome
+from workflow.use_cases.acting.strict_json import NotJSON, read_json
+from workflow.use_cases.counsel.file import AT, FilingBody, NewFile, NewFiling, file, may_file, recorded_at
+from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.filing import AttachmentView
 from workflow.use_cases.views.shared import CaseRef, PartyRef, SubjectRef, View
-from workflow.use_cases.visible import read_visible
 
 PATH = re.compile(r"/v1/filings")
 """The path that has a limit of its own for the length of a body."""

@@ -15,14 +15,14 @@ from api.state import State, state_of
 from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.import_requests import LINES, Registered, foreseen, import_request, may_register
-from workflow.use_cases.outcome import Done
-from workflow.use_cases.reading import read_case
-from workflow.use_cases.request_file import RequestLine, read_lines
+from workflow.use_cases.acting.outcome import Done
+from workflow.use_cases.imports.import_requests import LINES, Registered, foreseen, import_request, may_register
+from workflow.use_cases.imports.request_file import RequestLine, read_lines
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import View
-from workflow.use_cases.visible import read_visible
 
 router = APIRouter(tags=["access requests"])
 

@@ -9,10 +9,10 @@ from api.problems import DESCRIBED
 from api.state import state_of
 from api.strict_route import StrictRoute
 from api.unreadable import reads
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.reading import read_case
-from workflow.use_cases.simulate import SimulationBody, simulation_view
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.simulate import SimulationBody, simulation_view
 from workflow.use_cases.views.simulation import SimulationView
 
 router = APIRouter(tags=["simulation"], route_class=StrictRoute)

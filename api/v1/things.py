@@ -12,16 +12,16 @@ from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
 from workflow.law.invalid import invalid
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.listing import list_rows
-from workflow.use_cases.members import OneLine
-from workflow.use_cases.paging import Paging
-from workflow.use_cases.reading import Instant, case_ever_holding
+from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.reading.cases import Instant, case_ever_holding
+from workflow.use_cases.reading.listing import list_rows
+from workflow.use_cases.reading.paging import Paging
+from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
-from workflow.use_cases.visible import read_visible
 
 Line = TypeVar("Line")
 

@@ -12,21 +12,21 @@ from api.idempotency import Answer, IdempotencyKey, asked, not_taken, write_once
 from api.if_match import IfMatch
 from api.state import State, state_of
 from api.unreadable import reads
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.machine import creating
-from workflow.lifecycle.refusals import VersionConflict
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.door.machine import creating
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import VersionConflict
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.journal_view import changes_since
-from workflow.use_cases.members import Body, IsoDate, Name, OneLine, Words
-from workflow.use_cases.once import OUTCOMES
-from workflow.use_cases.outcome import Outcome
-from workflow.use_cases.reading import read_case
+from workflow.use_cases.acting.advance import Transition, advance
+from workflow.use_cases.acting.members import Body, IsoDate, Name, OneLine, Words
+from workflow.use_cases.acting.once import OUTCOMES
+from workflow.use_cases.acting.outcome import Outcome
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.journal_view import changes_since
+from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import Shown, show
-from workflow.use_cases.visible import read_visible
 
 Data = Annotated[dict[str, Any], Field(description="What the trigger needs: see `needs` in open_transitions.")]
 

@@ -21,11 +21,16 @@ from api.v1.endpoint_bodies import (
     RotateBody,
 )
 from workflow.law.invalid import invalid
-from workflow.lifecycle.refusals import RoleNotPermitted, VersionMissing
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.refusals import RoleNotPermitted, VersionMissing
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.counsel import parties_told
-from workflow.use_cases.endpoint_list import (
+from workflow.use_cases.acting.members import Body
+from workflow.use_cases.acting.once import PLAIN
+from workflow.use_cases.counsel.representation import parties_told
+from workflow.use_cases.reading.cases import read_case
+from workflow.use_cases.reading.listing import case_meant
+from workflow.use_cases.reading.paging import Paging
+from workflow.use_cases.webhooks.endpoint_list import (
     EndpointPage,
     EndpointView,
     check_moves,
@@ -33,8 +38,8 @@ from workflow.use_cases.endpoint_list import (
     list_endpoints,
     may_see,
 )
-from workflow.use_cases.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
-from workflow.use_cases.endpoints import (
+from workflow.use_cases.webhooks.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
+from workflow.use_cases.webhooks.endpoints import (
     REGISTER_ROLES,
     Asked,
     NewEndpoint,
@@ -45,12 +50,7 @@ from workflow.use_cases.endpoints import (
     secrets_again,
     send_ping,
 )
-from workflow.use_cases.listing import case_meant
-from workflow.use_cases.members import Body
-from workflow.use_cases.once import PLAIN
-from workflow.use_cases.paging import Paging
-from workflow.use_cases.reading import read_case
-from workflow.use_cases.replay import Span, replay
+from workflow.use_cases.webhooks.replay import Span, replay
 
 router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"], route_class=StrictRoute)
 

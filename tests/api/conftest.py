@@ -26,7 +26,7 @@ from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine, reader
 from workflow.store.sealed import Vault
 from workflow.store.writer import Writer
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 
 Roles = Role | tuple[Role, ...]
 VAULT = Vault([bytes(32)])

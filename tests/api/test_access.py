@@ -15,11 +15,11 @@ from tests.api.refusals import nothing_written, problem
 from tests.api.test_new_filing import claim, post, served
 from tests.workflow.lifecycle.register import CASE, FINE, a_draft
 from workflow.law.regime import regime
-from workflow.lifecycle.machine import TABLES, roles_of
+from workflow.lifecycle.door.machine import TABLES, roles_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.files import Incoming
 from workflow.store.tables.access import keys
-from workflow.use_cases.keys import CONSOLE, find_keys, revoke_key
+from workflow.use_cases.accounts.keys import CONSOLE, find_keys, revoke_key
 
 FR = regime("fr-cnil")
 PUBLIC = ("/health/", "/v1/calculations/", "/v1/regimes", "/v1/machines", "/feeds/")

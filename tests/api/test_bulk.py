@@ -8,8 +8,8 @@ import pytest
 from tests.api.conftest import Desk, Roles
 from tests.api.refusals import everything, nothing_written, problem
 from tests.workflow.lifecycle.register import a_draft, an_order
-from workflow.lifecycle.guards.compliance import PERIOD_OVER
-from workflow.lifecycle.refusals import Denial
+from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.order.compliance_guards import PERIOD_OVER
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, HEAD, SCHEDULER = Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT, Role.SCHEDULER

@@ -11,11 +11,11 @@ from tests.api.conftest import Desk
 from tests.api.counsel import URL, Counsel, lease, report, served_events
 from tests.api.refusals import nothing_written, problem
 from tests.api.test_access import COUNSELS, INSIDE, a_body, routes_of, url
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import Audience, Role
-from workflow.use_cases.counsel import NotOnRecord, find_party
-from workflow.use_cases.keys import CONSOLE, find_keys, revoke_key
-from workflow.use_cases.webhook_models import data_model
+from workflow.use_cases.accounts.keys import CONSOLE, find_keys, revoke_key
+from workflow.use_cases.counsel.representation import NotOnRecord, find_party
+from workflow.use_cases.webhooks.models import data_model
 
 
 @pytest.fixture

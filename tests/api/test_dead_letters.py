@@ -9,7 +9,7 @@ from tests.api.conftest import Desk
 from tests.api.counsel import lease, report
 from tests.api.test_webhooks import desk, later, served
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.retry_plan import ATTEMPTS
+from workflow.use_cases.webhooks.retry_plan import ATTEMPTS
 
 __all__ = ["desk", "later"]
 

@@ -16,9 +16,9 @@ from workflow.lifecycle.vocabulary import Role
 from workflow.store import journal
 from workflow.store.sealed import Vault
 from workflow.store.tables.outbox import endpoints
-from workflow.use_cases.endpoint_secrets import seal_again, unopened
-from workflow.use_cases.keys import CONSOLE
-from workflow.use_cases.webhook_models import message_models
+from workflow.use_cases.accounts.keys import CONSOLE
+from workflow.use_cases.webhooks.endpoint_secrets import seal_again, unopened
+from workflow.use_cases.webhooks.models import message_models
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, nothing_written, problem
 from tests.workflow.lifecycle.register import a_clause
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases import forecast
+from workflow.use_cases.reading import forecast
 
 PATH = "/v1/forecast"
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from workflow.lifecycle.diagram import mermaid
-from workflow.lifecycle.machine import TABLES
+from workflow.lifecycle.door.diagram import mermaid
+from workflow.lifecycle.door.machine import TABLES
 from workflow.lifecycle.vocabulary import SubjectKind
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import workflow
 from tests.api.conftest import Desk
 from tests.api.test_access import routes_of
-from workflow.lifecycle.acts import dead_letter
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.case import dead_letters
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role
 
 ROOT = Path(workflow.__path__[0]).parent
@@ -94,7 +94,10 @@ def callers(*names: str) -> set[str]:
 
 def test_what_stands_in_the_journal_of_a_case_came_through_one_place() -> None:
     """What became of a message is no state of any thing: the case says it beside the door."""
-    assert callers("uow.append") == {"workflow/use_cases/advance.py", "workflow/use_cases/dead_letters.py"}
+    assert callers("uow.append") == {
+        "workflow/use_cases/acting/advance.py",
+        "workflow/use_cases/webhooks/dead_letters.py",
+    }
 
 
 def test_one_file_writes_the_table_of_the_journal() -> None:
@@ -113,24 +116,23 @@ def test_what_that_place_appends_was_decided() -> None:
     handing = {
         path.relative_to(ROOT).as_posix()
         for path in SOURCES
-        if "append" in set(calls(path)) and path.parts[-2] in ("use_cases", "v1", "api", "enjoin")
+        if "append" in set(calls(path)) and {"use_cases", "api", "enjoin"} & {*path.parts}
     }
     deciding = callers("decide")
     assert handing <= deciding
-    assert {"workflow/use_cases/advance.py", "workflow/use_cases/open_case.py"} <= handing
+    assert {"workflow/use_cases/acting/advance.py", "workflow/use_cases/acting/open_case.py"} <= handing
 
 
 def test_whoever_decides_asks_first_for_whom_counsel_acts() -> None:
     """Else the door lets counsel do nothing: a case is opened, and requests are registered, by officers alone."""
-    by_officers = {"workflow/use_cases/open_case.py", "workflow/use_cases/import_requests.py"}
+    by_officers = {"workflow/use_cases/acting/open_case.py", "workflow/use_cases/imports/import_requests.py"}
     deciding = {name for name in callers("decide") if name.startswith("workflow/use_cases/")}
     assert deciding - callers("acting") == by_officers
     assert Actor("counsel", frozenset({Role.COUNSEL})).acts_for == frozenset()
 
 
 def test_what_is_said_beside_the_door_is_of_messages_alone() -> None:
-
-    assert {each.value.partition(".")[0] for each in dead_letter.FOLDS} == {"webhook"}
+    assert {each.value.partition(".")[0] for each in dead_letters.FOLDS} == {"webhook"}
 
 
 def test_only_acts_behind_the_door_make_an_adoption() -> None:
@@ -143,4 +145,4 @@ def test_only_acts_behind_the_door_make_an_adoption() -> None:
         if ast.unparse(argument) in ("EventType.DECISION_ADOPTED", "EventType.PENALTY_ADOPTED")
     }
     assert made
-    assert all(name.startswith("workflow/lifecycle/acts/") for name in made), made
+    assert all(name.startswith("workflow/lifecycle/") for name in made), made

@@ -6,7 +6,7 @@ from tests.api.conftest import Desk
 from tests.api.refusals import problem
 from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 
 WHY = {"reasons": "the body's reasons"}
 SUM = {"amount": "5200000.00", "currency": "EUR"}

@@ -143,7 +143,7 @@ def test_a_failing_write_is_a_500_and_writes_nothing(shared_desk: Desk, monkeypa
     def fail(*_: Any) -> None:
         raise RuntimeError("the secret of the inside")
 
-    monkeypatch.setattr("workflow.use_cases.open_case.decide", fail)
+    monkeypatch.setattr("workflow.use_cases.acting.open_case.decide", fail)
     with nothing_written(shared_desk):
         answer = shared_desk.post("/v1/cases", CASE | {"reference": "NEW-1"})
     problem(answer, 500, "internal_error")

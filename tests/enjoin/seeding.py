@@ -8,23 +8,23 @@ from sqlalchemy import Engine, delete, select, update
 
 from tests.enjoin.processes import SECRET_KEYS
 from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id, child_id
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.files import Files
 from workflow.store.outbox import PING
 from workflow.store.sealed import read_vault
 from workflow.store.tables.outbox import EndpointState, endpoints, messages
 from workflow.store.writer import Writer
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.attachments import NewAttachment, attach
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.draft_body import DecisionBody
-from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.endpoints import NewEndpoint, register_endpoint
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
-from workflow.use_cases.open_case import open_case
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.acting.advance import Transition, advance
+from workflow.use_cases.acting.attachments import NewAttachment, attach
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.draft_body import DecisionBody
+from workflow.use_cases.acting.draft_decision import draft_decision
+from workflow.use_cases.acting.open_case import open_case
+from workflow.use_cases.webhooks.endpoints import NewEndpoint, register_endpoint
 
 SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}
 SEEDED_EVENTS = 12

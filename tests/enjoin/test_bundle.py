@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from tests.enjoin.console import complaint, enjoin
 from tests.enjoin.seeding import references, seed
-from workflow.use_cases.verify_bundle import check
+from workflow.use_cases.bundle.verify import check
 
 (CASE,) = references(1)
 

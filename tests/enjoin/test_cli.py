@@ -14,7 +14,7 @@ from tests.enjoin.console import complaint, enjoin
 from tests.enjoin.processes import run
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import reader
-from workflow.use_cases.keys import actor_of
+from workflow.use_cases.accounts.keys import actor_of
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 
 from tests.enjoin.console import complaint, enjoin
 from tests.workflow.lifecycle.register import CASE, a_draft
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, case_id
 from workflow.store import journal as journal_store
 from workflow.store.database import make_engine, reader

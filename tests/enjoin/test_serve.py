@@ -24,7 +24,7 @@ from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import MessageState, messages
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key, find_keys
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key, find_keys
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.enjoin.seeding import SEEDED_EVENTS, attached, references, seed
 from workflow.lifecycle.facts import case_id
 from workflow.store.database import make_engine
 from workflow.store.files import Files
-from workflow.use_cases.verify_bundle import check
+from workflow.use_cases.bundle.verify import check
 
 FIRST, SECOND = map(case_id, references(2))
 

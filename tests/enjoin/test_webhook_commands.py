@@ -23,10 +23,10 @@ from tests.workflow.lifecycle.register import CASE, OFFICER
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.clock import machine_now
 from workflow.store.sealed import KeysRefused, new_key
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.endpoints import NewEndpoint, register_endpoint
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
-from workflow.use_cases.open_case import open_case
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.open_case import open_case
+from workflow.use_cases.webhooks.endpoints import NewEndpoint, register_endpoint
 
 LOOPBACK = frozenset({"127.0.0.1"})
 PARTY = f"{CASE['reference']}/1"

@@ -14,10 +14,10 @@ import standardwebhooks.webhooks
 import svix.webhooks
 
 from enjoin.webhook_docs import FOLDER, VECTORS, files, main, vectors
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import Audience
-from workflow.use_cases.webhook_examples import example
-from workflow.use_cases.webhook_models import SERVED_TYPES, message_models, schema_of
+from workflow.use_cases.webhooks.examples import example
+from workflow.use_cases.webhooks.models import SERVED_TYPES, message_models, schema_of
 
 TYPES = list(message_models())
 

@@ -11,14 +11,14 @@ from tests.enjoin.processes import SECRET_KEYS
 from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, references
 from tests.faults.conftest import CASES
 from tests.scheduler.receiver import Receiver
-from workflow.lifecycle.events import AUTHORITY
 from workflow.lifecycle.facts import case_id
+from workflow.lifecycle.kernel.events import AUTHORITY
 from workflow.store.database import reader
 from workflow.store.sealed import read_vault
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import MessageState, attempts, endpoints, messages
 from workflow.store.verify import verify
-from workflow.use_cases.pings import secret_of
+from workflow.use_cases.webhooks.pings import secret_of
 
 STEPS = CASES * DUE_STEPS
 MESSAGES = CASES * (FIRST_MESSAGES + TOLD_STEPS)

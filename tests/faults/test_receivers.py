@@ -23,7 +23,7 @@ from workflow.store.clock import machine_now
 from workflow.store.database import reader
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import EndpointState, MessageState, attempts, endpoints, messages
-from workflow.use_cases.retry_plan import ATTEMPTS, JITTER, RETRY_SECONDS
+from workflow.use_cases.webhooks.retry_plan import ATTEMPTS, JITTER, RETRY_SECONDS
 
 BAD = ("500", "hang", "drip")
 CASE = list(map(case_id, references(CASES)))
@@ -36,7 +36,7 @@ LATE = "no complete answer within 1 s"
 
 @pytest.fixture(autouse=True)
 def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workflow.use_cases.deliveries.ATTEMPT_SECONDS", 1)
+    monkeypatch.setattr("workflow.use_cases.webhooks.deliveries.ATTEMPT_SECONDS", 1)
 
 
 @pytest.fixture

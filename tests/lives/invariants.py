@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from tests.lives.data import INWARD, PRIVATE
 from tests.lives.people import PEOPLE, SCHEDULER
-from workflow.lifecycle.codec import unstructure
-from workflow.lifecycle.concerned import Parties
-from workflow.lifecycle.events import Event, EventType
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision
-from workflow.lifecycle.notices import notice, told
-from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.seen import seen_by
-from workflow.lifecycle.standing import find
-from workflow.lifecycle.unmet import stays
+from workflow.lifecycle.kernel.codec import unstructure
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.order.unmet import stays
+from workflow.lifecycle.reading.concerned import Parties
+from workflow.lifecycle.reading.notices import notice, told
+from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Audience, ClauseState, OrderState, Role, SubjectKind
 
 INSIDE = {"actor", "step", "late_by", "text", "reason", "receipt", "drafters", "act", "proposed_by"}

@@ -1,6 +1,6 @@
 """Who lives in a case: named accounts, one of them with every role a person can have at once."""
 
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role
 
 SCHEDULER = Actor("scheduler", frozenset({Role.SCHEDULER}))

@@ -23,30 +23,30 @@ from tests.lives.invariants import check_act, check_read
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
 from tests.workflow.lifecycle.register import CASE
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import Event, Subject
+from workflow.lifecycle.door.openings import openings
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.forecast import forecast
-from workflow.lifecycle.openings import openings
-from workflow.lifecycle.refusals import Refusal
-from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.refusals import Refusal
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.reading.forecast import forecast
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.journal import read_case
 from workflow.store.missing import NotFound
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
-from workflow.use_cases.advance import Transition, advance
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.counsel import Mandate, put_on_record
-from workflow.use_cases.draft_body import DecisionBody
-from workflow.use_cases.draft_decision import draft_decision
-from workflow.use_cases.keys import CONSOLE, NewKey, create_key
-from workflow.use_cases.open_case import open_case
-from workflow.use_cases.outcome import Outcome
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.acting.advance import Transition, advance
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.draft_body import DecisionBody
+from workflow.use_cases.acting.draft_decision import draft_decision
+from workflow.use_cases.acting.open_case import open_case
+from workflow.use_cases.acting.outcome import Outcome
+from workflow.use_cases.counsel.representation import Mandate, put_on_record
+from workflow.use_cases.reading.visible import visible
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import show
-from workflow.use_cases.visible import visible
 
 LIVES = {"sqlite": 40, "postgresql": 15}
 STEPS = 30

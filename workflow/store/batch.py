@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, select
 
-from workflow.lifecycle.events import AUTHORITY, Subject
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.kernel.events import AUTHORITY, Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, outbox
 from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, func, select
 
-from workflow.lifecycle.events import AUTHORITY, EventType
+from workflow.lifecycle.kernel.events import AUTHORITY, EventType
 from workflow.store.canonical import canonical_text, instant_text
 from workflow.store.findings import Finding, Flaw
 from workflow.store.tables.journal import case_head, journal

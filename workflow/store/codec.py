@@ -2,7 +2,7 @@
 
 A head is read and written with every act, so this is the short way: msgspec writes and builds the dataclasses as they
 are, from their type hints. It is nobody's contract: a head can be folded again from the journal at any time. The JSON
-that the world sees is `workflow.lifecycle.codec`'s.
+that the world sees is `workflow.lifecycle.kernel.codec`'s.
 """
 
 from msgspec.json import Decoder, Encoder

@@ -14,8 +14,8 @@ import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
-from workflow.lifecycle.events import AUTHORITY, Event, EventType, Recorded, Subject
-from workflow.lifecycle.ids import URL_NAMESPACE, derived_id
+from workflow.lifecycle.facts.ids import URL_NAMESPACE, derived_id
+from workflow.lifecycle.kernel.events import AUTHORITY, Event, EventType, Recorded, Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal

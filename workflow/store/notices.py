@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, bindparam, update
 
-from workflow.lifecycle import notices as lifecycle
-from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.kernel.events import Recorded
+from workflow.lifecycle.reading import notices as lifecycle
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.bulk import Row, insert_rows
 from workflow.store.tables.outbox import notices, sequencer

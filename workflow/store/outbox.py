@@ -7,8 +7,8 @@ from datetime import datetime
 import orjson
 from sqlalchemy import Connection, bindparam, select, text, update
 
-from workflow.lifecycle.events import Recorded
-from workflow.lifecycle.ids import derived_id
+from workflow.lifecycle.facts.ids import derived_id
+from workflow.lifecycle.kernel.events import Recorded
 from workflow.store.bulk import Row
 from workflow.store.notices import Telling
 from workflow.store.one_of import one_of

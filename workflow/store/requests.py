@@ -6,7 +6,7 @@ from dataclasses import fields
 from sqlalchemy import RowMapping
 
 from workflow.lifecycle.facts import AccessRequest, CaseFacts
-from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.facts.frozen import replace
 
 _MEMBERS = [each.name for each in fields(AccessRequest)]
 

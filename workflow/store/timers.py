@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from workflow.lifecycle.due import earliest_steps
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.step import Step
+from workflow.lifecycle.kernel.step import Step
+from workflow.lifecycle.reading.due import earliest_steps
 from workflow.store.bulk import Row, delete_rows, upsert_rows
 from workflow.store.one_of import one_of
 from workflow.store.tables.timers import timers

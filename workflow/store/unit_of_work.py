@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, NestedTransaction, Table, Update, insert
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.events import AUTHORITY, Event, Recorded
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.kernel.events import AUTHORITY, Event, Recorded
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.batch import Batch, StepTaken, Stream
 from workflow.store.bulk import Row

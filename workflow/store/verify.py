@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from workflow.lifecycle.events import AUTHORITY, EventType
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import AUTHORITY, EventType
 from workflow.store import codec
 from workflow.store.canonical import first_hash
 from workflow.store.files import Files

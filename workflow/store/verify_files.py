@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 import orjson
 from sqlalchemy import Connection, select
 
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.kernel.events import EventType
 from workflow.store.files import Files
 from workflow.store.findings import Finding, Flaw
 from workflow.store.tables.journal import journal

@@ -7,9 +7,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from tests.workflow.lifecycle.register import Register
 from tests.workflow.lifecycle.slow_days import late_days, reserved_days
-from workflow.lifecycle.accrual import lateness
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.penalty_clause.accrual import lateness
 
 
 class CaseInvariants(RuleBasedStateMachine):

@@ -6,11 +6,11 @@ from typing import Any
 from tests.workflow.lifecycle.register import HEAD, REGISTRAR, Register, served
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle.acts import debt_effects
-from workflow.lifecycle.events import Event, Subject
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.debt import effects as debt_effects
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import Debt
-from workflow.lifecycle.rules import Actor, Command, Situation
+from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.kernel.rules import Actor, Command, Situation
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 FINANCE = Actor("finance", frozenset({Role.FINANCE_OFFICER}))

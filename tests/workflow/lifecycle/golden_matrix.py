@@ -7,9 +7,9 @@ before it is kept.
 import sys
 from pathlib import Path
 
-from workflow.lifecycle.checks import states
-from workflow.lifecycle.machine import TABLES
-from workflow.lifecycle.rules import Table
+from workflow.lifecycle.door.checks import states
+from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.kernel.rules import Table
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 
 FOLDER = Path(__file__).parent / "matrices"

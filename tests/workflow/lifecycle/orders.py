@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, a_clause, an_order, served
-from workflow.lifecycle.accrual import lateness
-from workflow.lifecycle.events import Event
 from workflow.lifecycle.facts import Clause
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.penalty_clause.accrual import lateness
 
 LIMBS = [{"n": 1, "text": "stop"}, {"n": 2, "text": "delete"}, {"n": 3, "text": "report"}]
 

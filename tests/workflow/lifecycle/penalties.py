@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_clause, an_order, served
-from workflow.lifecycle.events import Event
 from workflow.lifecycle.facts import PenaltyDecision
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, Trigger
 
 SECRETARY = Actor("secretary", frozenset({Role.COMMITTEE_SECRETARY}))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workflow.lifecycle.refusals import GuardRefused
+from workflow.lifecycle.kernel.refusals import GuardRefused
 
 
 @dataclass

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
-from workflow.lifecycle.decide import decide, find_trigger
-from workflow.lifecycle.due import earliest_steps, step_of
-from workflow.lifecycle.events import Event, Subject
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.decide import decide, find_trigger
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, Order, case_id
-from workflow.lifecycle.rules import Actor, Command
-from workflow.lifecycle.step import Step
+from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.kernel.rules import Actor, Command
+from workflow.lifecycle.kernel.step import Step
+from workflow.lifecycle.reading.due import earliest_steps, step_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.use_cases.bodies import read_content
+from workflow.use_cases.acting.bodies import read_content
 
 OFFICER = Actor("officer", frozenset({Role.CASE_OFFICER}))
 HEAD = Actor("head", frozenset({Role.HEAD_OF_ENFORCEMENT}))

@@ -7,9 +7,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.law.money import Money
-from workflow.lifecycle.contents import CONTENT, CaseContent, DraftContent
+from workflow.lifecycle.decision.contents import CaseContent, DraftContent
+from workflow.lifecycle.door.contents import CONTENT
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
-from workflow.use_cases.bodies import read_content
+from workflow.use_cases.acting.bodies import read_content
 
 
 def sample(kind: SubjectKind, trigger: Trigger, day: date = date(2022, 11, 1)) -> Any:

@@ -10,9 +10,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.workflow.lifecycle.register import OFFICER, served
 from tests.workflow.lifecycle.test_access_requests import asked, subject
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.refusals import GuardRefused, IllegalTransition
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition
 from workflow.lifecycle.vocabulary import Trigger
 
 MOVES: list[tuple[Trigger, dict[str, Any] | None]] = [

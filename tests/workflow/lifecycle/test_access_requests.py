@@ -7,11 +7,11 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, drafted, served
-from workflow.lifecycle.events import Subject
+from workflow.lifecycle.door.second_person import has_second
 from workflow.lifecycle.facts import AccessRequest, request_id
-from workflow.lifecycle.notices import told
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.second_person import has_second
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.vocabulary import AccessRequestState, SubjectKind, Trigger
 
 S = AccessRequestState

@@ -9,11 +9,11 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register
 from tests.workflow.lifecycle.test_filings import SHEET, filing, reported, subject
 from tests.workflow.lifecycle.test_observations import hearing, observe
-from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Attachment
-from workflow.lifecycle.notices import notice, told
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.vocabulary import Audience, FilingState, Trigger
 
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

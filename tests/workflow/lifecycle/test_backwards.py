@@ -24,8 +24,8 @@ from tests.workflow.lifecycle.test_access_requests import subject as request_sub
 from tests.workflow.lifecycle.test_access_requests import with_one
 from tests.workflow.lifecycle.test_filings import report
 from tests.workflow.lifecycle.test_filings import subject as filing_subject
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 NOTICE: dict[str, Any] = {"form": "formal_notice", "clauses": [], "hearing": None, "assumed": []}

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from workflow.lifecycle import checks
-from workflow.lifecycle.checks import NOT_YET, Fault, NotYet, check
-from workflow.lifecycle.guards.adoption import HEARD, NOT_THE_DRAFTER
-from workflow.lifecycle.guards.dates import POSSIBLE_DATE
-from workflow.lifecycle.machine import TABLES
-from workflow.lifecycle.rules import Guard, Row, Table
+from workflow.lifecycle.decision.adoption_guards import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.door import checks
+from workflow.lifecycle.door.checks import NOT_YET, Fault, NotYet, check
+from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.kernel.guards import POSSIBLE_DATE
+from workflow.lifecycle.kernel.rules import Guard, Row, Table
 from workflow.lifecycle.vocabulary import CaseState, DecisionState, PenaltyDecisionState, Role, SubjectKind, Trigger
 
 CASE, DECISION, ORDER, PENALTY, FILING = (

@@ -3,8 +3,8 @@
 from datetime import date
 
 from tests.workflow.lifecycle.register import OFFICER, served
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import OrderState, PenaltyDecisionState, Trigger
 
 

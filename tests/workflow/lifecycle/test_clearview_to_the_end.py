@@ -4,9 +4,9 @@ from datetime import date
 
 from tests.workflow.lifecycle.penalties import as_penalties
 from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, served
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.review import review
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.reading.review import review
 from workflow.lifecycle.vocabulary import DebtState, OrderState, PenaltyDecisionState, Trigger
 
 

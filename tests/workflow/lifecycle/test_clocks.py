@@ -7,8 +7,8 @@ import pytest
 
 from tests.workflow.lifecycle.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
 from workflow.law.period import compute_deadline
-from workflow.lifecycle.accrual import lateness
 from workflow.lifecycle.facts import Clause
+from workflow.lifecycle.penalty_clause.accrual import lateness
 
 
 def one(on: str = "2022-10-19", **members: Any) -> Register:

@@ -17,10 +17,10 @@ from tests.workflow.lifecycle.register import (
     opened,
     served,
 )
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import EventType, Subject
-from workflow.lifecycle.openings import open_triggers, openings
-from workflow.lifecycle.refusals import GuardRefused, RoleNotPermitted
+from workflow.lifecycle.door.openings import open_triggers, openings
+from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted
+from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.workflow.lifecycle.register import served
 from workflow.law.money import Money
-from workflow.lifecycle import contents, facts
-from workflow.lifecycle.codec import structure, unstructure
+from workflow.lifecycle import facts
+from workflow.lifecycle.door import contents
+from workflow.lifecycle.kernel.codec import structure, unstructure
 from workflow.lifecycle.vocabulary import CaseState
 
 MONEY = st.builds(Money, st.integers(0, 2**63 - 1), st.sampled_from(["EUR", "USD", "SEK"]))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
-from workflow.lifecycle.openings import Opening, openings
+from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.vocabulary import OrderState
 
 

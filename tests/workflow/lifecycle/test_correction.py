@@ -20,10 +20,10 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
-from workflow.lifecycle.accrual import lateness
-from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.review import Doubt, Entry, review
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.penalty_clause.accrual import lateness
+from workflow.lifecycle.reading.review import Doubt, Entry, review
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 FINALITY = {"final_on": "2023-03-10", "proof": "certificate of no appeal"}

@@ -11,10 +11,10 @@ from tests.workflow.lifecycle.test_attachments import attach
 from tests.workflow.lifecycle.test_filings import CLAIM, filing, report, subject
 from tests.workflow.lifecycle.test_observations import hearing
 from workflow.law.regime import regime
-from workflow.lifecycle.machine import roles_of, rows_of
-from workflow.lifecycle.openings import openings
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.door.machine import roles_of, rows_of
+from workflow.lifecycle.door.openings import openings
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, Role, SubjectKind, Trigger
 
 COUNSEL = Actor("counsel", frozenset({Role.COUNSEL}), frozenset({1}))

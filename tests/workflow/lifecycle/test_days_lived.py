@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.workflow.lifecycle.orders import extend, find_unmet, judge, lift, resume, suspend, under_order
 from tests.workflow.lifecycle.register import Register
-from workflow.lifecycle.refusals import Refusal
-from workflow.lifecycle.unmet import spans
+from workflow.lifecycle.kernel.refusals import Refusal
+from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.vocabulary import OrderState, SuspensionEffect
 
 SERVED = date(2022, 10, 19)

@@ -3,11 +3,11 @@
 from datetime import date
 
 from tests.workflow.lifecycle.register import opened
-from workflow.lifecycle.acts.dead_letter import arrived, given_up
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.case.dead_letters import arrived, given_up
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, DeadLetter
-from workflow.lifecycle.task import TaskKind
-from workflow.lifecycle.tasks import tasks
+from workflow.lifecycle.reading.task import TaskKind
+from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import SubjectKind
 
 DAY = date(2022, 12, 20)

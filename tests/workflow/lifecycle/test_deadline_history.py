@@ -19,11 +19,11 @@ from tests.workflow.lifecycle.register import (
 )
 from tests.workflow.lifecycle.test_correction import correct
 from tests.workflow.lifecycle.test_proceedings import appeal, one
-from workflow.lifecycle.deadline_history import Revision, history
-from workflow.lifecycle.deadlines import DeadlineKind
-from workflow.lifecycle.events import Recorded
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.notices import told
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import Recorded
+from workflow.lifecycle.reading.deadline_history import Revision, history
+from workflow.lifecycle.reading.deadlines import DeadlineKind
+from workflow.lifecycle.reading.notices import told
 
 
 def entries(register: Register, *parties: int) -> dict[str, Revision]:

@@ -8,9 +8,9 @@ from tests.workflow.lifecycle.debts import day, eur, owing
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER
 from workflow.law.money import Money
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.refusals import IllegalTransition
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import IllegalTransition
 from workflow.lifecycle.vocabulary import DebtState, Trigger
 
 

@@ -9,9 +9,9 @@ from tests.workflow.lifecycle.refused import refused_by
 from workflow.law.money import Money
 from workflow.law.receipt import check_receipt
 from workflow.law.regime import regime
-from workflow.lifecycle.charged import Interest, NoInterest, charge
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
 
 

@@ -12,13 +12,13 @@ from tests.workflow.lifecycle.penalties import proposed
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, TWO_PARTIES, served
 from workflow.law.money import Money
-from workflow.lifecycle.acts import debt_effects
-from workflow.lifecycle.due import step_of
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.debt import effects as debt_effects
+from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Payment
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.openings import open_triggers
-from workflow.lifecycle.refusals import RoleNotPermitted
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import RoleNotPermitted
+from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
 
 

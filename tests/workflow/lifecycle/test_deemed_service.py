@@ -9,8 +9,8 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, a_draft, adopted, an_order
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
-from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import case_id
+from workflow.lifecycle.kernel.events import Event, EventType, Subject
 from workflow.lifecycle.vocabulary import AttemptOutcome, OrderState, ServiceBasis, SubjectKind, Trigger
 
 GERMAN = {

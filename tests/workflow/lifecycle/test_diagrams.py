@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from workflow.lifecycle import checks, diagram
-from workflow.lifecycle.checks import Fault, NotYet
-from workflow.lifecycle.diagram import main, mermaid, out_of_step, page, pages
-from workflow.lifecycle.machine import TABLES
-from workflow.lifecycle.rules import Table
+from workflow.lifecycle.door import checks, diagram
+from workflow.lifecycle.door.checks import Fault, NotYet
+from workflow.lifecycle.door.diagram import main, mermaid, out_of_step, page, pages
+from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.kernel.rules import Table
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
 
 ARROW = re.compile(r"    (\[\*\]|\w+) --> (\[\*\]|\w+)( : [^:;\n]+)?")

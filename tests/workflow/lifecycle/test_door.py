@@ -19,11 +19,12 @@ from tests.workflow.lifecycle.register import (
 )
 from tests.workflow.lifecycle.samples import sample
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.decide import decide, find_trigger
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.machine import TABLES, roles_of, rows_of, rows_on
-from workflow.lifecycle.refusals import (
+from workflow.lifecycle.door.decide import decide, find_trigger
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.machine import TABLES, roles_of, rows_of, rows_on
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.refusals import (
     GuardRefused,
     IllegalTransition,
     NotDue,
@@ -32,8 +33,7 @@ from workflow.lifecycle.refusals import (
     VersionConflict,
     VersionMissing,
 )
-from workflow.lifecycle.rules import Actor, Command
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_draft, drafted, served, submitted
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, Role, Trigger
 
 BOTH = Actor("both", frozenset({Role.CASE_OFFICER, Role.DECISION_MAKER}))

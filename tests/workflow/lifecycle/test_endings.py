@@ -8,14 +8,14 @@ import pytest
 from tests.workflow.lifecycle.orders import find_unmet, late, lift, resume, suspend, under_order
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
-from workflow.lifecycle.acts import ruled
-from workflow.lifecycle.contents import RulingContent
-from workflow.lifecycle.events import Event
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import Order, RulingItem
-from workflow.lifecycle.refusals import RoleNotPermitted
-from workflow.lifecycle.rules import Command, Situation
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.refusals import RoleNotPermitted
+from workflow.lifecycle.kernel.rules import Command, Situation
+from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.proceedings.contents import RulingContent
 from workflow.lifecycle.vocabulary import (
     ItemKind,
     OrderState,

@@ -8,10 +8,10 @@ from tests.workflow.lifecycle.debts import FINANCE, eur
 from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, proposed
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR
-from workflow.lifecycle.events import Event, EventType, Subject
 from workflow.lifecycle.facts import Debt
-from workflow.lifecycle.task import TaskKind
-from workflow.lifecycle.tasks import tasks
+from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.reading.task import TaskKind
+from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import DebtState, PenaltyDecisionState, SubjectKind, Trigger
 
 WHY = {"reasons": "the body's reasons"}

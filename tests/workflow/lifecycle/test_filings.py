@@ -16,11 +16,11 @@ from tests.workflow.lifecycle.register import (
     served,
 )
 from workflow.law.regime import regime
-from workflow.lifecycle.due import clause_step
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import Claim, Filing, Finding
-from workflow.lifecycle.notices import told
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.reading.due import clause_step
+from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.vocabulary import (
     FilingKind,
     FilingState,

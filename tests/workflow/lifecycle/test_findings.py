@@ -8,9 +8,9 @@ import pytest
 from tests.workflow.lifecycle.orders import find_unmet, judge, late, under_order
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import HEAD, OFFICER, SCHEDULER, Register, served
-from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Finding, Spell
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.vocabulary import OrderState
 
 SHEET = {"limb": 1, "claimed": "stopped on 1 December", "evidence": "two visits", "method": "on site", "finding": "not"}

@@ -18,13 +18,13 @@ from tests.workflow.lifecycle.register import (
     opened,
     served,
 )
-from workflow.lifecycle import forward
-from workflow.lifecycle.decide import decide
-from workflow.lifecycle.events import Event
+from workflow.lifecycle.door.decide import decide
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.forecast import forecast
-from workflow.lifecycle.refusals import GuardRefused, IllegalTransition, NotDue
-from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, NotDue
+from workflow.lifecycle.kernel.rules import Actor, Command
+from workflow.lifecycle.reading import forward
+from workflow.lifecycle.reading.forecast import forecast
 from workflow.lifecycle.vocabulary import Trigger
 
 Fired = list[tuple[date, str]]

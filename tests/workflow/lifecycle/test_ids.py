@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.lifecycle.ids import derived_id
+from workflow.lifecycle.facts.ids import derived_id
 
 
 @given(st.uuids(), st.text())

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from workflow.law.money import Money
 from workflow.law.regime import regime
-from workflow.lifecycle.accrual import lateness, statement
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Grace, Limb, Order, Spell, Suspension
-from workflow.lifecycle.unmet import spans
+from workflow.lifecycle.order.unmet import spans
+from workflow.lifecycle.penalty_clause.accrual import lateness, statement
 from workflow.lifecycle.vocabulary import (
     AccruesFrom,
     CaseState,

@@ -9,11 +9,11 @@ import pytest
 
 from tests.workflow.lifecycle import golden_matrix
 from tests.workflow.lifecycle.register import served
-from workflow.lifecycle import machine
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.machine import TABLES, Attempt, fire, roles_of
-from workflow.lifecycle.rules import Actor, Command, Guard, Row, Situation, Table
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.door import machine
+from workflow.lifecycle.door.machine import TABLES, Attempt, fire, roles_of
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.rules import Actor, Command, Guard, Row, Situation, Table
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 

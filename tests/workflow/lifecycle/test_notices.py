@@ -17,10 +17,10 @@ from tests.workflow.lifecycle.register import (
     an_order,
     opened,
 )
-from workflow.lifecycle import notices
-from workflow.lifecycle.codec import unstructure
-from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.notices import notice, told
+from workflow.lifecycle.kernel.codec import unstructure
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.reading import notices
+from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.vocabulary import Audience, Trigger
 
 AT = datetime(2023, 2, 10, 9, 0, tzinfo=UTC)

@@ -9,9 +9,9 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, TWO_PARTIES, Register, a_clause, an_order, served
 from tests.workflow.lifecycle.test_filings import SHEET, filing, subject
 from workflow.law.money import Money
-from workflow.lifecycle.acts.tree import with_penalty
 from workflow.lifecycle.facts import Filing, Grounds
-from workflow.lifecycle.frozen import replace
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.tree import with_penalty
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, PenaltyDecisionState, Trigger
 
 

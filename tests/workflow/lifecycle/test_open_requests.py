@@ -3,7 +3,7 @@
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, served
 from tests.workflow.lifecycle.test_access_requests import ANSWERED, DISPUTED, S, asked, move, subject
-from workflow.lifecycle.facts.access import NOT_VERIFIED, WAITING_FOR_ANSWER
+from workflow.lifecycle.facts.access_request import NOT_VERIFIED, WAITING_FOR_ANSWER
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 

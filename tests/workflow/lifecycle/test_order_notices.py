@@ -9,9 +9,9 @@ import pytest
 from tests.workflow.lifecycle.orders import extend, judge, lift, on_clause, resume, suspend, under_order
 from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, Register, served
 from tests.workflow.lifecycle.test_endings import follows
-from workflow.lifecycle.acts import ruled
-from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.notices import notice, told
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.vocabulary import Audience, Trigger
 
 WORDS = "PRIVATE-words"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.workflow.lifecycle.random_case import drafts
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, TWO_PARTIES, Register, opened
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.refusals import GuardRefused
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 FIRST = date(2022, 10, 17)

@@ -22,8 +22,8 @@ from tests.workflow.lifecycle.register import (
     submitted,
 )
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Retroactivity, Trigger
 
 NOTICE: dict[str, Any] = {

@@ -18,11 +18,11 @@ from tests.workflow.lifecycle.penalties import (
 )
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, Trigger
 
 WHY = {"reasons": "the body's reasons"}

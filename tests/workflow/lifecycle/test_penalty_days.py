@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.workflow.lifecycle.penalties import Penalties, as_penalties
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, a_clause, an_order, served
 from workflow.law.regime import regime
-from workflow.lifecycle import accrual
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import PenaltyDecision
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.refusals import GuardRefused
-from workflow.lifecycle.sums import outdated, stated
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import GuardRefused
+from workflow.lifecycle.penalty_clause import accrual
+from workflow.lifecycle.penalty_decision.sums import outdated, stated
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 CAPS = st.none() | st.sampled_from(

@@ -5,8 +5,8 @@ from typing import Any
 from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR
-from workflow.lifecycle.evolve import fold
-from workflow.lifecycle.review import Doubt, review
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.reading.review import Doubt, review
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
 
 

@@ -16,15 +16,15 @@ from tests.workflow.lifecycle.penalties import (
 )
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER
-from workflow.lifecycle.acts.tree import with_order, with_penalty
-from workflow.lifecycle.events import EventType, Subject
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Limb, Spell
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.openings import open_triggers
-from workflow.lifecycle.refusals import IllegalTransition
-from workflow.lifecycle.review import Doubt, review
-from workflow.lifecycle.sums import Changed, basis_gone, changes, outdated, statement_now
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.kernel.refusals import IllegalTransition
+from workflow.lifecycle.kernel.tree import with_order, with_penalty
+from workflow.lifecycle.penalty_decision.sums import Changed, basis_gone, changes, outdated, statement_now
+from workflow.lifecycle.reading.review import Doubt, review
 from workflow.lifecycle.vocabulary import (
     ClauseState,
     OrderState,

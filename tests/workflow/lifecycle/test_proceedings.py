@@ -18,10 +18,10 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import Event, EventType
-from workflow.lifecycle.task import TaskKind
-from workflow.lifecycle.tasks import tasks
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.reading.task import TaskKind
+from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Trigger
 
 LIMBS = [{"n": 1, "text": "one"}, {"n": 2, "text": "two"}]

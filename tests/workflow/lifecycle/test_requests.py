@@ -10,12 +10,12 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, adopted, served
 from tests.workflow.lifecycle.test_counsel_files import COUNSEL
 from tests.workflow.lifecycle.test_filings import filing, subject
-from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Filing
-from workflow.lifecycle.notices import told
-from workflow.lifecycle.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.task import TaskKind
-from workflow.lifecycle.tasks import tasks
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.task import TaskKind
+from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, OrderState, Trigger
 
 TIME: dict[str, Any] = {"asks_for": "extension", "until": "2023-01-31", "grounds": "The archive is large."}

@@ -5,12 +5,12 @@ from datetime import date
 from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, as_penalties, deliberated, taken_up
 from tests.workflow.lifecycle.register import DECIDER, FINE, REGISTRAR, adopted, served
 from workflow.law.money import Money
-from workflow.lifecycle.acts.tree import with_decision, with_order, with_penalty
-from workflow.lifecycle.events import EventType
 from workflow.lifecycle.facts import Debt
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.notices import told
-from workflow.lifecycle.review import Doubt, Entry, review
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.tree import with_decision, with_order, with_penalty
+from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.review import Doubt, Entry, review
 from workflow.lifecycle.vocabulary import (
     DebtKind,
     DebtState,

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER, Register, served
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.openings import openings
-from workflow.lifecycle.refusals import GuardRefused, RoleNotPermitted, VersionConflict
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.door.openings import openings
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted, VersionConflict
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
 BOTH = Actor("officer", frozenset({Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT}))

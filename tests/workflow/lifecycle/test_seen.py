@@ -22,8 +22,6 @@ from tests.workflow.lifecycle.register import (
     served,
 )
 from workflow.law.money import Money
-from workflow.lifecycle.acts.tree import with_debt, with_decision, with_order, with_penalty
-from workflow.lifecycle.codec import unstructure
 from workflow.lifecycle.facts import (
     CaseFacts,
     Clause,
@@ -36,9 +34,11 @@ from workflow.lifecycle.facts import (
     PenaltyDecision,
     Service,
 )
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.notices import told
-from workflow.lifecycle.seen import seen_by
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.codec import unstructure
+from workflow.lifecycle.kernel.tree import with_debt, with_decision, with_order, with_penalty
+from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import (
     CaseState,
     DebtState,

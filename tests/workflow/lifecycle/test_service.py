@@ -6,8 +6,8 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.openings import Opening, openings
+from workflow.lifecycle.door.openings import Opening, openings
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 

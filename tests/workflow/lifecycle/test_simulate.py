@@ -12,12 +12,12 @@ from tests.workflow.lifecycle.random_case import drafts
 from tests.workflow.lifecycle.register import Register, a_clause, adopted, served
 from tests.workflow.lifecycle.test_forecast import COMPLIANCE, LATER, a_register
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle import simulate as simulating
-from workflow.lifecycle.events import EventType, Subject
-from workflow.lifecycle.forecast import forecast
-from workflow.lifecycle.simulate import Hypothesis, Moment, simulate
+from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.reading import simulate as simulating
+from workflow.lifecycle.reading.forecast import forecast
+from workflow.lifecycle.reading.simulate import Hypothesis, Moment, simulate
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.use_cases.bodies import read_content
+from workflow.use_cases.acting.bodies import read_content
 
 
 def an_act(on: str, to: Subject | str, kind: SubjectKind, trigger: Trigger, **data: Any) -> Hypothesis:

@@ -21,9 +21,9 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle import standing
-from workflow.lifecycle.events import Subject
-from workflow.lifecycle.refusals import GuardRefused
+from workflow.lifecycle.kernel import lookup as standing
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 
 

@@ -17,10 +17,10 @@ from tests.workflow.lifecycle.test_access_requests import subject as request_sub
 from tests.workflow.lifecycle.test_filings import SHEET, report
 from tests.workflow.lifecycle.test_filings import subject as filing_subject
 from tests.workflow.lifecycle.test_observations import hearing, observe, reply
-from workflow.lifecycle.acts.tree import with_penalty
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.task import Task, TaskKind
-from workflow.lifecycle.tasks import tasks
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.tree import with_penalty
+from workflow.lifecycle.reading.task import Task, TaskKind
+from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
 
 

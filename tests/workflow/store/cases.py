@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Engine, Table, func, select
 
 from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, SCHEDULER, a_draft
-from workflow.lifecycle.decide import decide, find_trigger
-from workflow.lifecycle.events import Event, EventType, Recorded, Subject
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.decide import decide, find_trigger
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, case_id, child_id
-from workflow.lifecycle.refusals import NotDue
-from workflow.lifecycle.rules import Actor, Command
+from workflow.lifecycle.kernel.events import Event, EventType, Recorded, Subject
+from workflow.lifecycle.kernel.refusals import NotDue
+from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.batch import StepTaken
 from workflow.store.database import reader
@@ -23,7 +23,7 @@ from workflow.store.tables.outbox import EndpointState, endpoints
 from workflow.store.tables.timers import timers
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.store.writer import Writer
-from workflow.use_cases.bodies import read_content
+from workflow.use_cases.acting.bodies import read_content
 
 
 class Calendar:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tests.workflow.store.cases import at_desk
-from workflow.lifecycle.evolve import fold
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.vocabulary import OrderState
 from workflow.store import codec
 from workflow.store.canonical import NotCanonical, canonical_text

@@ -7,14 +7,14 @@ from sqlalchemy import Engine, select
 
 from tests.workflow.lifecycle.register import REGISTRAR
 from tests.workflow.store.cases import Pull, at_desk, pull
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id, child_id
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store.database import reader
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import notices, sequencer
 from workflow.store.writer import Writer
-from workflow.use_cases.notice_feed import read_notices
+from workflow.use_cases.counsel.notice_feed import read_notices
 
 CASES = [f"SAN-2022-{n:03}" for n in range(1, 13)]
 SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "registered_letter"}

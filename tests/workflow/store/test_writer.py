@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.workflow.lifecycle.register import DECIDER, OFFICER
 from tests.workflow.store.cases import AlreadyOpen, Desk, Pull, at_desk, open_case, pull
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import case_id
-from workflow.lifecycle.refusals import Refusal
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.refusals import Refusal
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.batch import NotLocked
 from workflow.store.busy import StoreBusy

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from tests.workflow.lifecycle.register import CASE, a_draft
 from tests.workflow.lifecycle.samples import sample
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.codec import unstructure
-from workflow.lifecycle.contents import ComplianceContent, DraftContent, needs
-from workflow.lifecycle.machine import TABLES
-from workflow.lifecycle.rules import Row
+from workflow.lifecycle.decision.contents import DraftContent
+from workflow.lifecycle.door.contents import needs
+from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.kernel.codec import unstructure
+from workflow.lifecycle.kernel.rules import Row
+from workflow.lifecycle.order.findings_contents import ComplianceContent
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
-from workflow.use_cases.bodies import PartyBody, read_content
-from workflow.use_cases.derived_bodies import body_of
-from workflow.use_cases.draft_body import DraftBody
-from workflow.use_cases.members import known_members, read_body
+from workflow.use_cases.acting.bodies import PartyBody, read_content
+from workflow.use_cases.acting.derived_bodies import body_of
+from workflow.use_cases.acting.draft_body import DraftBody
+from workflow.use_cases.acting.members import known_members, read_body
 
 GIVEN: dict[Trigger, dict[str, Any]] = {
     Trigger.OPEN: CASE,

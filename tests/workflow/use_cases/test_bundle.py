@@ -23,9 +23,9 @@ from workflow.store.database import make_engine
 from workflow.store.files import Files as Kept
 from workflow.store.missing import NotFound
 from workflow.store.tables.journal import event_text
-from workflow.use_cases import verify_bundle
-from workflow.use_cases.bundle import BundleAudience, BundleFor, make_bundle
-from workflow.use_cases.verify_bundle import Files, Touched, check, document, line, parts
+from workflow.use_cases.bundle import verify as verify_bundle
+from workflow.use_cases.bundle.build import BundleAudience, BundleFor, make_bundle
+from workflow.use_cases.bundle.verify import Files, Touched, check, document, line, parts
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 WHOLE, PUBLIC = BundleFor(), BundleFor(BundleAudience.PUBLIC)
@@ -144,7 +144,7 @@ def test_a_file_lost_by_the_register_is_named_in_the_bundle(with_files: tuple[En
 
 def test_more_than_a_zip_can_hold_is_refused(with_files: tuple[Engine, Kept], monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(bundled(with_files[0], kept=with_files[1]))
-    monkeypatch.setattr("workflow.use_cases.bundle.LARGEST", size // 2)
+    monkeypatch.setattr("workflow.use_cases.bundle.build.LARGEST", size // 2)
     with pytest.raises(InvalidRequest, match="one party's holds its own alone"):
         bundled(with_files[0], kept=with_files[1])
 

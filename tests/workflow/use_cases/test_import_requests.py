@@ -9,16 +9,16 @@ from sqlalchemy import Engine, update
 
 from tests.workflow.lifecycle.register import OFFICER
 from tests.workflow.store.cases import Desk, at_desk
-from workflow.lifecycle.contents.access import RequestContent
+from workflow.lifecycle.access_request.contents import RequestContent
 from workflow.lifecycle.facts import case_id, child_id
-from workflow.lifecycle.refusals import GuardRefused
+from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.store.findings import Flaw
 from workflow.store.tables.current import access_requests
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
-from workflow.use_cases.import_requests import import_request
-from workflow.use_cases.outcome import Done
-from workflow.use_cases.request_file import RequestLine
+from workflow.use_cases.acting.outcome import Done
+from workflow.use_cases.imports.import_requests import import_request
+from workflow.use_cases.imports.request_file import RequestLine
 
 MANY = 120
 

@@ -10,7 +10,7 @@ from workflow.lifecycle.vocabulary import Role
 from workflow.store.tables.access import keys
 from workflow.store.tables.journal import journal
 from workflow.store.writer import Writer
-from workflow.use_cases.keys import CONSOLE, NewKey, OtherRoles, actor_of, create_key, find_keys, revoke_key
+from workflow.use_cases.accounts.keys import CONSOLE, NewKey, OtherRoles, actor_of, create_key, find_keys, revoke_key
 
 OFFICER = frozenset({Role.CASE_OFFICER})
 

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, func, select, update
 from tests.workflow.lifecycle.register import CASE, OFFICER, REGISTRAR
 from tests.workflow.store.cases import Calendar
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.refusals import GuardRefused, RoleNotPermitted
-from workflow.lifecycle.rules import Actor
+from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted
+from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.clock import machine_now
 from workflow.store.first_answers import KEPT
@@ -20,9 +20,9 @@ from workflow.store.tables.answers import first_answers
 from workflow.store.tables.journal import journal
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
-from workflow.use_cases.bodies import CaseBody
-from workflow.use_cases.once import OUTCOMES, Asked, Made, MadeBefore, Once, once
-from workflow.use_cases.open_case import open_case
+from workflow.use_cases.acting.bodies import CaseBody
+from workflow.use_cases.acting.once import OUTCOMES, Asked, Made, MadeBefore, Once, once
+from workflow.use_cases.acting.open_case import open_case
 
 OTHER_OFFICER = Actor("account-other", frozenset({Role.CASE_OFFICER}))
 

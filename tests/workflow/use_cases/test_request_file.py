@@ -3,7 +3,7 @@
 import pytest
 
 from workflow.law.invalid import InvalidRequest
-from workflow.use_cases.request_file import MOST, read_lines
+from workflow.use_cases.imports.request_file import MOST, read_lines
 
 GOOD = "reference,received_on\nR-1,2022-03-14\nR-2,2022-03-15\n"
 

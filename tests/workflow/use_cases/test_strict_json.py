@@ -5,7 +5,7 @@ import time
 import pytest
 
 from workflow.law.invalid import InvalidRequest
-from workflow.use_cases.strict_json import NotJSON, read_json
+from workflow.use_cases.acting.strict_json import NotJSON, read_json
 
 
 @pytest.mark.parametrize("text", ['{"a": [1, 2.5, null, true, "é"]}', '\ufeff{"a": 1}', "3", '"\\ud800"', "1e400"])

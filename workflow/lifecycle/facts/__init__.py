@@ -4,9 +4,8 @@ What the law computed when a clock started (the last day) stands here as the eve
 the journal: a later release of a calendar moves no recorded date.
 """
 
-from workflow.lifecycle.facts.access import AccessRequest
+from workflow.lifecycle.facts.access_request import AccessRequest
 from workflow.lifecycle.facts.case import CaseFacts
-from workflow.lifecycle.facts.clause import Cap, Clause, RateChange
 from workflow.lifecycle.facts.dead_letter import DeadLetter
 from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
@@ -14,7 +13,8 @@ from workflow.lifecycle.facts.filing import Attachment, Claim, Filing
 from workflow.lifecycle.facts.identity import case_id, child_id, request_id
 from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Spell, Suspension
 from workflow.lifecycle.facts.party import Party, Representative
-from workflow.lifecycle.facts.penalty import Attendance, Grounds, PenaltyDecision, Reduction, Sum
+from workflow.lifecycle.facts.penalty_clause import Cap, Clause, RateChange
+from workflow.lifecycle.facts.penalty_decision import Attendance, Grounds, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.pending import PendingAct
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, RulingItem, Served, Service
 

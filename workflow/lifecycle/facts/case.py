@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 
-from workflow.lifecycle.facts.access import AccessRequest
-from workflow.lifecycle.facts.clause import Clause
+from workflow.lifecycle.facts.access_request import AccessRequest
 from workflow.lifecycle.facts.dead_letter import DeadLetter
 from workflow.lifecycle.facts.debt import Debt
 from workflow.lifecycle.facts.decision import Decision
 from workflow.lifecycle.facts.filing import Filing
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.order import Order
 from workflow.lifecycle.facts.party import Party, Representative
-from workflow.lifecycle.facts.penalty import PenaltyDecision
+from workflow.lifecycle.facts.penalty_clause import Clause
+from workflow.lifecycle.facts.penalty_decision import PenaltyDecision
 from workflow.lifecycle.facts.pending import PendingAct
-from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind
 
 

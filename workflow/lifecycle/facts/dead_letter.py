@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import SubjectKind
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from workflow.law.money import Money
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.order import Suspension
-from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.clause import Clause
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.order import Order
+from workflow.lifecycle.facts.penalty_clause import Clause
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
-from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Retroactivity
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.order import Finding
-from workflow.lifecycle.frozen import frozen
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind
 
 

@@ -1,6 +1,6 @@
 """The ids of things: pure, and equal on replay."""
 
-from workflow.lifecycle.ids import URL_NAMESPACE, derived_id
+from workflow.lifecycle.facts.ids import URL_NAMESPACE, derived_id
 
 
 def case_id(reference: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import (
     Nature,
     OrderState,

@@ -1,6 +1,6 @@
 """Who a case concerns and who acts for them."""
 
-from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import PartyKind
 
 

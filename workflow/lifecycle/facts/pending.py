@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 

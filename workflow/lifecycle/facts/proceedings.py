@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from workflow.law.money import Money
-from workflow.lifecycle.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceBasis, ServiceChannel
 
 

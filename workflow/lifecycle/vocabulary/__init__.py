@@ -1,6 +1,5 @@
 """The words of the domain as enums: one word a thing, stored and sent by value."""
 
-from workflow.lifecycle.vocabulary.acts import Trigger
 from workflow.lifecycle.vocabulary.states import (
     AccessRequestState,
     CaseState,
@@ -38,6 +37,7 @@ from workflow.lifecycle.vocabulary.terms import (
     SuspensionEffect,
     SuspensionScope,
 )
+from workflow.lifecycle.vocabulary.triggers import Trigger
 
 __all__ = [
     "STAFF",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text
 from sqlmodel import Field, SQLModel
 
-from workflow.lifecycle.events import EventType
+from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store.columns import str_enum, table
 

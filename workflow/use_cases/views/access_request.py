@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from workflow.law.access_request import answer_receipt
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import AccessRequest, CaseFacts
-from workflow.lifecycle.facts.access import WAITING_FOR_ANSWER
+from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.shared import (
     CaseRef,

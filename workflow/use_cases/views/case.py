@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.events import Subject
+from workflow.lifecycle.case.guards import what_is_open
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.guards.case import what_is_open
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.shared import (
     MoneyView,

@@ -9,12 +9,12 @@ from workflow.law.debt_days import payment_clock
 from workflow.law.ladder import day_before
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle import debt_days
-from workflow.lifecycle.charged import Interest, NoInterest, charge
-from workflow.lifecycle.due_debts import debt_steps
-from workflow.lifecycle.events import Subject
+from workflow.lifecycle.debt import days as debt_days
+from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
+from workflow.lifecycle.debt.steps import debt_steps
 from workflow.lifecycle.facts import CaseFacts, Debt, Payment
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.vocabulary import DebtKind, SubjectKind
 from workflow.use_cases.views.shared import (
     CaseRef,

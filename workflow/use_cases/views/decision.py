@@ -4,10 +4,10 @@ from datetime import date
 
 from workflow.law.money import Money
 from workflow.law.regime import Regime
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.notices import number_of
-from workflow.lifecycle.served import window_end
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.proceedings.served import window_end
+from workflow.lifecycle.reading.notices import number_of
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.proceedings import (
     AppealView,

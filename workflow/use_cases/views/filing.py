@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order_parts import FindingView
 from workflow.use_cases.views.shared import (

@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.checks import begins, ends, gaps, states
-from workflow.lifecycle.contents import needs
-from workflow.lifecycle.diagram import mermaid, title
-from workflow.lifecycle.machine import under
-from workflow.lifecycle.rules import Row, Table
+from workflow.lifecycle.door.checks import begins, ends, gaps, states
+from workflow.lifecycle.door.contents import needs
+from workflow.lifecycle.door.diagram import mermaid, title
+from workflow.lifecycle.door.machine import under
+from workflow.lifecycle.kernel.rules import Row, Table
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.views.shared import View
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from workflow.law.ladder import day_before
-from workflow.lifecycle import accrual
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
-from workflow.lifecycle.guards.compliance import holds_up
-from workflow.lifecycle.notices import number_of
-from workflow.lifecycle.step import Step
-from workflow.lifecycle.unmet import spans
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.step import Step
+from workflow.lifecycle.order.compliance_guards import holds_up
+from workflow.lifecycle.order.unmet import spans
+from workflow.lifecycle.penalty_clause import accrual
+from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.reading.notices import number_of
 from workflow.lifecycle.vocabulary import DaysAfter, SubjectKind
 from workflow.use_cases.views.order_parts import EndView, FindingView, PeriodView, SuspensionView, period_view
 from workflow.use_cases.views.shared import (

@@ -9,8 +9,8 @@ from pydantic import Field
 from workflow.law.explanation import entry
 from workflow.law.period import end_of_day
 from workflow.law.regime import Regime
-from workflow.lifecycle.clocks import deadline_receipt
 from workflow.lifecycle.facts import Clause, Finding, Order, Suspension
+from workflow.lifecycle.order.period import deadline_receipt
 from workflow.use_cases.views.shared import View, explanation
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from workflow.lifecycle import accrual
-from workflow.lifecycle.due import earliest_steps
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.penalty_clause import accrual
+from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order import ExposureView, exposure
 from workflow.use_cases.views.order_parts import EndView, SuspensionView

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.due import step_of
-from workflow.lifecycle.events import Subject
 from workflow.lifecycle.facts import CaseFacts, PenaltyDecision
-from workflow.lifecycle.review import ways_out
-from workflow.lifecycle.sums import changes, outdated
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.penalty_decision.sums import changes, outdated
+from workflow.lifecycle.reading.due import step_of
+from workflow.lifecycle.reading.review import ways_out
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
 from workflow.use_cases.views.penalty import SliceView
 from workflow.use_cases.views.review import ChangedView, WayOutView

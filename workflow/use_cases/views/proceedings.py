@@ -7,8 +7,8 @@ from datetime import date
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, RulingItem
-from workflow.lifecycle.finality import finality_step
-from workflow.lifecycle.served import AdoptedAct, window_end
+from workflow.lifecycle.proceedings.finality import finality_step
+from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
 from workflow.use_cases.views.shared import MoneyView, View
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from workflow.law.explain import explain
+from workflow.lifecycle.decision.operative import ClauseReading, OrderReading, read_clause, read_order
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.notices import number_of
-from workflow.lifecycle.operative import ClauseReading, OrderReading, read_clause, read_order
+from workflow.lifecycle.reading.notices import number_of
 from workflow.use_cases.views.shared import DecisionRef, MoneyView, View, Viewer, rules_of
 
 

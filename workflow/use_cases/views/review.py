@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.review import Entry, WayOut, review
-from workflow.lifecycle.sums import Changed
+from workflow.lifecycle.penalty_decision.sums import Changed
+from workflow.lifecycle.reading.review import Entry, WayOut, review
 from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer
 
 

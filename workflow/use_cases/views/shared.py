@@ -10,15 +10,15 @@ from pydantic import BaseModel, ConfigDict
 from workflow.law.ladder import local_day
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle.contents import needs
-from workflow.lifecycle.contents.text import with_texts
-from workflow.lifecycle.events import Subject
+from workflow.lifecycle.door.contents import needs
+from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.frozen import replace
-from workflow.lifecycle.openings import Opening, openings
-from workflow.lifecycle.rules import Actor
-from workflow.lifecycle.standing import find
-from workflow.lifecycle.step import Step
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.kernel.step import Step
+from workflow.lifecycle.kernel.text import with_texts
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 

@@ -2,14 +2,15 @@
 
 from sqlalchemy import Connection
 
-from workflow.lifecycle.events import EventType, Subject
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.standing import find
+from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
-from workflow.use_cases.attachments import attached_to
-from workflow.use_cases.journal_view import statement_of
-from workflow.use_cases.reading import names_in, texts_of, words_of_acts
+from workflow.use_cases.acting.attachments import attached_to
+from workflow.use_cases.reading.cases import names_in, texts_of, words_of_acts
+from workflow.use_cases.reading.journal_view import statement_of
+from workflow.use_cases.reading.visible import visible
 from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
 from workflow.use_cases.views.case import CaseView, case_view
 from workflow.use_cases.views.debt import DebtView, debt_view
@@ -19,7 +20,6 @@ from workflow.use_cases.views.order import OrderView, order_view
 from workflow.use_cases.views.penalty import ClauseView, clause_view
 from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view
 from workflow.use_cases.views.shared import Viewer
-from workflow.use_cases.visible import visible
 
 Shown = (
     CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView | FilingView | AccessRequestView

@@ -9,10 +9,10 @@ from pydantic import Field
 from workflow.law.invalid import InvalidRequest
 from workflow.law.period import start_of_day
 from workflow.law.regime import regime
-from workflow.lifecycle import notices
-from workflow.lifecycle.events import EventType
-from workflow.lifecycle.refusals import Refusal
-from workflow.lifecycle.simulate import Moment
+from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.kernel.refusals import Refusal
+from workflow.lifecycle.reading import notices
+from workflow.lifecycle.reading.simulate import Moment
 from workflow.lifecycle.vocabulary import Audience
 from workflow.use_cases.views.shared import CaseRef, MoneyView, SubjectRef, View
 

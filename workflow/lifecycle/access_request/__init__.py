@@ -1,0 +1,1 @@
+"""An access request of one person under an order to answer them."""

@@ -1,0 +1,1 @@
+"""A corrective decision or formal notice: its draft, its adoption, its end."""

@@ -1,0 +1,141 @@
+"""What each trigger is given as `data`, parsed: one frozen class a trigger that takes any.
+
+Keyed by the kind of thing a trigger is posted on. A member marked `Text` is free text: it stands beside the journal
+and never in its chain. From these classes come the bodies the API reads, and what a row says it needs.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from workflow.law.regime import Regime
+from workflow.lifecycle.access_request.contents import CONTENT as _ACCESS
+from workflow.lifecycle.debt.contents import CONTENT as _DEBTS
+from workflow.lifecycle.decision.contents import CONTENT as _DRAFTS
+from workflow.lifecycle.decision.contents import (
+    CaseContent,
+    ClauseContent,
+    DraftContent,
+    NewParty,
+    NewRepresentative,
+    OrderContent,
+)
+from workflow.lifecycle.door.four_eyes_contents import CONTENT as _FOUR_EYES
+from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
+from workflow.lifecycle.filing.contents import CONTENT as _FILINGS
+from workflow.lifecycle.order.contents import CONTENT as _ORDERS
+from workflow.lifecycle.order.contents import (
+    AnnulmentContent,
+    ExtensionContent,
+    LapseContent,
+    LiftingContent,
+    ResumptionContent,
+    SuspensionContent,
+)
+from workflow.lifecycle.order.findings_contents import CONTENT as _COMPLIANCE
+from workflow.lifecycle.order.findings_contents import (
+    ComplianceContent,
+    LimbContent,
+    NonComplianceContent,
+    PrematureDeletionContent,
+    RelapseContent,
+)
+from workflow.lifecycle.penalty_clause.contents import CONTENT as _CLAUSES
+from workflow.lifecycle.penalty_clause.contents import AccrualContent, RateContent
+from workflow.lifecycle.penalty_decision.contents import CONTENT as _PENALTIES
+from workflow.lifecycle.penalty_decision.contents import ProposalContent
+from workflow.lifecycle.proceedings.contents import CONTENT as _PROCEEDINGS
+from workflow.lifecycle.proceedings.contents import (
+    AppealContent,
+    FinalityContent,
+    PublicationContent,
+    RulingContent,
+    WithdrawalContent,
+)
+from workflow.lifecycle.proceedings.service_contents import CONTENT as _SERVICE
+from workflow.lifecycle.proceedings.service_contents import (
+    ContestContent,
+    CorrectionContent,
+    FailedServiceContent,
+    ServiceContent,
+)
+from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+
+CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
+    **_DRAFTS,
+    **_SERVICE,
+    **_PROCEEDINGS,
+    **_COMPLIANCE,
+    **_ORDERS,
+    **_CLAUSES,
+    **_PENALTIES,
+    **_FILINGS,
+    **_ACCESS,
+    **_DEBTS,
+    **_FOUR_EYES,
+}
+
+
+def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> tuple[str, ...]:
+    """The members of `data` that must be given to a trigger posted on this kind of thing.
+
+    A content whose members depend on each other names in `NEEDS` those that are usually given, and in `NEEDED_WHERE`
+    those that are needed under a regime that has one of these values.
+    """
+    content = CONTENT.get((kind, trigger))
+    if content is None:
+        return ()
+    return (*_needed(content), *(name for name, paths in _where(content) if _has_one(rules, paths)))
+
+
+def _needed(content: type[Any]) -> tuple[str, ...]:
+    if (usually := getattr(content, "NEEDS", None)) is not None:
+        return tuple(usually)
+    return tuple(
+        each.name.rstrip("_") for each in fields(content) if each.default is MISSING and each.default_factory is MISSING
+    )
+
+
+def _where(content: type[Any]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    found: Mapping[str, tuple[str, ...]] = getattr(content, "NEEDED_WHERE", {})
+    return found.items()
+
+
+def _has_one(rules: Regime | None, paths: tuple[str, ...]) -> bool:
+    return rules is not None and any(path in rules.values and rules.values[path].value for path in paths)
+
+
+__all__ = [
+    "CONTENT",
+    "AccrualContent",
+    "AnnulmentContent",
+    "AppealContent",
+    "CaseContent",
+    "ClauseContent",
+    "ComplianceContent",
+    "ConfirmationContent",
+    "ContestContent",
+    "CorrectionContent",
+    "DraftContent",
+    "ExtensionContent",
+    "FailedServiceContent",
+    "FinalityContent",
+    "LapseContent",
+    "LiftingContent",
+    "LimbContent",
+    "NewParty",
+    "NewRepresentative",
+    "NonComplianceContent",
+    "OrderContent",
+    "PrematureDeletionContent",
+    "ProposalContent",
+    "PublicationContent",
+    "RateContent",
+    "RelapseContent",
+    "ResumptionContent",
+    "RulingContent",
+    "ServiceContent",
+    "SuspensionContent",
+    "WithdrawalContent",
+    "needs",
+]

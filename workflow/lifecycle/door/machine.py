@@ -1,0 +1,185 @@
+"""The engine: whether a trigger is open for a state and a role, and which guard says no.
+
+The only importer of `transitions`. One machine a table, built once at import, without a model, callbacks or automatic
+transitions; a throwaway carrier holds the state, so nothing can be moved from outside and threads share the machine.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transitions import EventData, Machine, MachineError, Transition
+
+from workflow.law.regime import Regime
+from workflow.lifecycle.access_request.rows import ACCESS_REQUEST
+from workflow.lifecycle.case.guards import CASE_IS_OPEN
+from workflow.lifecycle.case.rows import CASE
+from workflow.lifecycle.debt.rows import DEBT
+from workflow.lifecycle.decision.rows import DECISION
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.filing.rows import FILING
+from workflow.lifecycle.kernel.guards import POSSIBLE_DATE
+from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.kernel.rules import Guard, Row, Situation, Table
+from workflow.lifecycle.order.rows import ORDER
+from workflow.lifecycle.penalty_clause.rows import PENALTY_CLAUSE
+from workflow.lifecycle.penalty_decision.rows import PENALTY_DECISION
+from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+
+if TYPE_CHECKING:
+    from transitions.core import TransitionConfigDict
+
+TABLES: dict[SubjectKind, Table] = {
+    table.kind: table
+    for table in (CASE, DECISION, ORDER, PENALTY_CLAUSE, PENALTY_DECISION, FILING, ACCESS_REQUEST, DEBT)
+}
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try: who asks in what situation, and what came of it."""
+
+    situation: Situation
+    effect_of: Trigger | None = None
+    row: Row | None = None
+    refused_by: str | None = None
+    denial: Denial | None = None
+
+
+@dataclass(slots=True)
+class _Carrier:
+    state: State
+
+
+class _Taken(Transition):
+    """A row. The carrier is thrown away and need not be moved: it is the fold of the events that moves things."""
+
+    def _change_state(self, event_data: EventData) -> None:
+        pass
+
+
+class _Machine(Machine):
+    transition_cls = _Taken
+
+
+def fire(table: Table, state: State, trigger: Trigger, attempt: Attempt) -> bool | None:
+    """Try a trigger from a state: True when a row took it, False when a guard refused, None when no row fits.
+
+    The row taken, or the guard and its denial, are left on the attempt.
+    """
+    carrier = _Carrier(state)
+    try:
+        taken = _MACHINES[table.kind].events[trigger.value].trigger(carrier, attempt)
+    except MachineError:
+        return None
+    if taken:
+        return True
+    return None if attempt.denial is None else False
+
+
+def rows_on(kind: SubjectKind) -> tuple[tuple[Table, Row], ...]:
+    """The rows whose trigger is posted on this kind of thing: its own, and those that create its children."""
+    return _ROWS_ON[kind]
+
+
+def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...]:
+    """The rows of one trigger on this kind of thing, empty when it has no such trigger."""
+    return _ROWS_OF.get((kind, trigger), ())
+
+
+def creating(kind: SubjectKind) -> frozenset[str]:
+    """The triggers posted on this kind of thing that make a thing of their own."""
+    rows = (row for _, row in rows_on(kind))
+    return frozenset(row.trigger.value for row in rows if row.posted_on is not None and row.effect_of is None)
+
+
+def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
+    """Who may pull a row: the regime may name others than the table does (`[who]`); the scheduler keeps its rows."""
+    named = rules.who.get(row.trigger.value) if rules is not None and row.roles and not row.everywhere else None
+    if named is None:
+        return row.roles
+    return frozenset(map(Role, named)) | (row.roles & {Role.SCHEDULER})
+
+
+def who_decides(kind: SubjectKind, rules: Regime) -> frozenset[Role]:
+    """The roles that adopt this kind of thing, as the regime has it: those of the body that decides."""
+    return frozenset(role for _, row in rows_of(kind, Trigger.ADOPT) for role in roles_of(row, rules))
+
+
+def under(table: Table, rules: Regime) -> Table:
+    """The machine with the roles that a regime names for its rows."""
+    return Table(table.kind, tuple(replace(row, roles=roles_of(row, rules)) for row in table.rows))
+
+
+def permits(row: Row, roles: Iterable[Role], rules: Regime | None = None) -> bool:
+    """Whether one of these roles stands on the row; who is the scheduler acts as nothing else."""
+    acting = frozenset(roles)
+    return not roles_of(row, rules).isdisjoint({Role.SCHEDULER} if Role.SCHEDULER in acting else acting)
+
+
+def guards_of(row: Row) -> tuple[Guard, ...]:
+    """Every guard of a row: those of its own after the two that hold everywhere."""
+    return (CASE_IS_OPEN, POSSIBLE_DATE, *row.guards)
+
+
+def may_pull(row: Row, at: Situation) -> bool:
+    """The role of who pulls the row, or of who confirms that it was pulled."""
+    if at.confirms is not None:
+        return not row.confirmed_by.isdisjoint(at.actor.roles)
+    return permits(row, at.actor.roles, at.regime)
+
+
+def _condition(row: Row) -> Callable[[Attempt], bool]:
+    """The condition `transitions` asks: the role or the effect, then each guard in turn."""
+    guards = guards_of(row)
+
+    def met(attempt: Attempt) -> bool:
+        if row.effect_of is not attempt.effect_of:
+            return False
+        if row.posted_on not in (None, attempt.situation.command.subject.kind):
+            return False
+        if row.effect_of is None and not may_pull(row, attempt.situation):
+            return False
+        for guard in guards:
+            denial = guard.check(attempt.situation)
+            if denial is not None:
+                attempt.refused_by, attempt.denial = guard.name, denial
+                return False
+        attempt.row = row
+        return True
+
+    return met
+
+
+def _build(table: Table) -> Machine:
+    states = list(type(table.rows[0].source))
+    rows: list[TransitionConfigDict] = [
+        {
+            "trigger": row.trigger.value,
+            "source": row.source,
+            "dest": row.target,
+            "conditions": _condition(row),
+        }
+        for row in table.rows
+    ]
+    return _Machine(
+        model=None,
+        states=states,
+        initial=states[0],
+        transitions=rows,
+        auto_transitions=False,
+    )
+
+
+_MACHINES = {kind: _build(table) for kind, table in TABLES.items()}
+_ROWS_ON: dict[SubjectKind, tuple[tuple[Table, Row], ...]] = {
+    kind: tuple(
+        (table, row) for table in TABLES.values() for row in table.rows if (row.posted_on or table.kind) is kind
+    )
+    for kind in SubjectKind
+}
+_ROWS_OF = {
+    (kind, trigger): tuple(each for each in rows if each[1].trigger is trigger)
+    for kind, rows in _ROWS_ON.items()
+    for trigger in {row.trigger for _, row in rows}
+}

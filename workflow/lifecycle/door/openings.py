@@ -1,0 +1,106 @@
+"""What is open on a thing: one answer for the JSON, the pages, the refusals, and what POST accepts."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from workflow.lifecycle.door.machine import guards_of, permits, rows_of, rows_on
+from workflow.lifecycle.door.second_person import SECOND, may_confirm, not_the_proposer
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import Standing, find
+from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.kernel.rules import Actor, Command, Row, Situation
+from workflow.lifecycle.vocabulary import Trigger
+
+
+@frozen
+class Opening:
+    """One row seen from where the thing stands: open, or closed by a guard (`denial`) or by the state (`elsewhere`)."""
+
+    row: Row
+    denial: Denial | None = None
+    elsewhere: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the trigger would be taken now, as far as that can be said without its content."""
+        return self.denial is None and self.elsewhere is None
+
+
+def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date) -> list[Opening]:
+    """The rows this actor may pull on a thing, one a trigger, open ones as well as closed ones with why.
+
+    Without an actor, the rows of every role.
+    """
+    standing = find(case, subject)
+    if standing is None:
+        return []
+    by_trigger: dict[str, Opening] = {}
+    sources: dict[str, set[str]] = {}
+    rules = standing.regime(case, today)
+    for _, row in rows_on(subject.kind):
+        if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
+            continue
+        if row.posted_on is not None or row.source is standing.state:
+            opening = Opening(row, _first_denial(row, _situation(case, standing, row, subject, actor, today)))
+            known = by_trigger.get(row.trigger)
+            if known is None or not known.is_open:
+                by_trigger[row.trigger] = opening
+        elif row.source.value != "absent":
+            from_ = sources.setdefault(row.trigger, set())
+            from_.add(row.source.value)
+            known = by_trigger.get(row.trigger)
+            if known is None or known.elsewhere is not None:
+                by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {' or '.join(sorted(from_))}")
+    return [*by_trigger.values(), *_second(case, subject, standing, actor)]
+
+
+def _second(case: CaseFacts, subject: Subject, standing: Standing, actor: Actor | None) -> Iterator[Opening]:
+    """Confirming or declining each act that waits on the thing."""
+    for act in case.pending_on(subject.kind, subject.id):
+        roles = may_confirm(subject.kind, act)
+        if actor is not None and roles.isdisjoint(actor.roles):
+            continue
+        denial = not_the_proposer(act, actor, roles) if actor is not None else None
+        pulled = rows_of(subject.kind, act.trigger)[0][1]
+        for trigger in SECOND:
+            label = f"{trigger.value.capitalize()} act {act.n}: {pulled.label[:1].lower()}{pulled.label[1:]}"
+            row = Row(
+                trigger=trigger,
+                source=standing.state,
+                target=pulled.target if trigger is Trigger.CONFIRM else standing.state,
+                roles=roles,
+                label=label,
+                ground=pulled.ground,
+            )
+            yield Opening(row, denial)
+
+
+def _situation(
+    case: CaseFacts, standing: Standing, row: Row, subject: Subject, actor: Actor | None, today: date
+) -> Situation:
+    return Situation(
+        case=case,
+        thing=standing.thing,
+        command=Command(subject=subject, trigger=row.trigger),
+        actor=actor or Actor("", row.roles),
+        today=today,
+        effective_on=today,
+        regime=standing.regime(case, today),
+    )
+
+
+def open_triggers(case: CaseFacts, subject: Subject, actor: Actor | None, today: date) -> list[str]:
+    """The names of the open triggers; without an actor each with the roles that may pull it."""
+    found = [each.row for each in openings(case, subject, actor, today) if each.is_open]
+    if actor is not None:
+        return [row.trigger.value for row in found]
+    return [f"{row.trigger.value} ({', '.join(sorted(role.value for role in row.roles))})" for row in found]
+
+
+def _first_denial(row: Row, situation: Situation) -> Denial | None:
+    for guard in guards_of(row):
+        if (denial := guard.check(situation)) is not None:
+            return denial
+    return None

@@ -1,0 +1,1 @@
+"""A filing: a compliance report, observations, or a request for time."""

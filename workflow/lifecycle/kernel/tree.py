@@ -1,0 +1,58 @@
+"""Putting a changed thing back into the frozen tree."""
+
+from typing import Protocol, TypeVar
+
+from workflow.lifecycle.facts import CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
+from workflow.lifecycle.facts.frozen import replace
+
+
+class Numbered(Protocol):
+    """What has an id and a number among its kind."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def n(self) -> int:
+        """The number."""
+
+
+Thing = TypeVar("Thing", bound=Numbered)
+
+
+def with_decision(case: CaseFacts, changed: Decision) -> CaseFacts:
+    """The case with this decision in the place of the one with its id, or added."""
+    return replace(case, decisions=_put(case.decisions, changed))
+
+
+def with_order(case: CaseFacts, decision: Decision, changed: Order) -> CaseFacts:
+    """The case with this order of the decision replaced or added; orders stay in the order of their numbers."""
+    return with_decision(case, replace(decision, orders=_put(decision.orders, changed)))
+
+
+def with_clause(case: CaseFacts, decision: Decision, changed: Clause) -> CaseFacts:
+    """The case with this clause of the decision replaced or added."""
+    return with_decision(case, replace(decision, clauses=_put(decision.clauses, changed)))
+
+
+def with_penalty(case: CaseFacts, changed: PenaltyDecision) -> CaseFacts:
+    """The case with this penalty decision replaced or added."""
+    return replace(case, penalty_decisions=_put(case.penalty_decisions, changed))
+
+
+def with_debt(case: CaseFacts, changed: Debt) -> CaseFacts:
+    """The case with this debt replaced or added."""
+    return replace(case, debts=_put(case.debts, changed))
+
+
+def with_filing(case: CaseFacts, changed: Filing) -> CaseFacts:
+    """The case with this filing replaced or added."""
+    return replace(case, filings=_put(case.filings, changed))
+
+
+def _put(things: tuple[Thing, ...], changed: Thing) -> tuple[Thing, ...]:
+    kept = [changed if thing.id == changed.id else thing for thing in things]
+    if changed not in kept:
+        kept = sorted([*kept, changed], key=lambda thing: thing.n)
+    return tuple(kept)

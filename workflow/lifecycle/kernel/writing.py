@@ -1,0 +1,49 @@
+"""How an act writes down what happened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.text import texts_of
+
+
+def written(
+    at: Situation,
+    type_: EventType,
+    data: Mapping[str, Any] | None = None,
+    *,
+    subject: Subject | None = None,
+    parent: Subject | None = None,
+) -> Event:
+    """The event an act is about: of its subject unless another is given, with its reason and other free text.
+
+    It carries the step the act took, what it assumed, and, for an act that a second person confirmed, who proposed it
+    (`proposed_by`) and its number (`act`).
+    """
+    members = dict(data or {})
+    if at.command.assumed:
+        members["assumed"] = list(at.command.assumed)
+    if at.confirms is not None:
+        members |= {"act": at.confirms.n, "proposed_by": at.confirms.proposed_by}
+    texts = texts_of(at.command.content)
+    if at.command.reason:
+        texts["reason"] = at.command.reason
+    return Event(
+        subject=subject or at.command.subject,
+        type=type_,
+        actor=at.actor.account,
+        effective_on=at.effective_on,
+        data=members,
+        parent=parent,
+        text=texts,
+        step=at.step.key if at.step else None,
+        late_by=at.late_by,
+    )
+
+
+def followed(at: Situation, type_: EventType, subject: Subject, data: Mapping[str, Any] | None = None) -> Event:
+    """An event that follows from the act on another thing: no text, no step; the act's own event has them."""
+    return Event(
+        subject=subject, type=type_, actor=at.actor.account, effective_on=at.effective_on, data=dict(data or {})
+    )

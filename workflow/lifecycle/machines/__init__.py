@@ -1,1 +1,0 @@
-"""One table of rows a kind of subject; nothing else lives here."""

@@ -1,0 +1,82 @@
+"""When an order can be said to have lapsed or to be annulled, and in which state an annulled one comes back."""
+
+from datetime import date
+from functools import cache
+
+from workflow.law.ladder import day_after
+from workflow.lifecycle.facts import Order
+from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.kernel.rules import Guard, Situation
+from workflow.lifecycle.vocabulary import OrderState
+
+
+def lapse_day(order: Order, named: date | None, effective_on: date) -> date:
+    """The first day on which the order no longer binds: the one named, else the day after its own last, else this."""
+    if named is not None:
+        return named
+    return day_after(order.lapses_on) if order.lapses_on is not None else effective_on
+
+
+def _lapsed_on_is_past(at: Situation) -> Denial | None:
+    order: Order = at.thing
+    content = at.command.content
+    day = lapse_day(order, content.lapsed_on if content is not None else None, at.effective_on)
+    if day > at.effective_on:
+        return Denial(
+            detail=f"The order binds until {day} comes; on {at.effective_on}, the day of this act, it has not lapsed.",
+            reference="an order made for a time binds on its last day",
+            satisfied_by=f"wait until {day}, or name an earlier lapsed_on if something else ended it",
+        )
+    if order.starts_on is not None and day < order.starts_on:
+        return Denial(
+            detail=f"The order would have lapsed on {day}; it binds from {order.starts_on} on.",
+            reference="what has not begun cannot lapse",
+            satisfied_by=f"a lapsed_on not before {order.starts_on}",
+        )
+    return None
+
+
+def _annulled_on_is_past(at: Situation) -> Denial | None:
+    content = at.command.content
+    if content is None or content.annulled_on is None or content.annulled_on <= at.effective_on:
+        return None
+    return Denial(
+        detail=f"The annulment is dated {content.annulled_on}, after {at.effective_on}, the day of this act.",
+        reference="a legal date is never after the day it is recorded",
+        satisfied_by=f"a date not after {at.effective_on}",
+    )
+
+
+def _expiry_recorded(at: Situation) -> Denial | None:
+    order: Order = at.thing
+    if order.expiry_recorded_on is not None:
+        return None
+    return Denial(
+        detail="The expiry of the period was not recorded.",
+        reference="what comes back is as it was",
+        satisfied_by="nothing: the order is in force again",
+    )
+
+
+EXPIRY_RECORDED = Guard("expiry_recorded", _expiry_recorded)
+
+
+@cache
+def annulled_in(state: OrderState) -> Guard:
+    """The annulment found the order in this state."""
+
+    def check(at: Situation) -> Denial | None:
+        order: Order = at.thing
+        if order.annulled_in is state:
+            return None
+        return Denial(
+            detail=f"The annulment found the order {order.annulled_in}, not {state}.",
+            reference="what is reinstated is as it was",
+            satisfied_by="nothing: it comes back in the state it had",
+        )
+
+    return Guard(f"annulled_while_{state.value}", check)
+
+
+LAPSED_ON_IS_PAST = Guard("lapsed_on_is_past", _lapsed_on_is_past)
+ANNULLED_ON_IS_PAST = Guard("annulled_on_is_past", _annulled_on_is_past)

@@ -1,0 +1,106 @@
+"""The rows in which somebody judges an order: unmet, met in part, met, met no longer; and what was done too early."""
+
+from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
+from workflow.lifecycle.kernel.rules import Guard, Row
+from workflow.lifecycle.order.breaches_guards import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
+from workflow.lifecycle.order.compliance_guards import (
+    ACCEPTED_BEFORE_SERVICE,
+    COMPLIED_ON_IS_PAST,
+    COMPLIED_ON_SINCE_SERVICE,
+    PREREQUISITES_MET,
+)
+from workflow.lifecycle.order.findings_guards import (
+    FINDINGS_ON_LIMBS,
+    LAST_DAY_OVER,
+    NOT_BEFORE_ITS_LIMBS,
+    ONE_UNMET_LIMB,
+    UNMET_LIMBS,
+)
+from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
+
+_OFFICER = frozenset({Role.CASE_OFFICER})
+_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
+_OPEN = (OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT)
+_GROUND = "operative part of the decision"
+
+
+def _acceptance(source: OrderState, target: OrderState, *guards: Guard) -> Row:
+    return Row(
+        trigger=Trigger.ACCEPT_COMPLIANCE,
+        source=source,
+        target=target,
+        roles=_OFFICER,
+        confirmed_by=_HEAD,
+        label="Accept compliance",
+        ground=_GROUND,
+        guards=(
+            *guards,
+            NOT_BACKWARDS,
+            PREREQUISITES_MET,
+            COMPLIED_ON_IS_PAST,
+            COMPLIED_ON_SINCE_SERVICE,
+            NOT_BEFORE_ITS_LIMBS,
+            FINDINGS_ON_LIMBS,
+        ),
+    )
+
+
+ROWS = (
+    *(
+        Row(
+            trigger=Trigger.ESTABLISH_NON_COMPLIANCE,
+            source=source,
+            target=OrderState.NON_COMPLIANT,
+            roles=_OFFICER,
+            confirmed_by=_HEAD,
+            label="Establish non-compliance",
+            ground=_GROUND,
+            guards=(NOT_BACKWARDS, LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
+        )
+        for source in _OPEN
+    ),
+    *(
+        Row(
+            trigger=Trigger.ACCEPT_LIMB,
+            source=source,
+            target=source,
+            roles=_OFFICER,
+            confirmed_by=_HEAD,
+            label="Accept that a limb is met",
+            ground=_GROUND,
+            guards=(
+                NOT_BACKWARDS,
+                ONE_UNMET_LIMB,
+                FINDINGS_ON_LIMBS,
+                PREREQUISITES_MET,
+                COMPLIED_ON_IS_PAST,
+                COMPLIED_ON_SINCE_SERVICE,
+            ),
+        )
+        for source in _OPEN
+    ),
+    *(_acceptance(source, OrderState.COMPLIED) for source in _OPEN),
+    *(_acceptance(source, source, ACCEPTED_BEFORE_SERVICE) for source in (OrderState.COMPLIED, OrderState.CLOSED)),
+    Row(
+        trigger=Trigger.RECORD_RELAPSE,
+        source=OrderState.COMPLIED,
+        target=OrderState.NON_COMPLIANT,
+        roles=_OFFICER,
+        confirmed_by=_HEAD,
+        label="Record that it is breached again",
+        ground=_GROUND,
+        guards=(CAN_BE_BREACHED_AGAIN, NOT_BACKWARDS, LAST_DAY_OVER, RELAPSED_LIMBS, FINDINGS_ON_LIMBS),
+    ),
+    *(
+        Row(
+            trigger=Trigger.RECORD_PREMATURE_DELETION,
+            source=source,
+            target=source,
+            roles=_OFFICER,
+            label="Record that data were deleted too early",
+            ground="deleting first destroys what people asked for",
+            guards=(DELETES_TOO_EARLY,),
+        )
+        for source in _OPEN
+    ),
+)

@@ -1,0 +1,150 @@
+"""Whether the sum of a penalty decision still is what the facts give for its days, and which fact says otherwise."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.law.ladder import day_after, day_before
+from workflow.law.money import Money
+from workflow.law.receipt import receipt
+from workflow.law.regime import regime
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision, Sum
+from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.penalty_clause import accrual
+from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, PenaltyDecisionState, Retroactivity
+
+_DONE = frozenset(
+    {
+        PenaltyDecisionState.CLOSED_WITHOUT_PENALTY,
+        PenaltyDecisionState.WITHDRAWN,
+        PenaltyDecisionState.ANNULLED,
+        PenaltyDecisionState.VOID,
+    }
+)
+_FIXED_BEFORE = "already_liquidated"
+
+
+@frozen
+class Recomputed:
+    """A slice computed again: what it comes to, the receipt, and its first late day that is free, if there is one."""
+
+    sum: Sum
+    receipt: Mapping[str, Any] | None
+    first: date | None
+
+
+@frozen
+class Changed:
+    """A fact a statement relied on, as it was then and as it is now; None where it was, or is, not there."""
+
+    fact: str
+    then: Any
+    now: Any
+
+
+def statement_now(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed:
+    """The same slice from the facts as they are now, by the law it was stated under.
+
+    Late days before the slice count as fixed, whether they are or not: ordinals and caps are laid over the whole
+    delay, so a slice comes to the same whatever becomes of those before it. So do days of the slice itself that
+    another penalty decision has the better right to.
+    """
+    decision, clause = case.clause(penalty.clause)
+    late = accrual.lateness(case, decision, clause)
+    nothing = Recomputed(Sum(0, Money(0, clause.rate.currency)), None, None)
+    if late.start is None or decision.regime is None:
+        return nothing
+    before = sorted((each.from_, each.to) for each in _before(case, penalty) if each.from_ <= penalty.to)
+    fixed = list(before)
+    if late.start < penalty.from_:
+        fixed.append((late.start, day_before(penalty.from_)))
+    stated = accrual.statement(case, late, clause, penalty.to, regime(decision.regime), fixed)
+    if stated is None:
+        return nothing
+    first = min((max(span.first, penalty.from_) for span in late.spans if _meets(span, penalty)), default=None)
+    for begin, end in before:
+        if first is not None and begin <= first <= end:
+            first = day_after(end)
+    result = stated["result"]
+    return Recomputed(Sum(result["units"], Money.parse(result["amount"], clause.rate.currency)), stated, first)
+
+
+def outdated(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed | None:
+    """What the slice comes to now, where that is neither its sum nor the one its sum was confirmed against."""
+    if penalty.state in _DONE:
+        return None
+    now = statement_now(case, penalty)
+    return None if now.sum in (penalty.sum, penalty.confirmed_against) else now
+
+
+def stated(case: CaseFacts, penalty: PenaltyDecision, reduction: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    """The receipt of the statement a penalty decision rests on, with a reduction as its last line."""
+    decision, _ = case.clause(penalty.clause)
+    assert decision.regime is not None
+    request = dict(penalty.relied_on)
+    if reduction is not None:
+        request["reduction"] = dict(reduction)
+    return receipt(request, regime(decision.regime))
+
+
+def changes(penalty: PenaltyDecision, now: Recomputed) -> list[Changed]:
+    """The facts that are others now than those the statement relied on.
+
+    Days that other penalty decisions fix are named only where nothing else changed: they follow from the rest.
+    """
+    present = now.receipt["request"] if now.receipt is not None else {}
+    found = list(_changes(_leaves(penalty.relied_on), _leaves(present)))
+    own = [each for each in found if not each.fact.startswith(_FIXED_BEFORE)]
+    return own or found
+
+
+def basis_gone(case: CaseFacts, penalty: PenaltyDecision) -> str | None:
+    """What the penalty decision rested on and rests on no more, in words; None while its basis stands."""
+    decision, clause = case.clause(penalty.clause)
+    if decision.state is DecisionState.ANNULLED or decision.withdrawn_as is Retroactivity.EX_TUNC:
+        return f"decision {decision.reference} is {decision.state}"
+    if clause.state is ClauseState.ANNULLED or clause.ended_as is Retroactivity.EX_TUNC:
+        return f"penalty clause {clause.n} is {clause.state}"
+    return _orders_gone(decision, clause)
+
+
+def _orders_gone(decision: Decision, clause: Clause) -> str | None:
+    """Why no order of the clause binds any more, as if none ever had."""
+    covered = decision.covered_by(clause)
+    for order in covered:
+        never = order.state is OrderState.ANNULLED or order.ended_as is Retroactivity.EX_TUNC
+        if not never and any(limb.annulled_on is None for limb in order.limbs):
+            return None
+    numbers = " and ".join(str(order.n) for order in covered)
+    return f"order {numbers} under clause {clause.n} fell away from the beginning"
+
+
+def _before(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[PenaltyDecision]:
+    """The penalty decisions whose days this one may not fix: of two about one day, the one adopted, then the older."""
+    mine = (penalty.adopted_on is None, penalty.n)
+    for each in case.penalties_of(penalty.clause):
+        if each.id != penalty.id and each.holds_days and (each.adopted_on is None, each.n) < mine:
+            yield each
+
+
+def _meets(span: Any, penalty: PenaltyDecision) -> bool:
+    return span.first <= penalty.to and (span.last is None or span.last >= penalty.from_)
+
+
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+    for fact in sorted({*then, *now}):
+        if then.get(fact) != now.get(fact):
+            yield Changed(fact, then.get(fact), now.get(fact))
+
+
+def _leaves(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a request, with each obligation and cap a member of its own."""
+    found: dict[str, Any] = {}
+    for name, value in request.items():
+        if name == "obligations":
+            found |= {each["name"]: {key: member for key, member in each.items() if key != "name"} for each in value}
+        elif isinstance(value, Mapping):
+            found |= {f"{name}.{key}": member for key, member in value.items()}
+        else:
+            found[name] = value
+    return found

@@ -1,0 +1,1 @@
+"""What happens to an adopted act: service, appeals, rulings, finality. For decisions and penalty decisions alike."""

@@ -1,0 +1,1 @@
+"""What follows from facts without an act: steps due, tasks, review, notices, forecasts."""

@@ -1,0 +1,56 @@
+"""A task: something that waits for a person, and who may do it."""
+
+from datetime import date
+from enum import StrEnum
+
+from workflow.law.regime import Regime
+from workflow.lifecycle.door.machine import roles_of, rows_of
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+
+
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    ASSESS = "assess"
+    REPLY = "reply"
+    ANSWER_REQUEST = "answer_request"
+    CONFIRM = "confirm"
+    TAKE_UP = "take_up"
+    DECLARE_VOID = "declare_void"
+    RESUME = "resume"
+    SERVE = "serve"
+    RECORD_FINALITY = "record_finality"
+    PURSUE_REQUESTS = "pursue_requests"
+    REACH_COUNSEL = "reach_counsel"
+
+
+@frozen(kw_only=True)
+class Task:
+    """Something a person has to do, on what, since when, why, and who may. `trigger` is what they pull, if one thing.
+
+    `urgent` says that a step of the ladder waits for it, or that its day is over.
+    """
+
+    kind: TaskKind
+    subject: Subject
+    trigger: Trigger | None
+    since: date | None
+    why: str
+    who: tuple[str, ...]
+    urgent: bool = False
+
+
+def who_may(case: CaseFacts, kind: SubjectKind, id: str, trigger: Trigger, today: date) -> tuple[str, ...]:
+    """Who may pull a trigger on a thing, as the regime has it."""
+    standing = find(case, Subject(kind, id))
+    rules: Regime | None = standing.regime(case, today) if standing is not None else None
+    return in_order(frozenset(role for _, row in rows_of(kind, trigger) for role in roles_of(row, rules)))
+
+
+def in_order(roles: frozenset[Role]) -> tuple[str, ...]:
+    """Roles in the order in which the vocabulary has them."""
+    return tuple(role.value for role in Role if role in roles)

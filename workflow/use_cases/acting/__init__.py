@@ -1,0 +1,1 @@
+"""Pulling triggers: from the JSON of a request to events."""

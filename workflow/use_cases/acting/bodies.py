@@ -1,0 +1,75 @@
+"""The `data` of each trigger as a body, and how it becomes the content that `decide` reads."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.regime import regime
+from workflow.lifecycle.decision.contents import CaseContent, DraftContent, NewParty, NewRepresentative
+from workflow.lifecycle.decision.draft_checks import errors_below
+from workflow.lifecycle.door.contents import CONTENT
+from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
+from workflow.use_cases.acting.derived_bodies import body_of, content_of
+from workflow.use_cases.acting.draft_body import DraftBody
+from workflow.use_cases.acting.members import Body, IsoDate, Name, Number, read_body
+
+
+class PartyBody(Body):
+    """A party of the case. The name of a natural person is kept apart from the chained journal."""
+
+    name: Name
+    kind: PartyKind = PartyKind.LEGAL_PERSON
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+
+
+class RepresentativeBody(Body):
+    """Somebody who acts for party number `party`."""
+
+    party: Number
+    name: Name
+    role: Name = "counsel"
+
+
+class CaseBody(Body):
+    """Opens a case. Parties are numbered 1, 2, 3 … as given."""
+
+    reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,59}$")]
+    regime: Name
+    opened_on: IsoDate
+    parties: Annotated[list[PartyBody], Field(min_length=1, max_length=100)]
+    representatives: Annotated[tuple[RepresentativeBody, ...], Field(max_length=100)] = ()
+
+    def content(self) -> CaseContent:
+        """The content of `open`; raises InvalidRequest for a regime that does not exist."""
+        regime(self.regime, self.opened_on)
+        return CaseContent(
+            reference=self.reference,
+            regime=self.regime,
+            opened_on=self.opened_on,
+            parties=tuple(NewParty(name=each.name, kind=each.kind, country=each.country) for each in self.parties),
+            representatives=tuple(
+                NewRepresentative(party=each.party, name=each.name, role=each.role) for each in self.representatives
+            ),
+        )
+
+
+_BODIES: dict[type[Any], type[Any]] = {CaseContent: CaseBody, DraftContent: DraftBody}
+"""Bodies written by hand: their JSON has another shape than what it is read into."""
+
+
+def read_content(kind: SubjectKind, trigger: Trigger, data: Mapping[str, Any], at: str = "") -> Any:
+    """The content of a trigger on a kind of thing from its `data`, None where it takes none.
+
+    Raises InvalidRequest below this path.
+    """
+    content: Any = CONTENT.get((kind, trigger))
+    if content is None:
+        if data:
+            raise InvalidRequest(*(MemberError(f"{at}/{name}", f"{trigger} takes no data") for name in data))
+        return None
+    with errors_below(at):
+        if content in _BODIES:
+            return read_body(_BODIES[content], data).content()
+        return content_of(content, read_body(body_of(content), data))

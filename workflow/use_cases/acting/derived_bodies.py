@@ -1,0 +1,92 @@
+"""The body of a trigger, made from the class its content is read into: one declaration for both.
+
+Dates, whole numbers and sums are read as strictly as everywhere; a string is one line, unless it is marked as free
+text. A member without a default is required; any member the class does not know is an error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import Field as Bounded
+from pydantic import create_model
+
+from workflow.law.money import Money
+from workflow.lifecycle.kernel.accounts import Account, Member
+from workflow.lifecycle.kernel.text import Text
+from workflow.use_cases.acting.members import Body, IsoDate, MoneyBody, Name, Number, Words
+
+_MOST = 1_000
+_UNIONS = (Union, UnionType)
+
+
+@cache
+def body_of(content: Any) -> type[Body]:
+    """The model that reads JSON for this content class."""
+    hints = get_type_hints(content, include_extras=True)
+    members: dict[str, Any] = {}
+    for each in fields(content):
+        default = _default(each)
+        kind = _member(hints[each.name])
+        name = each.name.rstrip("_")
+        members[each.name] = (kind, Bounded(default, alias=name) if name != each.name else default)
+    return create_model(content.__name__.replace("Content", "Body"), __base__=Body, __doc__=content.__doc__, **members)
+
+
+def content_of(content: type[Any], body: Body, at: str = "") -> Any:
+    """The content a body says; raises InvalidRequest below this path for a sum that is none."""
+    hints = _hints(cast("Any", content))
+    members = {name: _value(hints[name], getattr(body, name), f"{at}/{name}") for name in type(body).model_fields}
+    return content(**members)
+
+
+@cache
+def _hints(content: Any) -> dict[str, Any]:
+    return get_type_hints(content)
+
+
+def _default(each: Field[Any]) -> Any:
+    if each.default is not MISSING:
+        return each.default
+    return each.default_factory() if each.default_factory is not MISSING else ...
+
+
+def _member(hint: Any) -> Any:
+    if hint == Text:
+        return Words
+    if hint in (Account, Member):
+        return Name
+    if get_origin(hint) in _UNIONS:
+        (some,) = [each for each in get_args(hint) if each is not type(None)]
+        return _member(some) | None
+    if get_origin(hint) is tuple:
+        item: Any = _member(get_args(hint)[0])
+        return Annotated[tuple[item, ...], Bounded(max_length=_MOST)]
+    simple: Mapping[Any, Any] = {date: IsoDate, int: Number, str: Name, bool: bool, Money: MoneyBody}
+    if hint in simple:
+        return simple[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    if is_dataclass(hint):
+        made: type[Body] = body_of(cast("Any", hint))
+        return made
+    raise TypeError(f"no body can be made for {hint}")
+
+
+def _value(hint: Any, value: Any, at: str) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, MoneyBody):
+        return value.money(at)
+    if get_origin(hint) in _UNIONS:
+        (some,) = [each for each in get_args(hint) if each is not type(None)]
+        return _value(some, value, at)
+    if get_origin(hint) is tuple:
+        return tuple(_value(get_args(hint)[0], each, f"{at}/{i}") for i, each in enumerate(value))
+    if isinstance(value, Body):
+        return content_of(hint, value, at)
+    return value

@@ -1,0 +1,1 @@
+"""Cases and access requests from elsewhere."""

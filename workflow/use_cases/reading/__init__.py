@@ -1,0 +1,1 @@
+"""Reading: finding a thing for a reader, lists, the journal, what is due, forecasts."""

@@ -1,0 +1,1 @@
+"""Endpoints of counsel, the messages sent to them and their schemas."""
