@@ -11,9 +11,9 @@ from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
 from workflow.law.money import Money
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.text import Text
 from workflow.lifecycle.vocabulary import Trigger
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from tests.lives.data import INWARD, PRIVATE
 from tests.lives.people import PEOPLE, SCHEDULER
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision
 from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.events import Event, EventType
-from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.kind import Parties
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.order.unmet import stays
-from workflow.lifecycle.reading.concerned import Parties
 from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Audience, ClauseState, OrderState, Role, SubjectKind

@@ -23,10 +23,10 @@ from tests.lives.invariants import check_act, check_read
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
 from tests.workflow.lifecycle.register import CASE
 from workflow.law.invalid import InvalidRequest
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.openings import openings
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Event, Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.due import earliest_steps
@@ -117,10 +117,10 @@ class Life:
         """Everything in the case on which something may be pulled."""
         case = self.case
         return [
-            Subject(SubjectKind.CASE, case.id),
+            case.subject,
             *(Subject(SubjectKind.DECISION, each.id) for each in case.decisions),
-            *(Subject(SubjectKind.ORDER, order.id) for _, order in case.orders()),
-            *(Subject(SubjectKind.PENALTY_CLAUSE, clause.id) for _, clause in case.clauses()),
+            *(order.subject for _, order in case.orders()),
+            *(clause.subject for _, clause in case.clauses()),
             *(Subject(SubjectKind.PENALTY_DECISION, each.id) for each in case.penalty_decisions),
             *(Subject(SubjectKind.FILING, each.id) for each in case.filings),
             *(Subject(SubjectKind.DEBT, each.id) for each in case.debts),
@@ -250,7 +250,7 @@ def _penalty(trigger: Trigger, role: Role, dated: str = "", **data: Any) -> Part
     def do(life: Life) -> None:
         given = data | ({dated: life.day.isoformat()} if dated else {})
         for penalty in life.case.penalty_decisions[:1]:
-            _pulled(life, Subject(SubjectKind.PENALTY_DECISION, penalty.id), trigger, role, given)
+            _pulled(life, penalty.subject, trigger, role, given)
 
     return do
 

@@ -15,12 +15,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
 from workflow.lifecycle.facts.ids import URL_NAMESPACE, derived_id
-from workflow.lifecycle.kernel.events import AUTHORITY, Event, EventType, Recorded, Subject
+from workflow.lifecycle.kernel.events import AUTHORITY, Event, Recorded, Subject, read_payload
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal
 
-_TYPES = {type.value: type for type in EventType}
 _AUTHORITY_NAMESPACE = derived_id(URL_NAMESPACE, "urn:enjoin:authority")
 
 
@@ -57,7 +56,7 @@ def entry(case: str, seq: int, act: str, previous: str, event: Event, recorded_a
             "subject": {"kind": event.subject.kind, "id": event.subject.id},
             "parent": None if parent is None else {"kind": parent.kind, "id": parent.id},
             "type": event.type,
-            "audience": event.type.audience,
+            "audience": event.audience,
             "step": event.step,
             "actor": event.actor,
             "effective_on": event.effective_on.isoformat(),
@@ -78,7 +77,7 @@ def entry(case: str, seq: int, act: str, previous: str, event: Event, recorded_a
         "parent_kind": None if parent is None else parent.kind,
         "parent_id": None if parent is None else parent.id,
         "type": event.type,
-        "audience": event.type.audience,
+        "audience": event.audience,
         "step": event.step,
         "actor": event.actor,
         "effective_on": event.effective_on,
@@ -127,10 +126,9 @@ def read_row(body: str, hash: str, text: Mapping[str, str]) -> Recorded:
     said = orjson.loads(body)
     event = Event(
         subject=_subject(said["subject"]),
-        type=_TYPES[said["type"]],
+        payload=read_payload(said["type"], said["data"]),
         actor=said["actor"],
         effective_on=date.fromisoformat(said["effective_on"]),
-        data=said["data"],
         parent=None if said["parent"] is None else _subject(said["parent"]),
         text=text,
         step=said["step"],

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import AccessRequest, CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.bulk import Row, delete_rows, upsert_rows
 from workflow.store.tables.current import (

@@ -7,7 +7,9 @@ from tests.workflow.lifecycle.register import HEAD, REGISTRAR, Register, served
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt import effects as debt_effects
+from workflow.lifecycle.decision.kind import DECISION
 from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.machine import fire
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.rules import Actor, Command, Situation
@@ -84,16 +86,18 @@ class Debts(Register):
         self.let(*events)
         return events
 
-    def at(self, trigger: Trigger) -> Situation:
+    def at(self, trigger: Trigger) -> Situation[Any, Any]:
         """An act of the registrar on the decision, today."""
         return Situation(
             case=self.case,
+            kind=DECISION,
             thing=self.case.decisions[0],
             command=Command(subject=self.decision(), trigger=trigger),
             actor=REGISTRAR,
             today=self.today,
             effective_on=self.today,
             regime=self.rules,
+            fire=fire,
         )
 
     @property

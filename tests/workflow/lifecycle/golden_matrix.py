@@ -27,8 +27,9 @@ def render(table: Table) -> str:
     for state in states(table):
         cells = []
         for trigger in triggers:
-            found = [row for row in table.rows if row.source is state and row.trigger.value == trigger]
-            cells.append("|".join(dict.fromkeys(row.target.value for row in found)) or "-")
+            found = [row for row in table.rows if state in row.sources and row.trigger.value == trigger]
+            targets = [target.value for row in found for target in row.targets(state)]
+            cells.append("|".join(dict.fromkeys(targets)) or "-")
         lines.append([state.value, *cells])
     who = [[trigger, _who(table, trigger)] for trigger in triggers]
     return f"{_columns(lines)}\n{_columns(who)}"

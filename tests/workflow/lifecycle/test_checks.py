@@ -68,7 +68,7 @@ PENALTY_ADOPT = "penalty_decision: adopt from in_deliberation"
 TO_DELIBERATION = replace(
     row(PENALTY, Trigger.TAKE_UP),
     trigger=Trigger.SUBMIT,
-    source=PenaltyDecisionState.DRAFT,
+    sources=(PenaltyDecisionState.DRAFT,),
     target=PenaltyDecisionState.IN_DELIBERATION,
 )
 COUNSEL = frozenset({Role.COUNSEL})
@@ -128,7 +128,7 @@ DEFECTS: dict[str, tuple[Table, str]] = {
     ),
     "no label": (with_row(DECISION, Trigger.SUBMIT, lambda each: replace(each, label="")), f"{SUBMIT}: no label"),
     "no review": (
-        having(DECISION, replace(row(DECISION, Trigger.ADOPT), source=DecisionState.DRAFT)),
+        having(DECISION, replace(row(DECISION, Trigger.ADOPT), sources=(DecisionState.DRAFT,))),
         "decision: adopt from draft: adopts without a review",
     ),
     "a way round the review": (
@@ -188,7 +188,7 @@ Life: Any = StrEnum("Life", "ABSENT DRAFT GROUNDS_NOTIFIED IN_DELIBERATION ADOPT
 
 
 def step(trigger: Trigger, source: str, target: str, *guards: Guard) -> Row:
-    ends: dict[str, Any] = {"source": Life[source], "target": Life[target]}
+    ends: dict[str, Any] = {"sources": (Life[source],), "target": Life[target]}
     return replace(row(PENALTY, Trigger.TAKE_UP), trigger=trigger, guards=guards, **ends)
 
 

@@ -24,7 +24,7 @@ st.register_type_strategy(facts.PendingAct, st.builds(facts.PendingAct, content=
 st.register_type_strategy(facts.PenaltyDecision, st.builds(facts.PenaltyDecision, relied_on=JSON))
 st.register_type_strategy(date, st.dates(date(1950, 1, 1), date(2150, 1, 1)))
 
-FACTS = [getattr(facts, name) for name in facts.__all__ if is_dataclass(getattr(facts, name))]
+FACTS = [each for each in vars(facts).values() if isinstance(each, type) and is_dataclass(each)]
 CONTENTS = sorted(set(contents.CONTENT.values()), key=lambda type_: type_.__name__)
 
 

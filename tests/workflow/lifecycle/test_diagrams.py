@@ -33,8 +33,9 @@ def test_every_line_of_a_diagram_is_an_arrow_and_every_row_has_one(table: Table)
     drawn = [(each[1], each[2], each[3][3:].partition("<br/>")[0]) for each in arrows if each and each[3]]
     begin = "absent" if checks.begins(table).value == "absent" else None
     assert drawn == [
-        ("[*]" if row.source.value == begin else row.source.value, row.target.value, row.trigger.value)
+        ("[*]" if source.value == begin else source.value, target.value, row.trigger.value)
         for row in table.rows
+        for source, target in row.moves()
     ]
 
 

@@ -21,9 +21,9 @@ from tests.workflow.lifecycle.samples import sample
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.decide import decide, find_trigger
 from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import TABLES, roles_of, rows_of, rows_on
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.refusals import (
     GuardRefused,
     IllegalTransition,
@@ -93,10 +93,10 @@ def test_the_door_answers_as_the_table_says(kind: SubjectKind, state: str) -> No
     standing = find(register.case, subject)
     assert standing is not None
     assert standing.state.value == state
-    rules = standing.regime(register.case, register.today)
+    rules = standing.regime(register.today)
     for trigger in {row.trigger for _, row in rows_on(kind) if row.effect_of is None}:
         rows = [row for _, row in rows_of(kind, trigger) if row.effect_of is None]
-        from_here = [row for row in rows if row.posted_on is kind or row.source is standing.state]
+        from_here = [row for row in rows if row.posted_on is kind or standing.state in row.sources]
         for role in Role:
             answer = _answer(register, subject, trigger, role)
             if not any(role in roles_of(row, rules) for row in rows):

@@ -9,9 +9,10 @@ from tests.workflow.lifecycle.orders import find_unmet, late, lift, resume, susp
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
 from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.kinds import find
+from workflow.lifecycle.door.machine import fire
 from workflow.lifecycle.facts import Order, RulingItem
 from workflow.lifecycle.kernel.events import Event
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Command, Situation
 from workflow.lifecycle.proceedings import ruled
@@ -39,14 +40,16 @@ def follows(register: Register, trigger: Trigger, act: Any, *given: Any, content
     """What follows from a ruling, an appeal or a withdrawal, put into the facts."""
     standing = find(register.case, register.decision())
     assert standing is not None
-    at = Situation(
+    at: Situation[Any, Any] = Situation(
         case=register.case,
+        kind=standing.kind,
         thing=standing.thing,
         command=Command(subject=register.decision(), trigger=trigger, content=content),
         actor=REGISTRAR,
         today=register.today,
         effective_on=register.today,
-        regime=standing.regime(register.case, register.today),
+        regime=standing.regime(register.today),
+        fire=fire,
     )
     events: list[Event] = act(at, *given)
     register.facts = fold(register.case, events)

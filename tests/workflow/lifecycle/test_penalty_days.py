@@ -15,7 +15,7 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.penalty_decision.sums import outdated, stated
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Trigger
 
 CAPS = st.none() | st.sampled_from(
     [{"amount": "1250000.00"}, {"units": 12}, {"until": "2023-01-15"}, {"units": 30, "amount": "2000000.00"}]
@@ -38,7 +38,7 @@ def late(cap: dict[str, Any] | None) -> Penalties:
 
 
 def subject(penalty: PenaltyDecision) -> Subject:
-    return Subject(SubjectKind.PENALTY_DECISION, penalty.id)
+    return penalty.subject
 
 
 def adopt(register: Penalties, penalty: PenaltyDecision) -> None:

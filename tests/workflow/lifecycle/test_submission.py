@@ -21,7 +21,7 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import Regime, regime
-from workflow.lifecycle.kernel import lookup as standing
+from workflow.lifecycle.kernel import kind as kinds
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
@@ -133,7 +133,7 @@ def test_the_limit_in_force_on_the_day_of_adoption_rules(monkeypatch: pytest.Mon
         lower = replace(limit, money=replace(limit.money, minor=limit.money.minor - 1))
         return replace(rules, clause=replace(rules.clause, max_rate=lower))
 
-    monkeypatch.setattr(standing, "regime", as_in_force)
+    monkeypatch.setattr(kinds, "regime", as_in_force)
     with refused_by("clauses_within_limit"):
         register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 17))
     register.pull(DECIDER, Trigger.ADOPT, register.decision(), effective_on=date(2022, 10, 18))

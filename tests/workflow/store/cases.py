@@ -12,7 +12,8 @@ from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR,
 from workflow.lifecycle.door.decide import decide, find_trigger
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, case_id, child_id
-from workflow.lifecycle.kernel.events import Event, EventType, Recorded, Subject
+from workflow.lifecycle.kernel.authority import CaseRegistered
+from workflow.lifecycle.kernel.events import Event, Recorded, Subject
 from workflow.lifecycle.kernel.refusals import NotDue
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
@@ -97,7 +98,8 @@ def open_case(uow: UnitOfWork, reference: str, actor: Actor) -> CaseFacts:
 def registered(case: str, actor: str, on: date) -> Event:
     """The authority's word that there is this case."""
     subject = Subject(SubjectKind.CASE, case)
-    return Event(subject=subject, type=EventType.CASE_REGISTERED, actor=actor, effective_on=on, data={})
+    registered = CaseRegistered(case=subject.id, reference="")
+    return Event(subject=subject, actor=actor, effective_on=on, payload=registered)
 
 
 @touches(cases=lambda row: [(SubjectKind.CASE, row["case"])])

@@ -35,7 +35,7 @@ _DAYS = {
 }
 
 
-def register(at: Situation) -> list[Event]:
+def register(at: Situation[Any, Any]) -> list[Event]:
     """`access_request.registered` under its order, with the last day by law: the clock ran from its receipt."""
     order: Order = at.thing
     content: RequestContent = at.command.content
@@ -51,7 +51,7 @@ def register(at: Situation) -> list[Event]:
     return [written(at, EventType.REQUEST_REGISTERED, data, subject=made, parent=at.command.subject)]
 
 
-def move(at: Situation) -> list[Event]:
+def move(at: Situation[Any, Any]) -> list[Event]:
     """The event of a request's next state, with the day the content gives."""
     request: AccessRequest = at.thing
     content = at.command.content

@@ -1,6 +1,7 @@
 """When an access request can be registered and moved, and what open requests hold back."""
 
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.facts import AccessRequest, Order
 from workflow.lifecycle.facts.access_request import NOT_VERIFIED, WAITING_FOR_ANSWER, is_pseudonym
@@ -22,7 +23,7 @@ _BINDING = frozenset(
 _DAYS = ("told_on", "answered_on", "refused_on", "found_on", "disputed_on")
 
 
-def _order_takes_requests(at: Situation) -> Denial | None:
+def _order_takes_requests(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.kind != ANSWERS_REQUESTS:
         return Denial(
@@ -44,7 +45,7 @@ def _order_takes_requests(at: Situation) -> Denial | None:
     )
 
 
-def _reference_is_a_pseudonym(at: Situation) -> Denial | None:
+def _reference_is_a_pseudonym(at: Situation[Any, Any]) -> Denial | None:
     content = at.command.content
     if content is None or is_pseudonym(content.reference):
         return None
@@ -56,7 +57,7 @@ def _reference_is_a_pseudonym(at: Situation) -> Denial | None:
     )
 
 
-def _reference_is_new(at: Situation) -> Denial | None:
+def _reference_is_new(at: Situation[Any, Any]) -> Denial | None:
     """Who posts the trigger loads the request that has this reference, if there is one (`request_named`)."""
     order: Order = at.thing
     content = at.command.content
@@ -73,12 +74,12 @@ def _reference_is_new(at: Situation) -> Denial | None:
     )
 
 
-def request_named(at: Situation, order: str, reference: str) -> AccessRequest | None:
+def request_named(at: Situation[Any, Any], order: str, reference: str) -> AccessRequest | None:
     """The request with this reference, as far as requests are loaded."""
     return next((each for each in at.case.requests if (each.order, each.reference) == (order, reference)), None)
 
 
-def _received_on_is_past(at: Situation) -> Denial | None:
+def _received_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     content = at.command.content
     if content is None or content.received_on <= at.effective_on:
         return None
@@ -90,7 +91,7 @@ def _received_on_is_past(at: Situation) -> Denial | None:
     )
 
 
-def _day_is_possible(at: Situation) -> Denial | None:
+def _day_is_possible(at: Situation[Any, Any]) -> Denial | None:
     request: AccessRequest = at.thing
     if at.command.content is None:
         return None
@@ -112,7 +113,7 @@ def _since(request: AccessRequest) -> date:
     return max(filter(None, (request.received_on, request.dealt_with_on, request.disputed_on)))
 
 
-def _after_what_is_known(at: Situation) -> Denial | None:
+def _after_what_is_known(at: Situation[Any, Any]) -> Denial | None:
     since = _since(at.thing)
     if at.effective_on >= since:
         return None
@@ -123,7 +124,7 @@ def _after_what_is_known(at: Situation) -> Denial | None:
     )
 
 
-def _told_in_time(at: Situation) -> Denial | None:
+def _told_in_time(at: Situation[Any, Any]) -> Denial | None:
     request: AccessRequest = at.thing
     told_on: date | None = getattr(at.command.content, "told_on", None)
     if told_on is None or told_on <= request.statutory_by:
@@ -136,11 +137,11 @@ def _told_in_time(at: Situation) -> Denial | None:
     )
 
 
-def _extension_ref(at: Situation) -> str:
+def _extension_ref(at: Situation[Any, Any]) -> str:
     return at.regime.clocks["access_request"].cited["extension"].ref
 
 
-def _extended_before(at: Situation) -> Denial | None:
+def _extended_before(at: Situation[Any, Any]) -> Denial | None:
     request: AccessRequest = at.thing
     if request.extended_on is not None:
         return None
@@ -184,7 +185,7 @@ def _still(
     )
 
 
-def open_requests(at: Situation, order: Order, before: list[Order]) -> Denial | None:
+def open_requests(at: Situation[Any, Any], order: Order, before: list[Order]) -> Denial | None:
     """Why compliance with an order cannot be accepted while access requests under it, or before it, are open."""
     reference = at.case.decision_of(order.id).reference
     if order.kind == ANSWERS_REQUESTS and (denial := all_verified(order, reference)) is not None:

@@ -17,7 +17,7 @@ from workflow.lifecycle.access_request.guards import (
     REFERENCE_IS_NEW,
     TOLD_IN_TIME,
 )
-from workflow.lifecycle.kernel.rules import Row, Table
+from workflow.lifecycle.kernel.rules import Row
 from workflow.lifecycle.vocabulary import AccessRequestState, Role, SubjectKind, Trigger
 
 _S = AccessRequestState
@@ -128,44 +128,41 @@ def _set_aside() -> Iterator[Row]:
         )
 
 
-ACCESS_REQUEST = Table(
-    SubjectKind.ACCESS_REQUEST,
-    (
-        Row(
-            trigger=Trigger.REGISTER_REQUEST,
-            source=_S.ABSENT,
-            target=_S.RECEIVED,
-            roles=_CLERKS,
-            label="Register an access request",
-            ground="GDPR art. 15",
-            guards=(ORDER_TAKES_REQUESTS, REFERENCE_IS_A_PSEUDONYM, REFERENCE_IS_NEW, RECEIVED_ON_IS_PAST),
-            posted_on=SubjectKind.ORDER,
-            versioned=False,
-        ),
-        Row(
-            trigger=Trigger.BEGIN,
-            source=_S.RECEIVED,
-            target=_S.IN_PROGRESS,
-            roles=_CLERKS,
-            label="Record that the respondent works on it",
-            ground="GDPR art. 12(3)",
-            guards=(AFTER_WHAT_IS_KNOWN,),
-        ),
-        *_identity(),
-        *_extensions(),
-        *_outcomes(),
-        *_disputes(),
-        *_verifications(),
-        *_set_aside(),
-        Row(
-            trigger=Trigger.CLOSE,
-            source=_S.VERIFIED,
-            target=_S.CLOSED,
-            roles=_CLERKS,
-            label="Close the request",
-            ground="GDPR art. 57(1)(f)",
-            guards=(AFTER_WHAT_IS_KNOWN,),
-            everywhere=True,
-        ),
+ROWS: tuple[Row, ...] = (
+    Row(
+        trigger=Trigger.REGISTER_REQUEST,
+        source=_S.ABSENT,
+        target=_S.RECEIVED,
+        roles=_CLERKS,
+        label="Register an access request",
+        ground="GDPR art. 15",
+        guards=(ORDER_TAKES_REQUESTS, REFERENCE_IS_A_PSEUDONYM, REFERENCE_IS_NEW, RECEIVED_ON_IS_PAST),
+        posted_on=SubjectKind.ORDER,
+        versioned=False,
+    ),
+    Row(
+        trigger=Trigger.BEGIN,
+        source=_S.RECEIVED,
+        target=_S.IN_PROGRESS,
+        roles=_CLERKS,
+        label="Record that the respondent works on it",
+        ground="GDPR art. 12(3)",
+        guards=(AFTER_WHAT_IS_KNOWN,),
+    ),
+    *_identity(),
+    *_extensions(),
+    *_outcomes(),
+    *_disputes(),
+    *_verifications(),
+    *_set_aside(),
+    Row(
+        trigger=Trigger.CLOSE,
+        source=_S.VERIFIED,
+        target=_S.CLOSED,
+        roles=_CLERKS,
+        label="Close the request",
+        ground="GDPR art. 57(1)(f)",
+        guards=(AFTER_WHAT_IS_KNOWN,),
+        everywhere=True,
     ),
 )

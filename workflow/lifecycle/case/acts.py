@@ -6,7 +6,7 @@ from workflow.lifecycle.decision.contents import CaseContent
 from workflow.lifecycle.facts import CaseFacts, Party, Representative, case_id, child_id
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.codec import structure, unstructure
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType, Subject, Untyped
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import CaseState, PartyKind, SubjectKind, Trigger
@@ -32,7 +32,7 @@ def blank(content: CaseContent) -> CaseFacts:
     )
 
 
-def open_case(at: Situation) -> list[Event]:
+def open_case(at: Situation[Any, Any]) -> list[Event]:
     """`case.opened`; names of natural persons go beside the chain as `party/n` and `representative/n`."""
     content: CaseContent = at.command.content
     names = {
@@ -43,16 +43,18 @@ def open_case(at: Situation) -> list[Event]:
     return [
         Event(
             subject=Subject(SubjectKind.CASE, at.case.id),
-            type=EventType.CASE_OPENED,
             actor=at.actor.account,
             effective_on=at.effective_on,
-            data={
-                "reference": content.reference,
-                "regime": content.regime,
-                "opened_on": content.opened_on.isoformat(),
-                "parties": [unstructure(party) for party in at.case.parties],
-                "representatives": [unstructure(each) for each in at.case.representatives],
-            },
+            payload=Untyped(
+                of=EventType.CASE_OPENED,
+                members={
+                    "reference": content.reference,
+                    "regime": content.regime,
+                    "opened_on": content.opened_on.isoformat(),
+                    "parties": [unstructure(party) for party in at.case.parties],
+                    "representatives": [unstructure(each) for each in at.case.representatives],
+                },
+            ),
             text=names,
         )
     ]
@@ -64,12 +66,12 @@ def opened(event: Event) -> CaseFacts:
     return structure(CaseFacts, {"id": event.subject.id, "state": CaseState.OPEN.value, **data})
 
 
-def close(at: Situation) -> list[Event]:
+def close(at: Situation[Any, Any]) -> list[Event]:
     """`case.closed`: nothing in it is left to do."""
     return [written(at, EventType.CASE_CLOSED)]
 
 
-def reopen(at: Situation) -> list[Event]:
+def reopen(at: Situation[Any, Any]) -> list[Event]:
     """`case.reopened`; why is the event's text."""
     return [written(at, EventType.CASE_REOPENED)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, DeadLetter
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType, Untyped
 from workflow.lifecycle.vocabulary import SubjectKind
 
 
@@ -14,22 +14,25 @@ def given_up(letter: DeadLetter, case: CaseFacts, actor: str, data: dict[str, An
     about = {"about": {"kind": letter.about_kind.value, "id": letter.about}}
     told = {"endpoint": letter.endpoint, "party": letter.party, "sequence": letter.sequence, "type": letter.type}
     return Event(
-        subject=Subject(SubjectKind.CASE, case.id),
-        type=EventType.WEBHOOK_DEAD_LETTERED,
+        subject=case.subject,
         actor=actor,
         effective_on=letter.given_up_on,
-        data={"message": letter.message, **told, **about, **data},
+        payload=Untyped(
+            of=EventType.WEBHOOK_DEAD_LETTERED, members={"message": letter.message, **told, **about, **data}
+        ),
     )
 
 
 def arrived(letter: DeadLetter, case: CaseFacts, actor: str, on: date) -> Event:
     """`webhook.arrived`: a dead letter was sent again, and the receiver took it."""
     return Event(
-        subject=Subject(SubjectKind.CASE, case.id),
-        type=EventType.WEBHOOK_ARRIVED,
+        subject=case.subject,
         actor=actor,
         effective_on=on,
-        data={"message": letter.message, "endpoint": letter.endpoint, "party": letter.party},
+        payload=Untyped(
+            of=EventType.WEBHOOK_ARRIVED,
+            members={"message": letter.message, "endpoint": letter.endpoint, "party": letter.party},
+        ),
     )
 
 

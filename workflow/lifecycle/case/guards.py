@@ -1,12 +1,13 @@
-"""When a case is closed, and that nothing happens in a closed one."""
+"""What is left to do in a case before it can be closed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from workflow.lifecycle.decision.outcome_guards import ENDED
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import CaseState, DebtState, DecisionState, PenaltyDecisionState, Trigger
+from workflow.lifecycle.vocabulary import DebtState, DecisionState, PenaltyDecisionState
 
 _SETTLED = frozenset(
     {
@@ -30,7 +31,7 @@ _UNDECIDED = frozenset(
 )
 
 
-def _nothing_open(at: Situation) -> Denial | None:
+def _nothing_open(at: Situation[Any, Any]) -> Denial | None:
     confirmed = at.confirms.n if at.confirms is not None else None
     open_ = list(what_is_open(at.case, confirmed))
     if not open_:
@@ -77,17 +78,4 @@ def _of_decision(decision: Decision) -> Iterator[str]:
             yield f"order {decision.reference}/{order.n} is {order.state.value}"
 
 
-def _case_is_open(at: Situation) -> Denial | None:
-    if at.case.state is not CaseState.CLOSED or at.command.trigger is Trigger.REOPEN:
-        return None
-    since = f" since {at.case.closed_on}" if at.case.closed_on is not None else ""
-    return Denial(
-        detail=f"The case is closed{since}; it can be read, and reopened.",
-        reference="nothing happens in a closed case",
-        satisfied_by="reopen the case first",
-        who=("head_of_enforcement", "decision_maker"),
-    )
-
-
 NOTHING_OPEN = Guard("nothing_open", _nothing_open)
-CASE_IS_OPEN = Guard("case_is_open", _case_is_open)

@@ -2,43 +2,40 @@
 
 from workflow.lifecycle.case.guards import NOTHING_OPEN
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Row, Table
-from workflow.lifecycle.vocabulary import CaseState, Role, SubjectKind, Trigger
+from workflow.lifecycle.kernel.rules import Row
+from workflow.lifecycle.vocabulary import CaseState, Role, Trigger
 
-CASE = Table(
-    SubjectKind.CASE,
-    (
+ROWS: tuple[Row, ...] = (
+    Row(
+        trigger=Trigger.OPEN,
+        source=CaseState.ABSENT,
+        target=CaseState.OPEN,
+        roles=frozenset({Role.CASE_OFFICER}),
+        label="Open a case",
+        ground="GDPR art. 57(1)(a)",
+        versioned=False,
+    ),
+    *(
         Row(
-            trigger=Trigger.OPEN,
-            source=CaseState.ABSENT,
-            target=CaseState.OPEN,
+            trigger=Trigger.CLOSE,
+            source=state,
+            target=CaseState.CLOSED,
             roles=frozenset({Role.CASE_OFFICER}),
-            label="Open a case",
-            ground="GDPR art. 57(1)(a)",
-            versioned=False,
-        ),
-        *(
-            Row(
-                trigger=Trigger.CLOSE,
-                source=state,
-                target=CaseState.CLOSED,
-                roles=frozenset({Role.CASE_OFFICER}),
-                confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
-                label="Close the case",
-                ground="nothing in it is left to do",
-                guards=(NOTHING_OPEN,),
-                everywhere=True,
-            )
-            for state in (CaseState.OPEN, CaseState.REOPENED)
-        ),
-        Row(
-            trigger=Trigger.REOPEN,
-            source=CaseState.CLOSED,
-            target=CaseState.REOPENED,
-            roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
-            label="Reopen the case",
-            ground="GDPR art. 57(1)(a)",
-            guards=(NOT_BACKWARDS,),
-        ),
+            confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+            label="Close the case",
+            ground="nothing in it is left to do",
+            guards=(NOTHING_OPEN,),
+            everywhere=True,
+        )
+        for state in (CaseState.OPEN, CaseState.REOPENED)
+    ),
+    Row(
+        trigger=Trigger.REOPEN,
+        source=CaseState.CLOSED,
+        target=CaseState.REOPENED,
+        roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
+        label="Reopen the case",
+        ground="GDPR art. 57(1)(a)",
+        guards=(NOT_BACKWARDS,),
     ),
 )

@@ -19,7 +19,7 @@ from workflow.lifecycle.vocabulary import DebtKind, SubjectKind, Trigger
 __all__ = ["ACTS", "FOLDS"]
 
 
-def charge_interest(at: Situation) -> list[Event]:
+def charge_interest(at: Situation[Any, Any]) -> list[Event]:
     """`debt.arose` for the interest of the days not charged yet, with its receipt."""
     debt: Debt = at.thing
     found: Interest = at.workings["interest"]
@@ -34,12 +34,12 @@ def charge_interest(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_AROSE, data, subject=subject_of(at.case, n), parent=at.command.subject)]
 
 
-def fall_due(at: Situation) -> list[Event]:
+def fall_due(at: Situation[Any, Any]) -> list[Event]:
     """`debt.fell_due` from the day of the court's decision."""
     return [written(at, EventType.DEBT_FELL_DUE, clock(at, at.effective_on) | {"state": at.target.value})]
 
 
-def payment_overdue(at: Situation) -> list[Event]:
+def payment_overdue(at: Situation[Any, Any]) -> list[Event]:
     """`debt.overdue`: what is outstanding on the day after the last day of payment; nothing else changes."""
     debt: Debt = at.thing
     last = debt_days.payable_by(debt)
@@ -48,7 +48,7 @@ def payment_overdue(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_OVERDUE, {"due_by": last.isoformat(), "outstanding": outstanding.to_json()})]
 
 
-def limitation_near(at: Situation) -> list[Event]:
+def limitation_near(at: Situation[Any, Any]) -> list[Event]:
     """`debt.limitation_near`: the last day of the claim as it is computed now; nothing else changes."""
     found = debt_days.limitation(at.thing, at.regime, at.today)
     assert found is not None
@@ -56,7 +56,7 @@ def limitation_near(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_LIMITATION_NEAR, data)]
 
 
-def hand_over(at: Situation) -> list[Event]:
+def hand_over(at: Situation[Any, Any]) -> list[Event]:
     """`debt.handed_over`, to the collector named, else to whom the regime names."""
     content: HandOverContent = at.command.content
     collected_by = content.collector or law.collector(at.regime)
@@ -64,26 +64,26 @@ def hand_over(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_HANDED_OVER, data)]
 
 
-def defer(at: Situation) -> list[Event]:
+def defer(at: Situation[Any, Any]) -> list[Event]:
     """`debt.deferred` until a day; interest runs on."""
     content: DeferralContent = at.command.content
     return [written(at, EventType.DEBT_DEFERRED, {"until": content.until.isoformat()})]
 
 
-def agree_instalments(at: Situation) -> list[Event]:
+def agree_instalments(at: Situation[Any, Any]) -> list[Event]:
     """`debt.instalments_agreed`; interest runs on."""
     content: InstalmentsContent = at.command.content
     parts = [{"due_by": part.due_by.isoformat(), "amount": part.amount.to_json()} for part in content.parts]
     return [written(at, EventType.DEBT_INSTALMENTS_AGREED, {"parts": parts})]
 
 
-def record_security(at: Situation) -> list[Event]:
+def record_security(at: Situation[Any, Any]) -> list[Event]:
     """`debt.secured`, for all of it unless a sum is named."""
     content: SecurityContent = at.command.content
     return [written(at, EventType.DEBT_SECURED, {} if content.amount is None else {"amount": content.amount.to_json()})]
 
 
-def suspend(at: Situation) -> list[Event]:
+def suspend(at: Situation[Any, Any]) -> list[Event]:
     """`debt.collection_suspended` from a day on; no day of any clock is dropped."""
     debt: Debt = at.thing
     content = at.command.content
@@ -91,14 +91,14 @@ def suspend(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_SUSPENDED, data)]
 
 
-def _changes_state(type_: EventType) -> Callable[[Situation], list[Event]]:
-    def act(at: Situation) -> list[Event]:
+def _changes_state(type_: EventType) -> Callable[[Situation[Any, Any]], list[Event]]:
+    def act(at: Situation[Any, Any]) -> list[Event]:
         return [written(at, type_, {"state": at.target.value})]
 
     return act
 
 
-ACTS: Mapping[tuple[SubjectKind, Trigger], Callable[[Situation], list[Event]]] = {
+ACTS: Mapping[tuple[SubjectKind, Trigger], Callable[[Situation[Any, Any]], list[Event]]] = {
     (SubjectKind.DEBT, trigger): act
     for trigger, act in (
         (Trigger.ARISE, charge_interest),

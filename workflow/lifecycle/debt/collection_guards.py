@@ -1,6 +1,7 @@
 """What may be agreed, secured, suspended or given up about a debt."""
 
 from itertools import pairwise
+from typing import Any
 
 from workflow.lifecycle.debt import days as debt_days
 from workflow.lifecycle.debt.contents import CollectionStayContent, InstalmentsContent
@@ -14,7 +15,7 @@ from workflow.lifecycle.vocabulary import DebtState, SuspensionEffect, Suspensio
 _FINANCE = ("finance_officer",)
 
 
-def _in_default(at: Situation) -> Denial | None:
+def _in_default(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     last = debt_days.payable_by(debt)
     if last is not None and last < at.effective_on:
@@ -30,7 +31,7 @@ def _in_default(at: Situation) -> Denial | None:
     )
 
 
-def _later_day(at: Situation) -> Denial | None:
+def _later_day(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content = at.command.content
     last = debt_days.payable_by(debt)
@@ -45,7 +46,7 @@ def _later_day(at: Situation) -> Denial | None:
     )
 
 
-def _parts_fit(at: Situation) -> Denial | None:
+def _parts_fit(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content: InstalmentsContent | None = at.command.content
     if content is None:
@@ -70,7 +71,7 @@ def _parts_fit(at: Situation) -> Denial | None:
     )
 
 
-def _security_fits(at: Situation) -> Denial | None:
+def _security_fits(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content = at.command.content
     if content is None or content.amount is None:
@@ -88,7 +89,7 @@ def _security_fits(at: Situation) -> Denial | None:
     )
 
 
-def _collection_alone(at: Situation) -> Denial | None:
+def _collection_alone(at: Situation[Any, Any]) -> Denial | None:
     content: CollectionStayContent | None = at.command.content
     if content is None:
         return None
@@ -103,7 +104,7 @@ def _collection_alone(at: Situation) -> Denial | None:
     )
 
 
-def _after_the_stay_began(at: Situation) -> Denial | None:
+def _after_the_stay_began(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     began = next((each.from_ for each in debt.suspensions if each.to is None), None)
     if began is None or at.effective_on > began:
@@ -116,7 +117,7 @@ def _after_the_stay_began(at: Situation) -> Denial | None:
     )
 
 
-def _party_abroad(at: Situation) -> Denial | None:
+def _party_abroad(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     home = at.regime.calendar.partition("-")[0]
     owing = [at.case.party(debt.addressee)] if debt.addressee is not None else list(at.case.parties)
@@ -130,7 +131,7 @@ def _party_abroad(at: Situation) -> Denial | None:
     )
 
 
-def _time_is_over(at: Situation) -> Denial | None:
+def _time_is_over(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     found = debt_days.limitation(debt, at.regime, at.today)
     if found is None:
@@ -153,7 +154,7 @@ def _time_is_over(at: Situation) -> Denial | None:
 
 
 def _was(state: DebtState) -> Guard:
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         debt: Debt = at.thing
         return None if resumed(debt) is state else another_row(f"It was not {state.value} when it was suspended.")
 

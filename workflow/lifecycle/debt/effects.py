@@ -9,18 +9,16 @@ from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt.guards import OWED_NOW
 from workflow.lifecycle.debt.interest import NoInterest, charge
-from workflow.lifecycle.door.effects import effect
-from workflow.lifecycle.door.machine import TABLES, Attempt, fire
 from workflow.lifecycle.facts import CaseFacts, Debt, child_id
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
-from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.rules import Situation, Taken
 from workflow.lifecycle.kernel.writing import followed
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind, Trigger
 
 
 def arise(
-    at: Situation, kind: DebtKind, source: Subject, addressee: int | None, amount: Money, nth: int = 0
+    at: Situation[Any, Any], kind: DebtKind, source: Subject, addressee: int | None, amount: Money, nth: int = 0
 ) -> list[Event]:
     """`debt.arose`: due at once with its last day of payment, or pending, as the regime says; a sum of zero makes none.
 
@@ -28,11 +26,10 @@ def arise(
     """
     if amount.minor == 0:
         return []
-    attempt = Attempt(at, effect_of=at.command.trigger)
-    fire(TABLES[SubjectKind.DEBT], DebtState.ABSENT, Trigger.ARISE, attempt)
-    if attempt.row is None:
+    outcome = at.fire(SubjectKind.DEBT, DebtState.ABSENT, Trigger.ARISE, at, at.command.trigger)
+    if not isinstance(outcome, Taken):
         raise AssertionError(f"the machine of debts does not say that {at.command.trigger} makes one")
-    state = attempt.row.target
+    state = outcome.target
     n = len(at.case.debts) + nth + 1
     data = beginning(n, kind, source, addressee, amount, at.regime) | {"state": state.value}
     if state is DebtState.DUE:
@@ -40,18 +37,18 @@ def arise(
     return [followed(at, EventType.DEBT_AROSE, subject_of(at.case, n), data)]
 
 
-def fall_due(at: Situation, source: Subject) -> list[Event]:
+def fall_due(at: Situation[Any, Any], source: Subject) -> list[Event]:
     """`debt.fell_due` for each pending debt of the source that falls due with this act."""
     events = []
     for debt in at.case.debts_of(source.id):
-        state = effect(at, SubjectKind.DEBT, debt, Trigger.FALL_DUE)
+        state = at.effect(SubjectKind.DEBT, debt, Trigger.FALL_DUE)
         if state is not None:
             data = clock(at, at.effective_on) | {"state": state.value}
-            events.append(followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), data))
+            events.append(followed(at, EventType.DEBT_FELL_DUE, debt.subject, data))
     return events
 
 
-def adjust(at: Situation, source: Subject, amount: Money | None) -> list[Event]:
+def adjust(at: Situation[Any, Any], source: Subject, amount: Money | None) -> list[Event]:
     """`debt.adjusted` for each debt of the source, which now fixes this sum (None: nothing), and for its interest.
 
     A debt of which more was paid than is owed now is to be refunded; one with nothing owed and nothing paid is
@@ -64,20 +61,20 @@ def adjust(at: Situation, source: Subject, amount: Money | None) -> list[Event]:
     ]
 
 
-def move_due(at: Situation, source: Subject, addressee: int | None, day: date) -> list[Event]:
+def move_due(at: Situation[Any, Any], source: Subject, addressee: int | None, day: date) -> list[Event]:
     """`debt.fell_due` again for the debts of one addressee whose clock of payment starts on another day than recorded.
 
     For a service that is corrected: their days move and their state stays. Debts whose clock does not start with
     service stay as they are.
     """
     return [
-        followed(at, EventType.DEBT_FELL_DUE, Subject(SubjectKind.DEBT, debt.id), clock(at, day) | {"moved": True})
+        followed(at, EventType.DEBT_FELL_DUE, debt.subject, clock(at, day) | {"moved": True})
         for debt in at.case.debts_of(source.id)
         if debt.addressee == addressee and debt.fell_due_on is not None and _runs_from_service(debt.kind, at.regime)
     ]
 
 
-def restore(at: Situation, source: Subject, addressee: int | None, amount: Money) -> list[Event]:
+def restore(at: Situation[Any, Any], source: Subject, addressee: int | None, amount: Money) -> list[Event]:
     """What a service means for debts that are there: owed again from this day, where an earlier service proved void."""
     if all(debt.amount.minor for debt in at.case.debts_of(source.id)):
         return []
@@ -94,16 +91,14 @@ def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
             return False
 
 
-def _adjusted(at: Situation, debt: Debt, amount: Money) -> Iterator[Event]:
+def _adjusted(at: Situation[Any, Any], debt: Debt, amount: Money) -> Iterator[Event]:
     if amount == debt.amount:
         return
     at.workings[OWED_NOW] = amount
     # The rows of `adjust` follow whatever changed the sum of the source.
-    attempt = Attempt(replace(at, thing=debt), effect_of=Trigger.ADJUST)
-    fire(TABLES[SubjectKind.DEBT], debt.state, Trigger.ADJUST, attempt)
-    assert attempt.row is not None
-    data = {"amount": amount.to_json(), "before": debt.amount.to_json(), "state": attempt.row.target.value}
-    yield followed(at, EventType.DEBT_ADJUSTED, Subject(SubjectKind.DEBT, debt.id), data)
+    state: DebtState = at.effect(SubjectKind.DEBT, debt, Trigger.ADJUST, cause=Trigger.ADJUST)
+    data = {"amount": amount.to_json(), "before": debt.amount.to_json(), "state": state.value}
+    yield followed(at, EventType.DEBT_ADJUSTED, debt.subject, data)
     for interest in at.case.debts_of(debt.id):
         assert interest.to is not None
         stated = charge(at.case, replace(debt, amount=amount), interest.to, at.regime, instead_of=interest.n)
@@ -127,7 +122,7 @@ def beginning(
     return data if collected_by is None else data | {"collected_by": collected_by}
 
 
-def clock(at: Situation, day: date) -> dict[str, Any]:
+def clock(at: Situation[Any, Any], day: date) -> dict[str, Any]:
     """The members of a debt that is due: from which day, until which, with the receipt.
 
     The clock takes the version of the regime in force on the day that starts it.
@@ -139,7 +134,7 @@ def clock(at: Situation, day: date) -> dict[str, Any]:
     return data | {"due_by": computed["result"]["last_day"], "receipt": computed}
 
 
-def starts_on(at: Situation, kind: DebtKind, source: Subject) -> date:
+def starts_on(at: Situation[Any, Any], kind: DebtKind, source: Subject) -> date:
     """The day that starts the clock of payment: that of the act, or the last day forfeited where that makes it due."""
     if _runs_from_service(kind, at.regime):
         return at.effective_on

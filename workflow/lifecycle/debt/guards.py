@@ -1,5 +1,7 @@
 """When a debt falls due, what interest it bears, and where another sum leads it."""
 
+from typing import Any
+
 from workflow.law import debt_days as law
 from workflow.law.ladder import day_before
 from workflow.law.money import Money
@@ -28,19 +30,19 @@ def another_row(detail: str) -> Denial:
     return Denial(detail=detail, reference="the sums and days recorded", satisfied_by="nothing: another row fits")
 
 
-def _due_at_once(at: Situation) -> Denial | None:
+def _due_at_once(at: Situation[Any, Any]) -> Denial | None:
     if law.due_on(at.regime) in law.AT_ONCE:
         return None
     return another_row(f"Under {at.regime.pin} a debt falls due at {law.due_on(at.regime).replace('_', ' ')}.")
 
 
-def _due_at_finality(at: Situation) -> Denial | None:
+def _due_at_finality(at: Situation[Any, Any]) -> Denial | None:
     if law.due_on(at.regime) == "finality":
         return None
     return another_row(f"Under {at.regime.pin} a debt does not fall due at finality.")
 
 
-def _due_by_court(at: Situation) -> Denial | None:
+def _due_by_court(at: Situation[Any, Any]) -> Denial | None:
     cited = at.regime.values["debt.due"]
     if cited.value == "court_decision":
         return None
@@ -53,7 +55,7 @@ def _due_by_court(at: Situation) -> Denial | None:
     )
 
 
-def _after_it_arose(at: Situation) -> Denial | None:
+def _after_it_arose(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     if at.effective_on >= debt.arose_on:
         return None
@@ -65,7 +67,7 @@ def _after_it_arose(at: Situation) -> Denial | None:
     )
 
 
-def _interest_accrued(at: Situation) -> Denial | None:
+def _interest_accrued(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     if debt.state in GIVEN_UP:
         return Denial(
@@ -96,27 +98,27 @@ def _interest_accrued(at: Situation) -> Denial | None:
     return None
 
 
-def _paid_above(at: Situation) -> Denial | None:
+def _paid_above(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     return None if debt.paid > at.workings[OWED_NOW].minor else another_row("No more was paid than is owed now.")
 
 
-def _nothing_owed(at: Situation) -> Denial | None:
+def _nothing_owed(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     return None if debt.paid == at.workings[OWED_NOW].minor == 0 else another_row("Something is owed, or was paid.")
 
 
-def _paid_exactly(at: Situation) -> Denial | None:
+def _paid_exactly(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     return None if debt.paid == at.workings[OWED_NOW].minor else another_row("What was paid is not what is owed now.")
 
 
-def _paid_something(at: Situation) -> Denial | None:
+def _paid_something(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     return None if debt.paid > 0 else another_row("Nothing was paid yet.")
 
 
-def _due_before(at: Situation) -> Denial | None:
+def _due_before(at: Situation[Any, Any]) -> Denial | None:
     """Whether what made it due holds still: the court's decision, or the finality of a penalty whose basis was gone."""
     debt: Debt = at.thing
     penalty = next((each for each in at.case.penalty_decisions if each.id == debt.source), None)

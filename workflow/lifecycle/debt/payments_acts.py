@@ -1,19 +1,20 @@
 """Money received and money paid back."""
 
+from typing import Any
+
 from workflow.law.money import Money
 from workflow.lifecycle.debt.contents import PaymentContent, RefundContent
 from workflow.lifecycle.debt.payments_guards import allocated
-from workflow.lifecycle.door.machine import TABLES, Attempt, fire
 from workflow.lifecycle.facts import CaseFacts, Debt, Payment
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
-from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.rules import Situation, Taken
 from workflow.lifecycle.kernel.tree import with_debt
 from workflow.lifecycle.kernel.writing import followed, written
 from workflow.lifecycle.vocabulary import DebtState, SubjectKind, Trigger
 
 
-def record_payment(at: Situation) -> list[Event]:
+def record_payment(at: Situation[Any, Any]) -> list[Event]:
     """`debt.payment_recorded`: what of it goes to this debt, and one more for each interest that comes before it."""
     content: PaymentContent = at.command.content
     *first, (debt, left) = allocated(at)
@@ -32,7 +33,7 @@ def record_payment(at: Situation) -> list[Event]:
     ]
 
 
-def record_refund(at: Situation) -> list[Event]:
+def record_refund(at: Situation[Any, Any]) -> list[Event]:
     """`debt.refund_recorded`."""
     debt: Debt = at.thing
     content: RefundContent = at.command.content
@@ -45,19 +46,21 @@ def record_refund(at: Situation) -> list[Event]:
     return [written(at, EventType.DEBT_REFUND_RECORDED, data)]
 
 
-def _interest_paid(at: Situation, interest: Debt, part: Money) -> Event:
+def _interest_paid(at: Situation[Any, Any], interest: Debt, part: Money) -> Event:
     """The payment of interest, by the rows it would take were it paid alone."""
     content: PaymentContent = replace(at.command.content, amount=part)
-    attempt = Attempt(replace(at, thing=interest, command=replace(at.command, content=content)))
-    fire(TABLES[SubjectKind.DEBT], interest.state, Trigger.RECORD_PAYMENT, attempt)
-    assert attempt.row is not None
+    alone: Situation[Debt, PaymentContent] = replace(
+        at, thing=interest, command=replace(at.command, content=content), _worked={}
+    )
+    outcome = at.fire(SubjectKind.DEBT, interest.state, Trigger.RECORD_PAYMENT, alone, None)
+    assert isinstance(outcome, Taken)
     data = {
         "n": len(interest.payments) + 1,
         "paid_on": content.paid_on.isoformat(),
         "amount": part.to_json(),
-        "state": attempt.row.target.value,
+        "state": outcome.target.value,
     }
-    return followed(at, EventType.DEBT_PAYMENT_RECORDED, Subject(SubjectKind.DEBT, interest.id), data)
+    return followed(at, EventType.DEBT_PAYMENT_RECORDED, interest.subject, data)
 
 
 def evolve(case: CaseFacts, event: Event) -> CaseFacts:

@@ -1,5 +1,7 @@
 """Which payments and refunds a debt can take."""
 
+from typing import Any
+
 from workflow.law import debt_days as law
 from workflow.lifecycle.debt.contents import PaymentContent, RefundContent
 from workflow.lifecycle.debt.days import interest_owed
@@ -11,7 +13,7 @@ from workflow.lifecycle.kernel.rules import Guard, Situation
 _FINANCE = ("finance_officer",)
 
 
-def allocated(at: Situation) -> tuple[tuple[Debt, int], ...]:
+def allocated(at: Situation[Any, Any]) -> tuple[tuple[Debt, int], ...]:
     """What of a payment goes to which debt, in minor units: first to its interest where the regime says so.
 
     The debt that was paid comes last, with what is left for it, which may be nothing.
@@ -27,12 +29,12 @@ def allocated(at: Situation) -> tuple[tuple[Debt, int], ...]:
     return (*parts, (debt, left))
 
 
-def _before(at: Situation) -> tuple[Debt, ...]:
+def _before(at: Situation[Any, Any]) -> tuple[Debt, ...]:
     debt: Debt = at.thing
     return interest_owed(at.case, debt, at.effective_on) if law.interest_first(at.regime) else ()
 
 
-def _payment_fits(at: Situation) -> Denial | None:
+def _payment_fits(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content: PaymentContent | None = at.command.content
     if content is None:
@@ -54,7 +56,7 @@ def _payment_fits(at: Situation) -> Denial | None:
     )
 
 
-def _pays_all(at: Situation) -> Denial | None:
+def _pays_all(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     if at.command.content is None or allocated(at)[-1][1] == debt.outstanding:
         return None
@@ -65,7 +67,7 @@ def _pays_all(at: Situation) -> Denial | None:
     )
 
 
-def _leaves_something(at: Situation) -> Denial | None:
+def _leaves_something(at: Situation[Any, Any]) -> Denial | None:
     if at.command.content is None or allocated(at)[-1][1] > 0:
         return None
     return Denial(
@@ -75,7 +77,7 @@ def _leaves_something(at: Situation) -> Denial | None:
     )
 
 
-def _refund_fits(at: Situation) -> Denial | None:
+def _refund_fits(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content: RefundContent | None = at.command.content
     if content is None:
@@ -94,7 +96,7 @@ def _refund_fits(at: Situation) -> Denial | None:
     )
 
 
-def _refunds_all(at: Situation) -> Denial | None:
+def _refunds_all(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     content: RefundContent | None = at.command.content
     if content is None or content.amount.minor == -debt.outstanding:

@@ -17,7 +17,7 @@ from workflow.lifecycle.debt.guards import (
     PAID_SOMETHING,
 )
 from workflow.lifecycle.debt.payments_guards import LEAVES_SOMETHING, PAYMENT_FITS, PAYS_ALL, REFUND_FITS, REFUNDS_ALL
-from workflow.lifecycle.kernel.rules import Guard, Row, Table
+from workflow.lifecycle.kernel.rules import Guard, Row
 from workflow.lifecycle.vocabulary import DebtState, Role, SubjectKind, Trigger
 
 _FINANCE = frozenset({Role.FINANCE_OFFICER})
@@ -158,4 +158,4 @@ _ADJUSTMENTS = (
     _adjusted(DebtState.CANCELLED, DebtState.PENDING),
 )
 
-DEBT = Table(SubjectKind.DEBT, (*_BEGINNINGS, *_PAYMENTS, *COLLECTION, *_REFUNDS, *_ADJUSTMENTS))
+ROWS: tuple[Row, ...] = (*_BEGINNINGS, *_PAYMENTS, *COLLECTION, *_REFUNDS, *_ADJUSTMENTS)

@@ -8,10 +8,9 @@ from workflow.law.ladder import day_after
 from workflow.law.regime import Regime
 from workflow.lifecycle.debt.days import limitation, payable_by
 from workflow.lifecycle.facts import CaseFacts, Debt
-from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
+from workflow.lifecycle.kernel.kind import rules_under
 from workflow.lifecycle.kernel.step import Step, a_step
-from workflow.lifecycle.vocabulary import DebtState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DebtState, Trigger
 
 _PAYABLE = frozenset(
     {
@@ -29,9 +28,8 @@ def debt_steps(case: CaseFacts, only: str | None = None) -> Iterator[Step | None
     """The earliest open step of each debt, or of the one with this id alone."""
     for debt in case.debts:
         if only in (None, debt.id):
-            standing = find(case, Subject(SubjectKind.DEBT, debt.id))
-            assert standing is not None
-            yield debt_step(debt, standing.regime(case, debt.arose_on))
+            decision = case.decision_under(case.source_of(debt))
+            yield debt_step(debt, rules_under(case, decision, debt.arose_on))
 
 
 def debt_step(debt: Debt, rules: Regime) -> Step | None:
@@ -41,7 +39,7 @@ def debt_step(debt: Debt, rules: Regime) -> Step | None:
 
 
 def _steps(debt: Debt, rules: Regime) -> Iterator[Step]:
-    subject = Subject(SubjectKind.DEBT, debt.id)
+    subject = debt.subject
     last = payable_by(debt) if debt.state in _PAYABLE else None
     if last is not None:
         # A date recorded late may lie before the debt arose in the register: it is overdue from then on.

@@ -19,7 +19,7 @@ from workflow.lifecycle.proceedings.contents import WithdrawalContent
 from workflow.lifecycle.vocabulary import DecisionState, Form, Retroactivity, SubjectKind, Trigger
 
 
-def draft(at: Situation) -> list[Event]:
+def draft(at: Situation[Any, Any]) -> list[Event]:
     """`decision.drafted`, then one event for each order and clause of the draft."""
     content: DraftContent = at.command.content
     n = len(at.case.decisions) + 1
@@ -29,7 +29,7 @@ def draft(at: Situation) -> list[Event]:
     return [replace(made, parent=parent), *drafting.events(at, id, n, content, None)]
 
 
-def revise(at: Situation) -> list[Event]:
+def revise(at: Situation[Any, Any]) -> list[Event]:
     """`decision.revised` with the whole new draft; orders and clauses are revised, drafted or discarded by number."""
     before: Decision = at.thing
     content: DraftContent = at.command.content
@@ -37,17 +37,17 @@ def revise(at: Situation) -> list[Event]:
     return [made, *drafting.events(at, before.id, before.n, content, before)]
 
 
-def submit(at: Situation) -> list[Event]:
+def submit(at: Situation[Any, Any]) -> list[Event]:
     """`decision.submitted`."""
     return [written(at, EventType.DECISION_SUBMITTED)]
 
 
-def return_to_draft(at: Situation) -> list[Event]:
+def return_to_draft(at: Situation[Any, Any]) -> list[Event]:
     """`decision.returned_to_draft`; the reason is the event's text."""
     return [written(at, EventType.DECISION_RETURNED)]
 
 
-def adopt(at: Situation) -> list[Event]:
+def adopt(at: Situation[Any, Any]) -> list[Event]:
     """`decision.adopted`: the regime in force on this day rules compliance, clauses and penalties from now on."""
     rules = regime(at.case.regime, at.effective_on)
     decision: Decision = at.thing
@@ -57,7 +57,7 @@ def adopt(at: Situation) -> list[Event]:
     return [written(at, EventType.DECISION_ADOPTED, data)]
 
 
-def withdraw(at: Situation) -> list[Event]:
+def withdraw(at: Situation[Any, Any]) -> list[Event]:
     """`decision.withdrawn`, and the end of all that hangs on it: orders, clauses, and ex tunc what is owed.
 
     A draft is withdrawn without more. Ex nunc what was owed stays owed.
@@ -76,12 +76,12 @@ def withdraw(at: Situation) -> list[Event]:
     return events
 
 
-def close(at: Situation) -> list[Event]:
+def close(at: Situation[Any, Any]) -> list[Event]:
     """`decision.closed`: a formal notice that was followed."""
     return [written(at, EventType.DECISION_CLOSED)]
 
 
-def refer(at: Situation) -> list[Event]:
+def refer(at: Situation[Any, Any]) -> list[Event]:
     """`decision.referred`: a formal notice goes to the deciding body."""
     return [written(at, EventType.DECISION_REFERRED)]
 
@@ -133,7 +133,9 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     return with_decision(case, replace(after, acted_on=event.effective_on))
 
 
-def _decision_event(at: Situation, type_: EventType, id: str, content: DraftContent, more: dict[str, Any]) -> Event:
+def _decision_event(
+    at: Situation[Any, Any], type_: EventType, id: str, content: DraftContent, more: dict[str, Any]
+) -> Event:
     json = unstructure(content)
     head = {
         key: json[key]

@@ -1,6 +1,7 @@
 """What must have happened before an act adverse to a party is adopted."""
 
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.facts import Decision, Hearing, PenaltyDecision
 from workflow.lifecycle.kernel.refusals import Denial
@@ -8,7 +9,7 @@ from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import Form, Observations
 
 
-def _not_the_drafter(at: Situation) -> Denial | None:
+def _not_the_drafter(at: Situation[Any, Any]) -> Denial | None:
     drafted: Decision | PenaltyDecision = at.thing
     if at.actor.account not in drafted.drafters:
         return None
@@ -20,7 +21,7 @@ def _not_the_drafter(at: Situation) -> Denial | None:
     )
 
 
-def _heard(at: Situation) -> Denial | None:
+def _heard(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     if decision.form is Form.FORMAL_NOTICE:
         # It is itself the notice: nothing is imposed by it that the party should have been heard on before.

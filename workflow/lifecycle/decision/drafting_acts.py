@@ -7,13 +7,15 @@ from workflow.lifecycle.decision.contents import ClauseContent, DraftContent, Or
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order, child_id
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.codec import structure, unstructure
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType, Subject, Untyped
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_clause, with_decision, with_order
 from workflow.lifecycle.vocabulary import Liability, SubjectKind
 
 
-def events(at: Situation, decision: str, number: int, content: DraftContent, before: Decision | None) -> list[Event]:
+def events(
+    at: Situation[Any, Any], decision: str, number: int, content: DraftContent, before: Decision | None
+) -> list[Event]:
     """What the new draft makes of the orders and clauses: drafted, revised where the number stood before, discarded."""
     orders = {child_id(at.case.id, "order", f"{number}.{order.n}"): unstructure(order) for order in content.orders}
     clauses = {
@@ -54,7 +56,7 @@ _TYPES = {
 
 
 def _changes(
-    at: Situation, decision: str, kind: SubjectKind, now: Mapping[str, dict[str, Any]], before: set[str]
+    at: Situation[Any, Any], decision: str, kind: SubjectKind, now: Mapping[str, dict[str, Any]], before: set[str]
 ) -> Iterator[Event]:
     drafted, revised, discarded = _TYPES[kind]
     for id, content in now.items():
@@ -63,8 +65,13 @@ def _changes(
         yield _event(at, kind, id, discarded, {"decision": decision})
 
 
-def _event(at: Situation, kind: SubjectKind, id: str, type_: EventType, data: dict[str, Any]) -> Event:
-    return Event(subject=Subject(kind, id), type=type_, actor=at.actor.account, effective_on=at.effective_on, data=data)
+def _event(at: Situation[Any, Any], kind: SubjectKind, id: str, type_: EventType, data: dict[str, Any]) -> Event:
+    return Event(
+        subject=Subject(kind, id),
+        payload=Untyped(of=type_, members=data),
+        actor=at.actor.account,
+        effective_on=at.effective_on,
+    )
 
 
 def _debtors(clause: ClauseContent, orders: tuple[OrderContent, ...]) -> list[tuple[int | None, tuple[int, ...]]]:

@@ -1,5 +1,7 @@
 """What a draft must be before it is submitted."""
 
+from typing import Any
+
 from workflow.law.duration import read_duration
 from workflow.law.invalid import InvalidRequest
 from workflow.law.money import Money
@@ -13,7 +15,7 @@ from workflow.lifecycle.penalty_clause.accrual import Lateness, statement
 from workflow.lifecycle.vocabulary import DecisionState
 
 
-def _clauses_within_limit(at: Situation) -> Denial | None:
+def _clauses_within_limit(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     limit = at.regime.clause.max_rate
     if limit is None:
@@ -43,7 +45,7 @@ def _least_days(per: str) -> int:
     return length.all_months * 28 + length.all_days
 
 
-def _clauses_in_currency(at: Situation) -> Denial | None:
+def _clauses_in_currency(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     for clause in decision.clauses:
         if clause.rate.currency != at.regime.currency:
@@ -56,7 +58,7 @@ def _clauses_in_currency(at: Situation) -> Denial | None:
     return None
 
 
-def _clauses_computable(at: Situation) -> Denial | None:
+def _clauses_computable(at: Situation[Any, Any]) -> Denial | None:
     """Try each clause on one late day: what cannot be computed then could never be proposed."""
     decision: Decision = at.thing
     day = at.effective_on
@@ -77,7 +79,7 @@ def _clauses_computable(at: Situation) -> Denial | None:
     return None
 
 
-def _one_clause_an_order(at: Situation) -> Denial | None:
+def _one_clause_an_order(at: Situation[Any, Any]) -> Denial | None:
     """Two penalties on one order would add up past the limit of the regime, and count a day twice."""
     decision: Decision = at.thing
     covered: dict[int, int] = {}
@@ -93,7 +95,7 @@ def _one_clause_an_order(at: Situation) -> Denial | None:
     return None
 
 
-def _clauses_may_attach(at: Situation) -> Denial | None:
+def _clauses_may_attach(at: Situation[Any, Any]) -> Denial | None:
     """No penalty may hang on an order whose legal basis the regime excludes."""
     decision: Decision = at.thing
     for clause in decision.clauses:
@@ -110,7 +112,7 @@ def _clauses_may_attach(at: Situation) -> Denial | None:
     return None
 
 
-def _clauses_in_known_units(at: Situation) -> Denial | None:
+def _clauses_in_known_units(at: Situation[Any, Any]) -> Denial | None:
     """No penalty by a unit that the regime does not know; a regime that names no unit has none to compare with."""
     decision: Decision = at.thing
     known = at.regime.clause.units
@@ -138,7 +140,7 @@ def _unit(per: str) -> str:
     return "weeks" if length.weeks and not length.days else "days"
 
 
-def _reference_free(at: Situation) -> Denial | None:
+def _reference_free(at: Situation[Any, Any]) -> Denial | None:
     """Orders go by the reference of their decision and their number: two of one name could not be told apart."""
     content: DraftContent | None = at.command.content
     if content is None:

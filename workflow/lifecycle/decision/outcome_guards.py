@@ -1,5 +1,7 @@
 """When a decision can be published, withdrawn, and a formal notice closed or referred."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
@@ -10,7 +12,7 @@ ENDED = frozenset({OrderState.COMPLIED, OrderState.CLOSED, OrderState.LIFTED, Or
 """The states of an order that binds no more, or was met."""
 
 
-def _formal_notice(at: Situation) -> Denial | None:
+def _formal_notice(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     if decision.form is Form.FORMAL_NOTICE:
         return None
@@ -22,7 +24,7 @@ def _formal_notice(at: Situation) -> Denial | None:
     )
 
 
-def _orders_ended(at: Situation) -> Denial | None:
+def _orders_ended(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     open_ = [order for order in decision.orders if order.state not in ENDED]
     if not open_:
@@ -36,7 +38,7 @@ def _orders_ended(at: Situation) -> Denial | None:
     )
 
 
-def _says_the_effect(at: Situation) -> Denial | None:
+def _says_the_effect(at: Situation[Any, Any]) -> Denial | None:
     content: WithdrawalContent | None = at.command.content
     if content is None or content.effect is not None:
         return None
@@ -48,7 +50,7 @@ def _says_the_effect(at: Situation) -> Denial | None:
     )
 
 
-def _not_before_adoption(at: Situation) -> Denial | None:
+def _not_before_adoption(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     if decision.adopted_on is None or at.effective_on >= decision.adopted_on:
         return None
@@ -59,7 +61,7 @@ def _not_before_adoption(at: Situation) -> Denial | None:
     )
 
 
-def _can_be_published(at: Situation) -> Denial | None:
+def _can_be_published(at: Situation[Any, Any]) -> Denial | None:
     decision: Decision = at.thing
     content: PublicationContent | None = at.command.content
     if decision.published_on is not None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from workflow.lifecycle.decision.adoption_guards import HEARD, NOT_THE_DRAFTER
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.filing.counsel_guards import ACTS_FOR_THE_PARTY, DATED_TODAY
-from workflow.lifecycle.kernel.rules import Row, Table
+from workflow.lifecycle.kernel.rules import Chosen, Row, Table
 from workflow.lifecycle.penalty_decision.adoption_guards import CAME_FROM
 from workflow.lifecycle.vocabulary import (
     Role,
@@ -74,7 +74,7 @@ def check(table: Table, *others: Table) -> list[str]:
 
 def states(table: Table) -> list[State]:
     """The states of a machine, in the order of a life."""
-    return list(type(table.rows[0].source))
+    return list(type(table.rows[0].sources[0]))
 
 
 def begins(table: Table) -> State:
@@ -105,11 +105,12 @@ def _states(table: Table) -> Iterator[str]:
 def _faults(table: Table) -> Iterator[tuple[State, Fault]]:
     """The faults of the states. What lies behind a known gap is judged as if the gap were closed."""
     known = {fault: {each.state for each in gaps(table) if each.fault is fault} for fault in Fault}
-    on = {row.source for row in table.rows if row.target is not row.source}
+    on = {source for row in table.rows for source, target in row.moves() if target is not source}
     final = set(ends(table))
-    reached = _reached({begins(table)} | known[Fault.UNREACHED], table.rows)
-    really_reached = _reached({begins(table)}, table.rows)
-    ending = _reached(final | known[Fault.DEAD_END], table.rows, backwards=True)
+    moves = _moves(table.rows)
+    reached = _reached({begins(table)} | known[Fault.UNREACHED], moves)
+    really_reached = _reached({begins(table)}, moves)
+    ending = _reached(final | known[Fault.DEAD_END], [(target, source) for source, target in moves])
     for state in states(table):
         if state not in (really_reached if state in known[Fault.UNREACHED] else reached):
             yield state, Fault.UNREACHED
@@ -139,9 +140,11 @@ def _pairs(table: Table) -> Iterator[str]:
     """Rows that can never be taken: the first row that fits is, and the one before has no guard to say no."""
     for place, first in enumerate(table.rows):
         for second in table.rows[place + 1 :]:
-            same = first.trigger is second.trigger and first.source is second.source
-            if same and not first.guards and _for_the_same(first, second):
-                yield f"{_name(second)}: never taken, the row to {first.target.value} before it has no guard"
+            same = first.trigger is second.trigger and not first.guards and _for_the_same(first, second)
+            for source in second.sources if same else ():
+                if source in first.sources:
+                    to = first.targets(source)[0].value
+                    yield f"{_name(second, source)}: never taken, the row to {to} before it has no guard"
 
 
 def _for_the_same(first: Row, second: Row) -> bool:
@@ -152,41 +155,50 @@ def _for_the_same(first: Row, second: Row) -> bool:
 
 def _adoptions(table: Table) -> Iterator[str]:
     """An act is adopted after a review, after its party was heard, and by a person who did not draft it."""
-    before = [row for row in table.rows if row.source.value != ADOPTED]
-    first_time = _reached({begins(table), *(each.state for each in gaps(table))}, before)
-    unreviewed = _reached({begins(table)}, [row for row in before if row.source.value not in REVIEWS])
-    unheard = _reached({begins(table)}, [row for row in before if not _hears(row) and not _goes_back(row)])
-    for row in before:
-        if row.trigger is not Trigger.ADOPT and (row.target.value != ADOPTED or row.source not in first_time):
+    moves = [(row, source, target) for row in table.rows for source, target in row.moves() if source.value != ADOPTED]
+    edges = [(source, target) for _, source, target in moves]
+    first_time = _reached({begins(table), *(each.state for each in gaps(table))}, edges)
+    unreviewed = _reached({begins(table)}, [edge for edge in edges if edge[0].value not in REVIEWS])
+    unheard = _reached(
+        {begins(table)},
+        [(source, target) for row, source, target in moves if not _hears(row, source, target) and not _goes_back(row)],
+    )
+    for row, source, target in moves:
+        if row.trigger is not Trigger.ADOPT and (target.value != ADOPTED or source not in first_time):
             continue
-        if row.source.value not in REVIEWS and row.source in unreviewed:
-            yield f"{_name(row)}: adopts without a review"
-        if row.source in unheard and not _hears(row):
-            yield f"{_name(row)}: adopts without notice to the party and a window for observations"
-        if NOT_THE_DRAFTER not in row.guards and not getattr(row, "confirmed_by", None):
-            yield f"{_name(row)}: adopts without a second person"
+        if source.value not in REVIEWS and source in unreviewed:
+            yield f"{_name(row, source)}: adopts without a review"
+        if source in unheard and not _hears(row, source, target):
+            yield f"{_name(row, source)}: adopts without notice to the party and a window for observations"
+        if NOT_THE_DRAFTER not in row.guards and not row.confirmed_by:
+            yield f"{_name(row, source)}: adopts without a second person"
         if Role.SCHEDULER in row.roles:
-            yield f"{_name(row)}: the scheduler adopts"
+            yield f"{_name(row, source)}: the scheduler adopts"
 
 
-def _hears(row: Row) -> bool:
+def _hears(row: Row, source: State, target: State) -> bool:
     """Whether who passes this row has heard the party: by the hearing record, or after the grounds were notified."""
-    closes_window = row.source.value == NOTIFIED and row.target.value in REVIEWS and bool(row.guards)
+    closes_window = source.value == NOTIFIED and target.value in REVIEWS and bool(row.guards)
     return closes_window or HEARD in row.guards
 
 
 def _goes_back(row: Row) -> bool:
     """Whether a row leads only to where the thing was before: nobody is new there."""
-    return not _BACK.isdisjoint(row.guards)
+    return (isinstance(row.target, Chosen) and row.target.back) or not _BACK.isdisjoint(row.guards)
 
 
-def _reached(start: set[State], rows: Iterable[Row], *, backwards: bool = False) -> set[State]:
-    edges = [(row.target, row.source) if backwards else (row.source, row.target) for row in rows]
-    reached = set(start)
-    while further := {target for source, target in edges if source in reached} - reached:
+def _moves(rows: Iterable[Row]) -> list[tuple[State, State]]:
+    return [move for row in rows for move in row.moves()]
+
+
+def _reached(start: set[State], edges: Iterable[tuple[State, State]]) -> set[State]:
+    """The states to which these moves lead from some."""
+    moves, reached = list(edges), set(start)
+    while further := {target for source, target in moves if source in reached} - reached:
         reached |= further
     return reached
 
 
-def _name(row: Row) -> str:
-    return f"{row.trigger.value} from {row.source.value}"
+def _name(row: Row, source: State | None = None) -> str:
+    from_ = source.value if source is not None else " or ".join(each.value for each in row.sources)
+    return f"{row.trigger.value} from {from_}"

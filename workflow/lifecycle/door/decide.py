@@ -6,6 +6,7 @@ the API: the trigger, the role, the version, the step, the state, the guards.
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.case import acts as case
@@ -13,7 +14,8 @@ from workflow.lifecycle.decision.contents import CaseContent, DraftContent
 from workflow.lifecycle.decision.draft_checks import check_assumed, check_case, check_draft, errors_below
 from workflow.lifecycle.door import four_eyes
 from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
-from workflow.lifecycle.door.machine import Attempt, fire, may_pull, permits, roles_of, rows_of, rows_on
+from workflow.lifecycle.door.kinds import Standing, find
+from workflow.lifecycle.door.machine import fire, may_pull, permits, roles_of, rows_of, rows_on
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.door.registry import ACTS
 from workflow.lifecycle.door.second_person import (
@@ -28,7 +30,6 @@ from workflow.lifecycle.door.second_person import (
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject
-from workflow.lifecycle.kernel.lookup import Standing, find
 from workflow.lifecycle.kernel.refusals import (
     Denial,
     GuardRefused,
@@ -39,7 +40,7 @@ from workflow.lifecycle.kernel.refusals import (
     VersionConflict,
     VersionMissing,
 )
-from workflow.lifecycle.kernel.rules import Actor, Command, Row, Situation
+from workflow.lifecycle.kernel.rules import Actor, Command, Denied, Row, Situation, Taken
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.proceedings.content_checks import check_members
 from workflow.lifecycle.proceedings.fallen import with_what_rests_on_it
@@ -68,7 +69,7 @@ def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: A
         may = not allowed.isdisjoint(actor.roles) and Role.SCHEDULER not in actor.roles
     else:
         standing = find(facts, subject) if facts is not None else None
-        rules = standing.regime(facts, today) if facts is not None and standing is not None else None
+        rules = standing.regime(today) if facts is not None and standing is not None else None
         rows = [row for _, row in rows_of(subject.kind, trigger)]
         allowed = frozenset(role for row in rows for role in roles_of(row, rules))
         may = any(permits(row, actor.roles, rules) for row in rows)
@@ -88,44 +89,46 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     permit(facts, command.subject, command.trigger, actor, today)
     if facts is None:
         facts = case.blank(_opening(command))
-    standing = Standing(facts, None) if command.trigger is Trigger.OPEN else find(facts, command.subject)
+    standing = find(facts, command.subject)
     if standing is None:
         raise LookupError(f"no {command.subject.kind} {command.subject.id} in case {facts.reference}")
     _check_content(facts, command)
     rows = [row for _, row in rows_of(command.subject.kind, command.trigger)]
     _check_version(facts, command, actor, rows, today)
     if command.trigger in SECOND:
-        return _second(facts, command, actor, today, standing)
+        return _second(command, actor, today, standing)
     step = _step(facts, command, actor, rows, today)
-    return _pull(_situation(facts, command, actor, today, standing, step))
+    return _pull(_situation(command, actor, today, standing, step))
 
 
 def _situation(
-    facts: CaseFacts,
     command: Command,
     actor: Actor,
     today: date,
     standing: Standing,
     step: Step | None = None,
     confirms: PendingAct | None = None,
-) -> Situation:
+) -> Situation[Any, Any]:
     effective_on = _effective_on(command, step, today)
     return Situation(
-        case=facts,
+        case=standing.case,
+        kind=standing.kind,
         thing=standing.thing,
         command=command,
         actor=actor,
         today=today,
         effective_on=effective_on,
-        regime=standing.regime(facts, effective_on),
+        regime=standing.regime(effective_on),
+        fire=fire,
         step=step,
         confirms=confirms,
         workings={} if step is None else dict(step.workings),
     )
 
 
-def _second(facts: CaseFacts, command: Command, actor: Actor, today: date, standing: Standing) -> list[Event]:
+def _second(command: Command, actor: Actor, today: date, standing: Standing) -> list[Event]:
     """What a second person makes of a pending act: the act itself, from the same guards again, or its end."""
+    facts = standing.case
     content: ConfirmationContent = command.content
     act = chosen(facts, command.subject, content.act)
     if isinstance(act, Denial):
@@ -137,7 +140,7 @@ def _second(facts: CaseFacts, command: Command, actor: Actor, today: date, stand
         offered = open_triggers(facts, command.subject, None, today)
         raise RoleNotPermitted(command.trigger.value, sorted(roles), sorted(actor.roles), offered)
     if command.trigger is Trigger.DECLINE:
-        return four_eyes.decline(_situation(facts, command, actor, today, standing, confirms=act))
+        return four_eyes.decline(_situation(command, actor, today, standing, confirms=act))
     proposed = replace(
         command,
         trigger=act.trigger,
@@ -145,33 +148,32 @@ def _second(facts: CaseFacts, command: Command, actor: Actor, today: date, stand
         effective_on=act.effective_on or command.effective_on,
         assumed=act.assumed,
     )
-    return _pull(_situation(facts, proposed, actor, today, standing, confirms=act))
+    return _pull(_situation(proposed, actor, today, standing, confirms=act))
 
 
-def _pull(at: Situation) -> list[Event]:
+def _pull(at: Situation[Any, Any]) -> list[Event]:
     """Take the row that is open, and do what it stands for; with a second person still to come, propose it."""
     command = at.command
     found = rows_of(command.subject.kind, command.trigger)
     table, first = found[0]
-    state = first.source if first.posted_on else at.thing.state
-    attempt = Attempt(at)
-    taken = fire(table, state, command.trigger, attempt)
-    if taken and attempt.row is not None:
-        at.workings["target"] = attempt.row.target
-        if attempt.row.confirmed_by and at.confirms is None:
-            denial = waits_already(at.case, command.subject, command.trigger, attempt.row.confirmed_by)
+    state = first.sources[0] if first.posted_on else at.thing.state
+    outcome = fire(table.kind, state, command.trigger, at)
+    if isinstance(outcome, Taken):
+        at = replace(at, target=outcome.target)
+        confirmed_by = outcome.row.confirmed_by
+        if confirmed_by and at.confirms is None:
+            denial = waits_already(at.case, command.subject, command.trigger, confirmed_by)
             if denial is not None:
                 raise _refused("already_proposed", denial, at.case, command.subject, at.actor, at.today)
             return four_eyes.propose(at)
-        return with_what_rests_on_it(at, ACTS[table.kind, command.trigger](at))
+        act = outcome.row.act or ACTS[table.kind, command.trigger]
+        return with_what_rests_on_it(at, act(at))
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
-    if taken is None:
-        from_ = sorted({row.source.value for _, row in found if may_pull(row, at)})
-        others = sorted({role.value for _, row in found if row.source is state for role in roles_of(row, at.regime)})
-        raise IllegalTransition(table.kind.value, command.trigger.value, state.value, from_, offered, others)
-    assert attempt.denial is not None
-    assert attempt.refused_by is not None
-    raise GuardRefused(attempt.refused_by, attempt.denial, offered)
+    if isinstance(outcome, Denied):
+        raise GuardRefused(outcome.guard, outcome.denial, offered)
+    from_ = sorted({source.value for _, row in found if may_pull(row, at) for source in row.sources})
+    others = sorted({role.value for _, row in found if state in row.sources for role in roles_of(row, at.regime)})
+    raise IllegalTransition(table.kind.value, command.trigger.value, state.value, from_, offered, others)
 
 
 def _refused(guard: str, denial: Denial, facts: CaseFacts, subject: Subject, actor: Actor, today: date) -> GuardRefused:

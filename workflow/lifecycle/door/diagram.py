@@ -14,7 +14,7 @@ from workflow.law.regime import regimes
 from workflow.lifecycle.door.checks import begins, ends, gaps, states
 from workflow.lifecycle.door.machine import TABLES, roles_of
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.rules import Row, Table
+from workflow.lifecycle.kernel.rules import Chosen, Row, Same, Table
 from workflow.lifecycle.vocabulary import Role, State
 
 FOLDER = Path(__file__).parents[3] / "docs" / "machines"
@@ -43,7 +43,9 @@ def mermaid(table: Table) -> str:
     first = begins(table)
     if first.value != _ABSENT:
         lines.append(f"[*] --> {first.value}")
-    lines += [f"{_node(row.source)} --> {row.target.value} : {_arrow(row)}" for row in table.rows]
+    lines += [
+        f"{_node(source)} --> {target.value} : {_arrow(row)}" for row in table.rows for source, target in row.moves()
+    ]
     lines += [f"{state.value} --> [*]" for state in ends(table)]
     return "\n    ".join(lines) + "\n"
 
@@ -127,12 +129,22 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.label,
         f"`{row.trigger.value}`",
-        new if row.source.value == _ABSENT else words(row.source.value),
-        words(row.target.value),
+        new if row.makes else _states(row.sources),
+        _targets(row),
         _who(row) or f"nobody; follows `{row.effect_of.value if row.effect_of else ''}`",
         ", ".join(words(guard.name) for guard in row.guards) or "none",
         row.ground,
     )
+
+
+def _states(states: Iterable[State]) -> str:
+    return ", ".join(words(state.value) for state in states)
+
+
+def _targets(row: Row) -> str:
+    """Where a row leads, said once: `the same` where it leaves the state as it is."""
+    among = row.target.among if isinstance(row.target, Chosen) else (row.target,)
+    return " or ".join("the same" if isinstance(each, Same) else words(each.value) for each in among)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Trigger
 
 
-def propose(at: Situation) -> list[Event]:
+def propose(at: Situation[Any, Any]) -> list[Event]:
     """`act.proposed`: what was asked, kept until another person confirms or declines; nothing else changes."""
     command = at.command
     data: dict[str, Any] = {
@@ -27,7 +27,7 @@ def propose(at: Situation) -> list[Event]:
     return [written(at, EventType.ACT_PROPOSED, data)]
 
 
-def decline(at: Situation) -> list[Event]:
+def decline(at: Situation[Any, Any]) -> list[Event]:
     """`act.declined`: the pending act is gone; nothing else changes."""
     return [written(at, EventType.ACT_DECLINED)]
 
@@ -61,7 +61,7 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
 
 def settled(case: CaseFacts, event: Event) -> CaseFacts:
     """The case without the pending act that this event confirms or declines."""
-    n = event.data.get("act")
+    n = event.payload.act
     if n is None or not case.pending:
         return case
     return replace(case, pending=tuple(act for act in case.pending if act.n != n))

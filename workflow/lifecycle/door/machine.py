@@ -6,44 +6,31 @@ transitions; a throwaway carrier holds the state, so nothing can be moved from o
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transitions import EventData, Machine, MachineError, Transition
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.access_request.rows import ACCESS_REQUEST
-from workflow.lifecycle.case.guards import CASE_IS_OPEN
-from workflow.lifecycle.case.rows import CASE
-from workflow.lifecycle.debt.rows import DEBT
-from workflow.lifecycle.decision.rows import DECISION
+from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.filing.rows import FILING
-from workflow.lifecycle.kernel.guards import POSSIBLE_DATE
-from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Guard, Row, Situation, Table
-from workflow.lifecycle.order.rows import ORDER
-from workflow.lifecycle.penalty_clause.rows import PENALTY_CLAUSE
-from workflow.lifecycle.penalty_decision.rows import PENALTY_DECISION
+from workflow.lifecycle.kernel.guards import CASE_IS_OPEN, POSSIBLE_DATE
+from workflow.lifecycle.kernel.rules import Chosen, Denied, Guard, Row, Same, Situation, Table, Taken
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 if TYPE_CHECKING:
     from transitions.core import TransitionConfigDict
 
-TABLES: dict[SubjectKind, Table] = {
-    table.kind: table
-    for table in (CASE, DECISION, ORDER, PENALTY_CLAUSE, PENALTY_DECISION, FILING, ACCESS_REQUEST, DEBT)
-}
+TABLES: dict[SubjectKind, Table] = {kind.kind: Table(kind.kind, kind.rows) for kind in KINDS.values()}
 
 
 @dataclass(slots=True)
-class Attempt:
-    """One try: who asks in what situation, and what came of it."""
+class _Attempt:
+    """One try: in what situation, as the effect of what, and what came of it."""
 
-    situation: Situation
-    effect_of: Trigger | None = None
-    row: Row | None = None
-    refused_by: str | None = None
-    denial: Denial | None = None
+    situation: Situation[Any, Any]
+    state: State
+    effect_of: Trigger | None
+    outcome: Taken | Denied | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +38,7 @@ class _Carrier:
     state: State
 
 
-class _Taken(Transition):
+class _Row(Transition):
     """A row. The carrier is thrown away and need not be moved: it is the fold of the events that moves things."""
 
     def _change_state(self, event_data: EventData) -> None:
@@ -59,22 +46,19 @@ class _Taken(Transition):
 
 
 class _Machine(Machine):
-    transition_cls = _Taken
+    transition_cls = _Row
 
 
-def fire(table: Table, state: State, trigger: Trigger, attempt: Attempt) -> bool | None:
-    """Try a trigger from a state: True when a row took it, False when a guard refused, None when no row fits.
-
-    The row taken, or the guard and its denial, are left on the attempt.
-    """
-    carrier = _Carrier(state)
+def fire(
+    kind: SubjectKind, state: State, trigger: Trigger, at: Situation[Any, Any], effect_of: Trigger | None = None
+) -> Taken | Denied | None:
+    """Try a trigger from a state: the row that took it, the last guard that refused, or None when no row fits."""
+    attempt = _Attempt(at, state, effect_of)
     try:
-        taken = _MACHINES[table.kind].events[trigger.value].trigger(carrier, attempt)
+        _MACHINES[kind].events[trigger.value].trigger(_Carrier(state), attempt)
     except MachineError:
         return None
-    if taken:
-        return True
-    return None if attempt.denial is None else False
+    return attempt.outcome
 
 
 def rows_on(kind: SubjectKind) -> tuple[tuple[Table, Row], ...]:
@@ -122,53 +106,53 @@ def guards_of(row: Row) -> tuple[Guard, ...]:
     return (CASE_IS_OPEN, POSSIBLE_DATE, *row.guards)
 
 
-def may_pull(row: Row, at: Situation) -> bool:
+def may_pull(row: Row, at: Situation[Any, Any]) -> bool:
     """The role of who pulls the row, or of who confirms that it was pulled."""
     if at.confirms is not None:
         return not row.confirmed_by.isdisjoint(at.actor.roles)
     return permits(row, at.actor.roles, at.regime)
 
 
-def _condition(row: Row) -> Callable[[Attempt], bool]:
+def _condition(row: Row) -> Callable[[_Attempt], bool]:
     """The condition `transitions` asks: the role or the effect, then each guard in turn."""
     guards = guards_of(row)
 
-    def met(attempt: Attempt) -> bool:
-        if row.effect_of is not attempt.effect_of:
+    def met(attempt: _Attempt) -> bool:
+        at = attempt.situation
+        if row.effect_of is not attempt.effect_of or row.posted_on not in (None, at.command.subject.kind):
             return False
-        if row.posted_on not in (None, attempt.situation.command.subject.kind):
-            return False
-        if row.effect_of is None and not may_pull(row, attempt.situation):
+        if row.effect_of is None and not may_pull(row, at):
             return False
         for guard in guards:
-            denial = guard.check(attempt.situation)
+            denial = guard.check(at)
             if denial is not None:
-                attempt.refused_by, attempt.denial = guard.name, denial
+                attempt.outcome = Denied(guard.name, denial)
                 return False
-        attempt.row = row
+        attempt.outcome = Taken(row, row.leads(at, attempt.state))
         return True
 
     return met
 
 
 def _build(table: Table) -> Machine:
-    states = list(type(table.rows[0].source))
+    states = list(type(table.rows[0].sources[0]))
     rows: list[TransitionConfigDict] = [
         {
             "trigger": row.trigger.value,
-            "source": row.source,
-            "dest": row.target,
+            "source": list(row.sources),
+            "dest": _destination(row),
             "conditions": _condition(row),
         }
         for row in table.rows
     ]
-    return _Machine(
-        model=None,
-        states=states,
-        initial=states[0],
-        transitions=rows,
-        auto_transitions=False,
-    )
+    return _Machine(model=None, states=states, initial=states[0], transitions=rows, auto_transitions=False)
+
+
+def _destination(row: Row) -> State | str | None:
+    """The state as `transitions` names it: `=` for the same, None where the situation decides."""
+    if isinstance(row.target, Same):
+        return "="
+    return None if isinstance(row.target, Chosen) else row.target
 
 
 _MACHINES = {kind: _build(table) for kind, table in TABLES.items()}

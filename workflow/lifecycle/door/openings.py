@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from workflow.lifecycle.door.machine import guards_of, permits, rows_of, rows_on
+from workflow.law.regime import Regime
+from workflow.lifecycle.door.kinds import Standing, find
+from workflow.lifecycle.door.machine import fire, guards_of, permits, rows_of, rows_on
 from workflow.lifecycle.door.second_person import SECOND, may_confirm, not_the_proposer
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import Standing, find
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Actor, Command, Row, Situation
+from workflow.lifecycle.kernel.rules import SAME, Actor, Command, Row, Situation
 from workflow.lifecycle.vocabulary import Trigger
 
 
@@ -38,27 +40,26 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
         return []
     by_trigger: dict[str, Opening] = {}
     sources: dict[str, set[str]] = {}
-    rules = standing.regime(case, today)
+    rules = standing.regime(today)
     for _, row in rows_on(subject.kind):
         if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
             continue
-        if row.posted_on is not None or row.source is standing.state:
-            opening = Opening(row, _first_denial(row, _situation(case, standing, row, subject, actor, today)))
-            known = by_trigger.get(row.trigger)
+        known = by_trigger.get(row.trigger)
+        if row.posted_on is not None or standing.state in row.sources:
+            opening = Opening(row, _first_denial(row, _situation(standing, row, subject, actor, today, rules)))
             if known is None or not known.is_open:
                 by_trigger[row.trigger] = opening
-        elif row.source.value != "absent":
+        elif not row.makes:
             from_ = sources.setdefault(row.trigger, set())
-            from_.add(row.source.value)
-            known = by_trigger.get(row.trigger)
+            from_.update(source.value for source in row.sources)
             if known is None or known.elsewhere is not None:
                 by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {' or '.join(sorted(from_))}")
-    return [*by_trigger.values(), *_second(case, subject, standing, actor)]
+    return [*by_trigger.values(), *_second(standing, subject, actor)]
 
 
-def _second(case: CaseFacts, subject: Subject, standing: Standing, actor: Actor | None) -> Iterator[Opening]:
+def _second(standing: Standing, subject: Subject, actor: Actor | None) -> Iterator[Opening]:
     """Confirming or declining each act that waits on the thing."""
-    for act in case.pending_on(subject.kind, subject.id):
+    for act in standing.case.pending_on(subject.kind, subject.id):
         roles = may_confirm(subject.kind, act)
         if actor is not None and roles.isdisjoint(actor.roles):
             continue
@@ -68,26 +69,29 @@ def _second(case: CaseFacts, subject: Subject, standing: Standing, actor: Actor 
             label = f"{trigger.value.capitalize()} act {act.n}: {pulled.label[:1].lower()}{pulled.label[1:]}"
             row = Row(
                 trigger=trigger,
-                source=standing.state,
-                target=pulled.target if trigger is Trigger.CONFIRM else standing.state,
+                sources=(standing.state,),
+                target=pulled.target if trigger is Trigger.CONFIRM else SAME,
                 roles=roles,
                 label=label,
                 ground=pulled.ground,
+                act=None,
             )
             yield Opening(row, denial)
 
 
 def _situation(
-    case: CaseFacts, standing: Standing, row: Row, subject: Subject, actor: Actor | None, today: date
-) -> Situation:
+    standing: Standing, row: Row, subject: Subject, actor: Actor | None, today: date, rules: Regime
+) -> Situation[Any, Any]:
     return Situation(
-        case=case,
+        case=standing.case,
+        kind=standing.kind,
         thing=standing.thing,
         command=Command(subject=subject, trigger=row.trigger),
         actor=actor or Actor("", row.roles),
         today=today,
         effective_on=today,
-        regime=standing.regime(case, today),
+        regime=rules,
+        fire=fire,
     )
 
 
@@ -99,7 +103,7 @@ def open_triggers(case: CaseFacts, subject: Subject, actor: Actor | None, today:
     return [f"{row.trigger.value} ({', '.join(sorted(role.value for role in row.roles))})" for row in found]
 
 
-def _first_denial(row: Row, situation: Situation) -> Denial | None:
+def _first_denial(row: Row, situation: Situation[Any, Any]) -> Denial | None:
     for guard in guards_of(row):
         if (denial := guard.check(situation)) is not None:
             return denial

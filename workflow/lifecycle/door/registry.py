@@ -1,6 +1,7 @@
 """Every act and every fold, gathered from the files beside this one."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from workflow.lifecycle.access_request import acts as access
 from workflow.lifecycle.case import acts as case
@@ -29,7 +30,7 @@ from workflow.lifecycle.proceedings import appeals_acts as proceedings
 from workflow.lifecycle.proceedings import service_acts as service
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
-Act = Callable[[Situation], list[Event]]
+Act = Callable[[Situation[Any, Any]], list[Event]]
 Fold = Callable[[CaseFacts, Event], CaseFacts]
 
 ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.vocabulary import AccessRequestState
+from workflow.lifecycle.facts.ids import Subject
+from workflow.lifecycle.vocabulary import AccessRequestState, SubjectKind
 
 _S = AccessRequestState
 _PSEUDONYM = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{0,59}")
@@ -39,3 +40,8 @@ class AccessRequest:
     dealt_with_on: date | None = None
     verified_on: date | None = None
     disputed_on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.ACCESS_REQUEST, self.id)

@@ -10,12 +10,16 @@ from workflow.lifecycle.facts.debt import Debt
 from workflow.lifecycle.facts.decision import Decision
 from workflow.lifecycle.facts.filing import Filing
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Order
 from workflow.lifecycle.facts.party import Party, Representative
 from workflow.lifecycle.facts.penalty_clause import Clause
 from workflow.lifecycle.facts.penalty_decision import PenaltyDecision
 from workflow.lifecycle.facts.pending import PendingAct
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind
+
+AdoptedAct = Decision | PenaltyDecision
+"""A corrective decision or a penalty decision: both are served, appealed and become final alike."""
 
 
 @frozen
@@ -43,6 +47,11 @@ class CaseFacts:
     dead_letters: tuple[DeadLetter, ...] = ()
     acts: int = 0
     closed_on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.CASE, self.id)
 
     def party(self, n: int) -> Party:
         """The party with this number."""
@@ -115,3 +124,26 @@ class CaseFacts:
     def pending_on(self, kind: SubjectKind, id: str) -> tuple[PendingAct, ...]:
         """The acts on one thing that wait for a second person."""
         return tuple(act for act in self.pending if act.subject_kind is kind and act.subject == id)
+
+    def addressees_of(self, act: AdoptedAct) -> tuple[int, ...]:
+        """On whom an act is served: a penalty on the party of its clause, on all of them when they owe jointly."""
+        if isinstance(act, Decision):
+            return act.addressees
+        decision, clause = self.clause(act.clause)
+        if clause.addressee is not None:
+            return (clause.addressee,)
+        return tuple(dict.fromkeys(order.addressee for order in decision.covered_by(clause)))
+
+    def decision_under(self, act: AdoptedAct) -> Decision:
+        """The decision itself, or the one that a penalty decision rests on."""
+        return act if isinstance(act, Decision) else self.decision(act.decision)
+
+    def source_of(self, debt: Debt) -> AdoptedAct:
+        """The act that fixed what is owed, for interest that of the debt it accrued on."""
+        match debt.source_kind:
+            case SubjectKind.DECISION:
+                return self.decision(debt.source)
+            case SubjectKind.PENALTY_DECISION:
+                return self.penalty_decision(debt.source)
+            case _:
+                return self.source_of(self.debt(debt.source))

@@ -4,6 +4,7 @@ from datetime import date
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Suspension
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
 
@@ -58,6 +59,11 @@ class Debt:
     to: date | None = None
     secured: Money | None = None
     acted_on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.DEBT, self.id)
 
     @property
     def paid(self) -> int:

@@ -4,10 +4,11 @@ from datetime import date
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Order
 from workflow.lifecycle.facts.penalty_clause import Clause
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
-from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Retroactivity
+from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Retroactivity, SubjectKind
 
 
 @frozen
@@ -60,6 +61,11 @@ class Decision:
     orders: tuple[Order, ...] = ()
     clauses: tuple[Clause, ...] = ()
 
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.DECISION, self.id)
+
     def order(self, n: int) -> Order:
         """The order with this number."""
         return next(order for order in self.orders if order.n == n)
@@ -71,3 +77,12 @@ class Decision:
     def service_on(self, addressee: int) -> Service | None:
         """The service on one addressee, if any."""
         return next((service for service in self.services if service.addressee == addressee), None)
+
+    @property
+    def reached(self) -> frozenset[int]:
+        """The parties on whom it was served, also where it turned out since that it never was: they heard of it."""
+        return frozenset(service.addressee for service in self.services) | frozenset(self.never_served)
+
+    def number_of(self, order: Order) -> str:
+        """The number people use for an order: the decision's reference and its place in it, `SAN-2022-019/2`."""
+        return f"{self.reference}/{order.n}"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Finding
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind
 
@@ -54,6 +55,11 @@ class Filing:
     findings: tuple[Finding, ...] = ()
     replied_on: date | None = None
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.FILING, self.id)
 
     @property
     def waits(self) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import field
 from datetime import date
 
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.vocabulary import (
     Nature,
     OrderState,
     PeriodFrom,
     Retroactivity,
+    SubjectKind,
     SuspensionEffect,
     SuspensionScope,
 )
@@ -130,6 +132,11 @@ class Order:
     requests: Mapping[str, int] = field(default_factory=dict)
     premature_deletion_on: date | None = None
     acted_on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.ORDER, self.id)
 
     @property
     def standing(self) -> tuple[Limb, ...]:

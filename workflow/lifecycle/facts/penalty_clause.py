@@ -4,8 +4,9 @@ from datetime import date
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Suspension
-from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, Retroactivity
+from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, Retroactivity, SubjectKind
 
 
 @frozen
@@ -57,3 +58,8 @@ class Clause:
     ended_on: date | None = None
     ended_as: Retroactivity | None = None
     annulled_on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.PENALTY_CLAUSE, self.id)

@@ -7,8 +7,9 @@ from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
-from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState
+from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState, SubjectKind
 
 _CAME_TO_NOTHING = frozenset(
     {PenaltyDecisionState.CLOSED_WITHOUT_PENALTY, PenaltyDecisionState.WITHDRAWN, PenaltyDecisionState.VOID}
@@ -101,6 +102,11 @@ class PenaltyDecision:
     steps_done: tuple[str, ...] = ()
 
     @property
+    def subject(self) -> Subject:
+        """What an event about it is about."""
+        return Subject(SubjectKind.PENALTY_DECISION, self.id)
+
+    @property
     def holds_days(self) -> bool:
         """Whether no other penalty decision may be about its days."""
         if self.state is PenaltyDecisionState.CLOSED_WITHOUT_PENALTY:
@@ -127,3 +133,8 @@ class PenaltyDecision:
     def service_on(self, addressee: int) -> Service | None:
         """The service on one addressee, if any."""
         return next((service for service in self.services if service.addressee == addressee), None)
+
+    @property
+    def reached(self) -> frozenset[int]:
+        """The parties on whom it was served, also where it turned out since that it never was: they heard of it."""
+        return frozenset(service.addressee for service in self.services) | frozenset(self.never_served)

@@ -47,7 +47,7 @@ _STATES = {
 }
 
 
-def record_report(at: Situation) -> list[Event]:
+def record_report(at: Situation[Any, Any]) -> list[Event]:
     """`filing.received` on an order: the claims, and whether it came by the day set for evidence or the last day."""
     order: Order = at.thing
     content: ReportContent = at.command.content
@@ -55,7 +55,7 @@ def record_report(at: Situation) -> list[Event]:
     return [_received(at, FilingKind.COMPLIANCE_REPORT, order.addressee, data)]
 
 
-def record_observations(at: Situation) -> list[Event]:
+def record_observations(at: Situation[Any, Any]) -> list[Event]:
     """`filing.received` on a penalty decision, and whether the window was still open."""
     penalty: PenaltyDecision = at.thing
     content: ObservationsContent = at.command.content
@@ -63,7 +63,7 @@ def record_observations(at: Situation) -> list[Event]:
     return [_received(at, FilingKind.OBSERVATIONS, party, {})]
 
 
-def record_request(at: Situation) -> list[Event]:
+def record_request(at: Situation[Any, Any]) -> list[Event]:
     """`filing.received` on an order or a penalty decision: what is asked for, and whether the last day was over."""
     content: RequestContent | TimeRequestContent = at.command.content
     if isinstance(content, TimeRequestContent):
@@ -94,11 +94,11 @@ def filed_by(case: CaseFacts, about: Subject, kind: FilingKind, asks_for: Asked 
     return min(grounds.window_ends_on, day_before(grounds.waived_on))
 
 
-def _in_time(at: Situation, by: date | None) -> dict[str, Any]:
+def _in_time(at: Situation[Any, Any], by: date | None) -> dict[str, Any]:
     return {} if by is None else {"in_time": at.effective_on <= by, "file_by": by.isoformat()}
 
 
-def _received(at: Situation, kind: FilingKind, party: int, more: dict[str, Any]) -> Event:
+def _received(at: Situation[Any, Any], kind: FilingKind, party: int, more: dict[str, Any]) -> Event:
     n = len(at.case.filings) + 1
     data: dict[str, Any] = {
         "n": n,
@@ -113,25 +113,25 @@ def _received(at: Situation, kind: FilingKind, party: int, more: dict[str, Any])
     return written(at, EventType.FILING_RECEIVED, data, subject=made, parent=at.command.subject)
 
 
-def assess(at: Situation) -> list[Event]:
+def assess(at: Situation[Any, Any]) -> list[Event]:
     """`filing.under_assessment`."""
     return [written(at, EventType.FILING_UNDER_ASSESSMENT)]
 
 
-def conclude(at: Situation) -> list[Event]:
+def conclude(at: Situation[Any, Any]) -> list[Event]:
     """`filing.accepted`, `filing.partly_accepted` or `filing.rejected`, with the assessment sheet."""
     content: AssessmentContent = at.command.content
     return [written(at, _ASSESSED[at.command.trigger], sheet(content.findings))]
 
 
-def reply(at: Situation) -> list[Event]:
+def reply(at: Situation[Any, Any]) -> list[Event]:
     """`filing.replied`: the observations are answered; the reply itself is the event's text."""
     content: ReplyContent = at.command.content
     data = {"replied_on": content.replied_on.isoformat(), "outcome": content.outcome.value}
     return [written(at, EventType.FILING_REPLIED, data)]
 
 
-def attach(at: Situation) -> list[Event]:
+def attach(at: Situation[Any, Any]) -> list[Event]:
     """`filing.attached`: which file came, and whether it came while the filing it belongs to could have."""
     filing: Filing = at.thing
     content: AttachmentContent = at.command.content
@@ -146,7 +146,7 @@ def attach(at: Situation) -> list[Event]:
     return [written(at, EventType.FILING_ATTACHED, data)]
 
 
-def withdraw(at: Situation) -> list[Event]:
+def withdraw(at: Situation[Any, Any]) -> list[Event]:
     """`filing.withdrawn` by the party that filed it."""
     return [written(at, EventType.FILING_WITHDRAWN)]
 

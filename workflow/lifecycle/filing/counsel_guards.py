@@ -1,12 +1,14 @@
 """What counsel may file: for the parties it is on record for, and on the day on which it does."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Filing, Order, PenaltyDecision
 from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 
 
-def _acts_for_the_party(at: Situation) -> Denial | None:
+def _acts_for_the_party(at: Situation[Any, Any]) -> Denial | None:
     theirs = at.actor.acts_for
     if not theirs.isdisjoint(parties := _whose(at)):
         return None
@@ -19,7 +21,7 @@ def _acts_for_the_party(at: Situation) -> Denial | None:
     )
 
 
-def _whose(at: Situation) -> frozenset[int]:
+def _whose(at: Situation[Any, Any]) -> frozenset[int]:
     """The parties that what is filed can be of: the one it names, or all that the thing it is about concerns."""
     thing: Filing | Order | PenaltyDecision = at.thing
     match thing:
@@ -36,7 +38,7 @@ def _numbers(parties: frozenset[int]) -> str:
     return " or ".join(map(str, sorted(parties)))
 
 
-def _dated_today(at: Situation) -> Denial | None:
+def _dated_today(at: Situation[Any, Any]) -> Denial | None:
     if at.effective_on == at.today:
         return None
     return Denial(

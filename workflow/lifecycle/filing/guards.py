@@ -1,6 +1,7 @@
 """When a filing can be recorded, assessed and answered."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, Filing, Order, PenaltyDecision
 from workflow.lifecycle.kernel.refusals import Denial
@@ -43,7 +44,7 @@ _ENDINGS = {
 """How a filing of each kind ends: what is said of any other way."""
 
 
-def _order_was_served(at: Situation) -> Denial | None:
+def _order_was_served(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.starts_on is None:
         return Denial(
@@ -55,7 +56,7 @@ def _order_was_served(at: Situation) -> Denial | None:
     return None
 
 
-def _claims_name_limbs(at: Situation) -> Denial | None:
+def _claims_name_limbs(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content = at.command.content
     if content is None:
@@ -90,7 +91,7 @@ def _limbs(order: Order, named: list[int], what: str) -> Denial | None:
     )
 
 
-def _grounds_were_notified(at: Situation) -> Denial | None:
+def _grounds_were_notified(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     if penalty.grounds is None or penalty.state not in _HEARING:
         return Denial(
@@ -118,7 +119,7 @@ def heard(case: CaseFacts, penalty: PenaltyDecision) -> tuple[int, ...]:
     return decision.addressees if clause.addressee is None else (clause.addressee,)
 
 
-def _party_was_heard(at: Situation) -> Denial | None:
+def _party_was_heard(at: Situation[Any, Any]) -> Denial | None:
     content = at.command.content
     if content is None:
         return None
@@ -135,14 +136,14 @@ def _party_was_heard(at: Situation) -> Denial | None:
 
 
 def _is(kind: FilingKind) -> Guard:
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         filing: Filing = at.thing
         return None if filing.kind is kind else _ENDINGS[filing.kind]
 
     return Guard(_NAMES[kind], check)
 
 
-def _findings_cover_claims(at: Situation) -> Denial | None:
+def _findings_cover_claims(at: Situation[Any, Any]) -> Denial | None:
     filing: Filing = at.thing
     content = at.command.content
     if content is None or filing.about_kind is not SubjectKind.ORDER:
@@ -165,7 +166,7 @@ def _missing(claimed: Iterable[int], found: list[int]) -> str:
     return " and ".join(str(limb) for limb in claimed if limb not in found)
 
 
-def _replied_since_received(at: Situation) -> Denial | None:
+def _replied_since_received(at: Situation[Any, Any]) -> Denial | None:
     filing: Filing = at.thing
     content = at.command.content
     if content is None or content.replied_on >= filing.received_on:
@@ -177,7 +178,7 @@ def _replied_since_received(at: Situation) -> Denial | None:
     )
 
 
-def _not_attached_yet(at: Situation) -> Denial | None:
+def _not_attached_yet(at: Situation[Any, Any]) -> Denial | None:
     filing: Filing = at.thing
     content = at.command.content
     if content is None or all(each.sha256 != content.sha256 for each in filing.attachments):
@@ -189,7 +190,7 @@ def _not_attached_yet(at: Situation) -> Denial | None:
     )
 
 
-def _came_with_or_after(at: Situation) -> Denial | None:
+def _came_with_or_after(at: Situation[Any, Any]) -> Denial | None:
     filing: Filing = at.thing
     content = at.command.content
     if content is None or at.effective_on >= filing.received_on:
@@ -202,7 +203,7 @@ def _came_with_or_after(at: Situation) -> Denial | None:
 
 
 def _outcome_is(outcome: FilingOutcome) -> Guard:
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         content = at.command.content
         if content is None or content.outcome is outcome:
             return None

@@ -3,18 +3,17 @@
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.door.effects import effect
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.filing.requests_guards import named_request
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType, Untyped
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_filing
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import FilingState, SubjectKind, Trigger
 
 
-def granting(at: Situation) -> tuple[dict[str, Any], list[Event]]:
+def granting(at: Situation[Any, Any]) -> tuple[dict[str, Any], list[Event]]:
     """What an act that grants a request says of it, and `filing.granted`; nothing where it names none.
 
     A stay may begin before it was asked for; the request is granted on the day it came in at the earliest.
@@ -22,19 +21,18 @@ def granting(at: Situation) -> tuple[dict[str, Any], list[Event]]:
     filing = named_request(at)
     if filing is None:
         return {}, []
-    target = effect(at, SubjectKind.FILING, filing, Trigger.GRANT)
+    target = at.effect(SubjectKind.FILING, filing, Trigger.GRANT)
     assert target is FilingState.GRANTED
     granted = Event(
-        subject=Subject(SubjectKind.FILING, filing.id),
-        type=EventType.FILING_GRANTED,
+        subject=filing.subject,
+        payload=Untyped(of=EventType.FILING_GRANTED, members={}),
         actor=at.actor.account,
         effective_on=max(at.effective_on, filing.received_on),
-        data={},
     )
     return {"request": filing.n}, [granted]
 
 
-def refuse(at: Situation) -> list[Event]:
+def refuse(at: Situation[Any, Any]) -> list[Event]:
     """`filing.refused`: the time asked for is not given; the reasons are the event's text."""
     return [written(at, EventType.FILING_REFUSED)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, Filing, Order, PenaltyDecision
 from workflow.lifecycle.filing.contents import RequestContent, TimeRequestContent
@@ -14,7 +15,7 @@ _ASKING = "a request asks for time that was not given yet"
 _ANSWERED = "good administration: a request is answered, Charter art. 41(2)(c)"
 
 
-def _order_runs(at: Situation) -> Denial | None:
+def _order_runs(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.state not in _OVER:
         return None
@@ -25,7 +26,7 @@ def _order_runs(at: Situation) -> Denial | None:
     )
 
 
-def _asks_for_a_later_day(at: Situation) -> Denial | None:
+def _asks_for_a_later_day(at: Situation[Any, Any]) -> Denial | None:
     """An extension names a day after the last one; a suspension may leave its end open."""
     order: Order = at.thing
     content: RequestContent | None = at.command.content
@@ -41,7 +42,7 @@ def _asks_for_a_later_day(at: Situation) -> Denial | None:
     return _later(content.until, least)
 
 
-def _asks_for_a_longer_window(at: Situation) -> Denial | None:
+def _asks_for_a_longer_window(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     if penalty.state is not PenaltyDecisionState.GROUNDS_NOTIFIED or penalty.grounds is None:
         return Denial(
@@ -63,15 +64,15 @@ def _later(until: date | None, than: date | None) -> Denial | None:
     )
 
 
-def named_request(at: Situation) -> Filing | None:
+def named_request(at: Situation[Any, Any]) -> Filing | None:
     """The filing an act names as the request it grants."""
     content = at.command.content
     n = None if content is None else content.request
     return next((each for each in at.case.filings if each.n == n), None)
 
 
-def _grants(asked: Asked) -> Callable[[Situation], Denial | None]:
-    def check(at: Situation) -> Denial | None:
+def _grants(asked: Asked) -> Callable[[Situation[Any, Any]], Denial | None]:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         content = at.command.content
         if content is None or content.request is None:
             return None
@@ -99,7 +100,7 @@ def unanswered(case: CaseFacts, penalty: PenaltyDecision) -> list[Filing]:
     return [each for each in filed if each.kind is FilingKind.REQUEST and each.needs_answer]
 
 
-def _requests_answered(at: Situation) -> Denial | None:
+def _requests_answered(at: Situation[Any, Any]) -> Denial | None:
     waiting = unanswered(at.case, at.thing)
     if not waiting:
         return None

@@ -25,7 +25,7 @@ from workflow.lifecycle.filing.guards import (
 )
 from workflow.lifecycle.filing.requests_guards import ASKS_FOR_A_LATER_DAY, ASKS_FOR_A_LONGER_WINDOW, ORDER_RUNS
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Guard, Row, Table
+from workflow.lifecycle.kernel.rules import Guard, Row
 from workflow.lifecycle.vocabulary import FilingOutcome, FilingState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
@@ -140,57 +140,54 @@ def _withdrawal(source: FilingState) -> Row:
     )
 
 
-FILING = Table(
-    SubjectKind.FILING,
-    (
-        *_received(
-            Trigger.RECORD_REPORT,
-            SubjectKind.ORDER,
-            "Record a compliance report",
-            "operative part of the decision",
-            ORDER_WAS_SERVED,
-            CLAIMS_NAME_LIMBS,
-        ),
-        *_received(
-            Trigger.RECORD_OBSERVATIONS,
-            SubjectKind.PENALTY_DECISION,
-            "Record observations",
-            _HEARD,
-            GROUNDS_WERE_NOTIFIED,
-            PARTY_WAS_HEARD,
-        ),
-        *_received(
-            Trigger.RECORD_REQUEST,
-            SubjectKind.ORDER,
-            "Record a request for an extension or a suspension",
-            _ANSWERED,
-            ORDER_WAS_SERVED,
-            ORDER_RUNS,
-            ASKS_FOR_A_LATER_DAY,
-        ),
-        *_received(
-            Trigger.RECORD_REQUEST,
-            SubjectKind.PENALTY_DECISION,
-            "Record a request for a longer window",
-            _HEARD,
-            GROUNDS_WERE_NOTIFIED,
-            PARTY_WAS_HEARD,
-            ASKS_FOR_A_LONGER_WINDOW,
-        ),
-        Row(
-            trigger=Trigger.ASSESS,
-            source=FilingState.RECEIVED,
-            target=FilingState.UNDER_ASSESSMENT,
-            roles=_OFFICER,
-            label="Begin the assessment",
-            ground="GDPR art. 57(1)(a)",
-            guards=(NOT_BACKWARDS,),
-        ),
-        *_attachments(),
-        *_assessments(),
-        *_replies(),
-        *_answers(),
-        *_by_counsel(_withdrawal(FilingState.RECEIVED)),
-        _withdrawal(FilingState.UNDER_ASSESSMENT),
+ROWS: tuple[Row, ...] = (
+    *_received(
+        Trigger.RECORD_REPORT,
+        SubjectKind.ORDER,
+        "Record a compliance report",
+        "operative part of the decision",
+        ORDER_WAS_SERVED,
+        CLAIMS_NAME_LIMBS,
     ),
+    *_received(
+        Trigger.RECORD_OBSERVATIONS,
+        SubjectKind.PENALTY_DECISION,
+        "Record observations",
+        _HEARD,
+        GROUNDS_WERE_NOTIFIED,
+        PARTY_WAS_HEARD,
+    ),
+    *_received(
+        Trigger.RECORD_REQUEST,
+        SubjectKind.ORDER,
+        "Record a request for an extension or a suspension",
+        _ANSWERED,
+        ORDER_WAS_SERVED,
+        ORDER_RUNS,
+        ASKS_FOR_A_LATER_DAY,
+    ),
+    *_received(
+        Trigger.RECORD_REQUEST,
+        SubjectKind.PENALTY_DECISION,
+        "Record a request for a longer window",
+        _HEARD,
+        GROUNDS_WERE_NOTIFIED,
+        PARTY_WAS_HEARD,
+        ASKS_FOR_A_LONGER_WINDOW,
+    ),
+    Row(
+        trigger=Trigger.ASSESS,
+        source=FilingState.RECEIVED,
+        target=FilingState.UNDER_ASSESSMENT,
+        roles=_OFFICER,
+        label="Begin the assessment",
+        ground="GDPR art. 57(1)(a)",
+        guards=(NOT_BACKWARDS,),
+    ),
+    *_attachments(),
+    *_assessments(),
+    *_replies(),
+    *_answers(),
+    *_by_counsel(_withdrawal(FilingState.RECEIVED)),
+    _withdrawal(FilingState.UNDER_ASSESSMENT),
 )

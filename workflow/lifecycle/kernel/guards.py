@@ -1,15 +1,15 @@
-"""When an act can be dated at all: not ahead, and not before the last act on the same thing."""
+"""What every act needs: an open case, and a date that is possible and not before the last act on the same thing."""
 
 from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_after
-from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
+from workflow.lifecycle.vocabulary import CaseState, Trigger
 
 
-def _possible_date(at: Situation) -> Denial | None:
+def _possible_date(at: Situation[Any, Any]) -> Denial | None:
     if at.effective_on > at.today:
         return Denial(
             detail=f"The act is dated {at.effective_on}, after today, {at.today}.",
@@ -25,9 +25,9 @@ def _possible_date(at: Situation) -> Denial | None:
     return None
 
 
-def _not_backwards(at: Situation) -> Denial | None:
+def _not_backwards(at: Situation[Any, Any]) -> Denial | None:
     """The legal dates of the acts of the authority on one thing follow each other, and what was done to it."""
-    last = max((day for day in _days(at.thing) if day is not None), default=None)
+    last = max((day for day in at.kind.last_dates(at.thing) if day is not None), default=None)
     if last is None or at.effective_on >= last:
         return None
     what = at.command.subject.kind.value.replace("_", " ")
@@ -38,24 +38,19 @@ def _not_backwards(at: Situation) -> Denial | None:
     )
 
 
-def _days(thing: Any) -> tuple[date | None, ...]:
-    match thing:
-        case Decision() | PenaltyDecision():
-            served = (service.served_on for service in thing.services)
-            return (thing.acted_on, *served, *(ruling.ruled_on for ruling in thing.rulings), thing.final_on)
-        case Order():
-            return (thing.starts_on, thing.acted_on)
-        case Debt():
-            return (thing.arose_on, thing.acted_on)
-        case Filing():
-            return (thing.received_on,)
-        case CaseFacts():
-            return (thing.closed_on,)
-        case _:
-            raise AssertionError(f"the last act on {type(thing).__name__} is not kept")
+def _case_is_open(at: Situation[Any, Any]) -> Denial | None:
+    if at.case.state is not CaseState.CLOSED or at.command.trigger is Trigger.REOPEN:
+        return None
+    since = f" since {at.case.closed_on}" if at.case.closed_on is not None else ""
+    return Denial(
+        detail=f"The case is closed{since}; it can be read, and reopened.",
+        reference="nothing happens in a closed case",
+        satisfied_by="reopen the case first",
+        who=("head_of_enforcement", "decision_maker"),
+    )
 
 
-def over_after(at: Situation, last: date) -> tuple[str, date | None]:
+def over_after(at: Situation[Any, Any], last: date) -> tuple[str, date | None]:
     """What opens an act dated before a last day is over: time, and on which day; or, that day past, a later date."""
     if last < at.today:
         return f"a date after {last}", None
@@ -64,3 +59,4 @@ def over_after(at: Situation, last: date) -> tuple[str, date | None]:
 
 NOT_BACKWARDS = Guard("not_backwards", _not_backwards)
 POSSIBLE_DATE = Guard("possible_date", _possible_date)
+CASE_IS_OPEN = Guard("case_is_open", _case_is_open)

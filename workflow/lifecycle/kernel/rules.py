@@ -1,18 +1,26 @@
-"""What a row of a machine is, and what its guards may look at."""
+"""What a row of a machine is, and what its guards, its target and its act may look at."""
 
 from collections.abc import Callable
 from dataclasses import field
 from datetime import date
-from typing import Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from workflow.law.ladder import days_between
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, PendingAct
-from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.vocabulary import STAFF, Role, State, SubjectKind, Trigger
+
+if TYPE_CHECKING:
+    from workflow.lifecycle.kernel.kind import Kind
+
+T = TypeVar("T")
+C = TypeVar("C")
+R = TypeVar("R")
 
 
 @frozen
@@ -30,17 +38,13 @@ class Actor:
 
 
 @frozen(kw_only=True)
-class Command:
-    """What is asked. `content` is the parsed members of `data` (one class a trigger, `lifecycle/contents.py`), which
-    stood at `content_at` in the request.
+class Envelope:
+    """What every request says beside its trigger and its data.
 
     `version` is what a person read; `step` is the key the scheduler was given in its place.
     """
 
     subject: Subject
-    trigger: Trigger
-    content: Any = None
-    content_at: str = ""
     effective_on: date | None = None
     reason: str | None = None
     assumed: tuple[str, ...] = ()
@@ -49,29 +53,60 @@ class Command:
 
 
 @frozen(kw_only=True)
-class Situation:
-    """All a guard may look at. `thing` is the subject's facts, `case` the whole locked tree around it.
+class Command(Envelope):
+    """What is asked. `content` is the parsed `data`, one class a trigger; it stood at `content_at` in the request."""
 
-    `effective_on` is the legal date of the act; `regime` the rules the thing is under; `step` the step of the ladder
-    this act takes, if it takes one; `confirms` the act another person proposed. A guard leaves what it computed in
-    `workings`, so that the act need not again; the engine leaves `target`, the state of the row that was taken.
+    trigger: Trigger
+    content: Any = None
+    content_at: str = ""
+
+
+class Moved(Protocol):
+    """A thing that has a state."""
+
+    @property
+    def state(self) -> State:
+        """Where it is in its machine."""
+
+
+class Fire(Protocol):
+    """The engine: try a trigger from a state of a kind of thing, as the effect of another trigger if one is given."""
+
+    def __call__(
+        self, kind: SubjectKind, state: State, trigger: Trigger, at: "Situation[Any, Any]", effect_of: Trigger | None
+    ) -> "Taken | Denied | None":
+        """What came of it: None where no row fits."""
+
+
+@frozen(kw_only=True)
+class Situation(Generic[T, C]):
+    """All that a guard, a target and an act may look at.
+
+    `thing` is the subject's facts, of this `kind`; `case` the whole locked tree around it. `effective_on` is the legal
+    date of the act; `regime` the rules the thing is under; `step` the step of the ladder this act takes, if it takes
+    one; `confirms` the act another person proposed. `target` is the state that the row taken leads to.
     """
 
     case: CaseFacts
-    thing: Any
+    kind: "Kind[T]"
+    thing: T
     command: Command
     actor: Actor
     today: date
     effective_on: date
     regime: Regime
+    fire: Fire
     step: Step | None = None
     confirms: PendingAct | None = None
+    target: Any = None
     workings: dict[str, Any] = field(default_factory=dict)
+    _worked: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     @property
-    def target(self) -> Any:
-        """The state the row that was taken leads to."""
-        return self.workings["target"]
+    def content(self) -> C:
+        """The parsed data of the command; of an effect what its cause hands on."""
+        content: C = self.command.content
+        return content
 
     @property
     def late_by(self) -> str | None:
@@ -81,33 +116,95 @@ class Situation:
         days = days_between(self.step.due_on, self.today)
         return f"P{days}D" if days else "PT0S"
 
+    def work_out(self, compute: "Callable[[Situation[T, C]], R]") -> R:
+        """What a function makes of this situation, computed once for the guards, the target and the act."""
+        if compute not in self._worked:
+            self._worked[compute] = compute(self)
+        found: R = self._worked[compute]
+        return found
+
+    def effect(
+        self, kind: SubjectKind, thing: Moved, trigger: Trigger, content: Any = None, cause: Trigger | None = None
+    ) -> Any:
+        """The state to which this act's effect brings another thing, by its row `trigger` that follows this trigger.
+
+        None when the thing's machine has no such row from its state, or a guard of it says no. `content` is what the
+        row's guards and target see as theirs; `cause` is another trigger that the row follows.
+        """
+        command = replace(self.command, content=content) if content is not None else self.command
+        whole: Situation[Any, Any] = self
+        at = replace(whole, thing=thing, command=command, _worked={})
+        outcome = self.fire(kind, thing.state, trigger, at, cause or self.command.trigger)
+        return outcome.target if isinstance(outcome, Taken) else None
+
+
+Check = Callable[[Situation[Any, Any]], Denial | None]
+Act = Callable[[Situation[Any, Any]], list[Event]]
+
 
 @frozen
 class Guard:
-    """A named condition: it answers None, or why not."""
+    """A named condition: what it asks of the state of things, and what of the content of a command, if there is one.
+
+    In lists of what is open there is no content: only `state` is asked there.
+    """
 
     name: str
-    check: Callable[[Situation], Denial | None]
+    state: Check | None = None
+    content: Check | None = None
+
+    def check(self, at: Situation[Any, Any]) -> Denial | None:
+        """None, or why not."""
+        denial = self.state(at) if self.state is not None else None
+        if denial is None and self.content is not None and at.command.content is not None:
+            return self.content(at)
+        return denial
+
+
+class Same(Enum):
+    """The target of a row that leaves the state as it is."""
+
+    SAME = "same"
+
+
+SAME = Same.SAME
+
+
+@frozen
+class Chosen:
+    """A target that depends on the situation: one of these states. With `back` it is where the thing was before."""
+
+    among: tuple[State | Same, ...]
+    choose: Callable[[Situation[Any, Any]], State | Same]
+    back: bool = False
+
+
+def before(*among: State) -> Chosen:
+    """Back to the state that the fact `before` of the thing remembers: one of these."""
+    return Chosen(among, lambda at: at.thing.before, back=True)
 
 
 @frozen(kw_only=True)
 class Row:
     """One row of a machine. `roles` has no default: forgetting them is a type error, not an open door.
 
-    `posted_on` is given on rows from `absent`: the kind of the parent the trigger is posted on. `effect_of` names the
-    trigger of another thing that pulls this row; such a row has no role and cannot be posted. `step` marks the rows
-    the scheduler reaches by a step's key. `versioned` is False where there is nothing yet that a person could have
-    read. `confirmed_by` are the roles of the second person where one is needed: pulling such a row proposes the act.
-    `everywhere` says that the roles hold whatever a regime names for a trigger of this name, which it says of another
-    kind of thing.
+    It goes from each of `sources`. `act` is what happens when it is taken, None for the effect of another act: its
+    cause writes what happens. `takes` is the class its data is read into. `posted_on` is given on rows from `absent`:
+    the kind of the parent the trigger is posted on. `effect_of` names the trigger of another thing that pulls this row;
+    such a row has no role and cannot be posted. `step` marks the rows the scheduler reaches by a step's key.
+    `versioned` is False where there is nothing yet that a person could have read. `confirmed_by` are the roles of the
+    second person where one is needed: pulling such a row proposes the act. With `everywhere` a regime cannot override
+    the roles: its `[who]` entry for this trigger name is about another kind.
     """
 
     trigger: Trigger
-    source: State
-    target: State
+    sources: tuple[State, ...] = ()
+    target: State | Same | Chosen
     roles: frozenset[Role]
     label: str
     ground: str
+    act: Act | None = None
+    takes: type[Any] | None = None
     guards: tuple[Guard, ...] = ()
     confirmed_by: frozenset[Role] = frozenset()
     posted_on: SubjectKind | None = None
@@ -115,6 +212,31 @@ class Row:
     step: bool = False
     versioned: bool = True
     everywhere: bool = False
+    source: State | None = None
+
+    def __post_init__(self) -> None:
+        if self.source is not None:
+            self.sources = (self.source,)  # type: ignore[misc]
+            self.source = None  # type: ignore[misc]
+
+    @property
+    def makes(self) -> bool:
+        """Whether it makes a new thing."""
+        return self.sources[0].value == "absent"
+
+    def targets(self, source: State) -> tuple[State, ...]:
+        """The states to which it may lead from one of its sources."""
+        among = self.target.among if isinstance(self.target, Chosen) else (self.target,)
+        return tuple(dict.fromkeys(source if each is SAME else each for each in among))
+
+    def moves(self) -> list[tuple[State, State]]:
+        """Every source with each state it may lead to from there."""
+        return [(source, target) for source in self.sources for target in self.targets(source)]
+
+    def leads(self, at: Situation[Any, Any], source: State) -> State:
+        """The state it leads to in this situation."""
+        target = self.target.choose(at) if isinstance(self.target, Chosen) else self.target
+        return source if isinstance(target, Same) else target
 
 
 @frozen
@@ -123,3 +245,19 @@ class Table:
 
     kind: SubjectKind
     rows: tuple[Row, ...]
+
+
+@frozen
+class Taken:
+    """A row was taken, and leads to this state."""
+
+    row: Row
+    target: State
+
+
+@frozen
+class Denied:
+    """A row fits, and one of its guards says no."""
+
+    guard: str
+    denial: Denial

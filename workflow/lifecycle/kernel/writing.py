@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Event, EventType, Payload, Subject, Untyped
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.text import texts_of
 
 
 def written(
-    at: Situation,
-    type_: EventType,
+    at: Situation[Any, Any],
+    said: Payload | EventType,
     data: Mapping[str, Any] | None = None,
     *,
     subject: Subject | None = None,
@@ -21,20 +22,24 @@ def written(
     It carries the step the act took, what it assumed, and, for an act that a second person confirmed, who proposed it
     (`proposed_by`) and its number (`act`).
     """
-    members = dict(data or {})
-    if at.command.assumed:
-        members["assumed"] = list(at.command.assumed)
-    if at.confirms is not None:
-        members |= {"act": at.confirms.n, "proposed_by": at.confirms.proposed_by}
+    act, proposed_by = (at.confirms.n, at.confirms.proposed_by) if at.confirms is not None else (None, None)
+    if isinstance(said, Payload):
+        payload: Payload = replace(said, assumed=at.command.assumed, act=act, proposed_by=proposed_by)
+    else:
+        members = dict(data or {})
+        if at.command.assumed:
+            members["assumed"] = list(at.command.assumed)
+        if at.confirms is not None:
+            members |= {"act": act, "proposed_by": proposed_by}
+        payload = Untyped(of=said, members=members, act=act)
     texts = texts_of(at.command.content)
     if at.command.reason:
         texts["reason"] = at.command.reason
     return Event(
         subject=subject or at.command.subject,
-        type=type_,
+        payload=payload,
         actor=at.actor.account,
         effective_on=at.effective_on,
-        data=members,
         parent=parent,
         text=texts,
         step=at.step.key if at.step else None,
@@ -42,8 +47,9 @@ def written(
     )
 
 
-def followed(at: Situation, type_: EventType, subject: Subject, data: Mapping[str, Any] | None = None) -> Event:
+def followed(
+    at: Situation[Any, Any], said: Payload | EventType, subject: Subject, data: Mapping[str, Any] | None = None
+) -> Event:
     """An event that follows from the act on another thing: no text, no step; the act's own event has them."""
-    return Event(
-        subject=subject, type=type_, actor=at.actor.account, effective_on=at.effective_on, data=dict(data or {})
-    )
+    payload = said if isinstance(said, Payload) else Untyped(of=said, members=dict(data or {}))
+    return Event(subject=subject, payload=payload, actor=at.actor.account, effective_on=at.effective_on)

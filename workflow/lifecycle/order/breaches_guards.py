@@ -1,5 +1,7 @@
 """When an order can be said to be breached again, or to have been carried out too early."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.facts.access_request import is_pseudonym
 from workflow.lifecycle.kernel.refusals import Denial
@@ -10,7 +12,7 @@ from workflow.lifecycle.order.limbs import LIMBS, limb_of, named_once, not_ahead
 from workflow.lifecycle.vocabulary import Nature
 
 
-def _can_be_breached_again(at: Situation) -> Denial | None:
+def _can_be_breached_again(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.nature is not Nature.RESULT:
         return None
@@ -21,7 +23,7 @@ def _can_be_breached_again(at: Situation) -> Denial | None:
     )
 
 
-def _relapsed_limbs(at: Situation) -> Denial | None:
+def _relapsed_limbs(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: RelapseContent | None = at.command.content
     if content is None:
@@ -41,7 +43,7 @@ def _relapsed_limbs(at: Situation) -> Denial | None:
     return None
 
 
-def _deletes_too_early(at: Situation) -> Denial | None:
+def _deletes_too_early(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.kind != "delete_data":
         return Denial(

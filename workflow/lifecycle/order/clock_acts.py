@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from workflow.law.ladder import day_after
-from workflow.lifecycle.door.effects import effect
 from workflow.lifecycle.facts import CaseFacts, Decision, Order
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
@@ -16,17 +15,17 @@ from workflow.lifecycle.order.period import clock_day, start_clock
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
 
-def started(at: Situation, after: Decision) -> list[Event]:
+def started(at: Situation[Any, Any], after: Decision) -> list[Event]:
     """`order.entered_into_force` for each order whose clock this act starts: pending until now, and bound from now."""
     return [
         followed(at, EventType.ORDER_IN_FORCE, _subject(order), clock | {"assumed": list(at.command.assumed)})
         for order in after.orders
         if (clock := _clock_of(at, after, order)) is not None
-        and effect(at, SubjectKind.ORDER, order, Trigger.ENTER_INTO_FORCE)
+        and at.effect(SubjectKind.ORDER, order, Trigger.ENTER_INTO_FORCE)
     ]
 
 
-def moved(at: Situation, after: Decision) -> list[Event]:
+def moved(at: Situation[Any, Any], after: Decision) -> list[Event]:
     """`order.clock_moved` for each order whose clock a corrected service moves, or takes away."""
     return [event for order in after.orders if (event := _moved(at, after, order)) is not None]
 
@@ -74,14 +73,14 @@ def _unstarted(order: Order, state: OrderState, day: date) -> Order:
     )
 
 
-def _clock_of(at: Situation, decision: Decision, order: Order) -> dict[str, Any] | None:
+def _clock_of(at: Situation[Any, Any], decision: Decision, order: Order) -> dict[str, Any] | None:
     """The clock as the facts of the decision now give it; None while what starts it has not happened."""
     day = clock_day(decision, order)
     service = decision.service_on(order.addressee)
     return None if day is None or service is None else start_clock(order, day, at.regime, service.served_on)
 
 
-def _moved(at: Situation, after: Decision, order: Order) -> Event | None:
+def _moved(at: Situation[Any, Any], after: Decision, order: Order) -> Event | None:
     if order.starts_on is None or order.last_day is None or order.first_late_day is None:
         return None
     clock = _clock_of(at, after, order) or {"starts_on": None, "last_day": None, "first_late_day": None}
@@ -97,7 +96,7 @@ def _moved(at: Situation, after: Decision, order: Order) -> Event | None:
         return None
     last_day = None if clock["last_day"] is None else date.fromisoformat(clock["last_day"])
     at.workings[CLOCK] = last_day
-    state = effect(at, SubjectKind.ORDER, order, Trigger.MOVE_CLOCK)
+    state = at.effect(SubjectKind.ORDER, order, Trigger.MOVE_CLOCK)
     if state is None:
         return None
     data: dict[str, Any] = clock | {"state": state.value, "was": was}
@@ -124,7 +123,7 @@ def _late_from(order: Order, computed: str) -> str:
 
 
 def _subject(order: Order) -> Subject:
-    return Subject(SubjectKind.ORDER, order.id)
+    return order.subject
 
 
 FOLDS = {EventType.ORDER_CLOCK_MOVED: evolve}

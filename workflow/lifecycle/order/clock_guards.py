@@ -1,5 +1,7 @@
 """What a moved clock makes of an order: a pending one again, one in force again, or the same with other days."""
 
+from typing import Any
+
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 
@@ -7,7 +9,7 @@ CLOCK = "last_day_now"
 """Where the act leaves the last day that an order has now, None when no clock runs for it."""
 
 
-def _no_clock(at: Situation) -> Denial | None:
+def _no_clock(at: Situation[Any, Any]) -> Denial | None:
     if at.workings.get(CLOCK) is None:
         return None
     return Denial(
@@ -17,7 +19,7 @@ def _no_clock(at: Situation) -> Denial | None:
     )
 
 
-def _days_left(at: Situation) -> Denial | None:
+def _days_left(at: Situation[Any, Any]) -> Denial | None:
     last_day = at.workings.get(CLOCK)
     if last_day is not None and last_day >= at.today:
         return None

@@ -1,6 +1,7 @@
 """When an order can be said to have expired, or to be complied with; what was accepted before a corrected service."""
 
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.access_request.guards import open_requests
 from workflow.lifecycle.facts import Limb, Order
@@ -11,7 +12,7 @@ from workflow.lifecycle.order.findings_contents import LimbContent
 from workflow.lifecycle.vocabulary import OrderState
 
 
-def _period_over(at: Situation) -> Denial | None:
+def _period_over(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.last_day is None or order.last_day < at.effective_on:
         return None
@@ -24,7 +25,7 @@ def _period_over(at: Situation) -> Denial | None:
     )
 
 
-def _prerequisites_met(at: Situation) -> Denial | None:
+def _prerequisites_met(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     decision = at.case.decision_of(order.id)
     before = [decision.order(n) for n in order.after]
@@ -45,7 +46,7 @@ def _prerequisites_met(at: Situation) -> Denial | None:
     )
 
 
-def _in_their_order(at: Situation, before: list[Order]) -> Denial | None:
+def _in_their_order(at: Situation[Any, Any], before: list[Order]) -> Denial | None:
     """Why this order cannot be complied with before those it comes after were."""
     day = _said_from(at)
     for each in before:
@@ -65,7 +66,7 @@ def holds_up(order: Order) -> bool:
     return order.state not in over and not order.is_complied
 
 
-def _said_from(at: Situation) -> date | None:
+def _said_from(at: Situation[Any, Any]) -> date | None:
     """The day from which an order, or a limb of it, is said to be complied with."""
     content = at.command.content
     if content is None:
@@ -74,7 +75,7 @@ def _said_from(at: Situation) -> date | None:
     return day
 
 
-def _complied_on_is_past(at: Situation) -> Denial | None:
+def _complied_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     day = _said_from(at)
     if day is None or day <= at.effective_on:
         return None
@@ -85,7 +86,7 @@ def _complied_on_is_past(at: Situation) -> Denial | None:
     )
 
 
-def _complied_on_since_service(at: Situation) -> Denial | None:
+def _complied_on_since_service(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     day = _said_from(at)
     if day is None or order.starts_on is None or day >= order.starts_on:
@@ -105,7 +106,7 @@ def accepted_before_service(order: Order) -> tuple[Limb, ...]:
     return tuple(limb for limb in order.standing if limb.met_on is not None and limb.met_on < starts_on)
 
 
-def _accepted_before_service(at: Situation) -> Denial | None:
+def _accepted_before_service(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if accepted_before_service(order):
         return None

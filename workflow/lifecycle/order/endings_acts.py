@@ -14,7 +14,7 @@ from workflow.lifecycle.order.endings_guards import lapse_day
 from workflow.lifecycle.vocabulary import OrderState, Retroactivity, SubjectKind, Trigger
 
 
-def lift(at: Situation) -> list[Event]:
+def lift(at: Situation[Any, Any]) -> list[Event]:
     """`order.lifted`: no day counts from this one on, or none ever did."""
     content: LiftingContent = at.command.content
     return [written(at, EventType.ORDER_LIFTED, lifting(at.target, content.effect, at.effective_on))]
@@ -25,7 +25,7 @@ def lifting(state: OrderState, effect: Retroactivity, day: date) -> dict[str, An
     return {"state": state.value, "effect": effect.value, "ended_on": day.isoformat()}
 
 
-def record_lapse(at: Situation) -> list[Event]:
+def record_lapse(at: Situation[Any, Any]) -> list[Event]:
     """`order.lapsed`: a fact, no finding; what was late before stays late."""
     order: Order = at.thing
     content: LapseContent = at.command.content
@@ -33,14 +33,14 @@ def record_lapse(at: Situation) -> list[Event]:
     return [written(at, EventType.ORDER_LAPSED, {"state": at.target.value, "ended_on": day.isoformat()})]
 
 
-def record_annulment(at: Situation) -> list[Event]:
+def record_annulment(at: Situation[Any, Any]) -> list[Event]:
     """`order.annulled`: it was never a duty, and no day of it counts."""
     content: AnnulmentContent = at.command.content
     day = content.annulled_on or at.effective_on
     return [written(at, EventType.ORDER_ANNULLED, {"state": at.target.value, "annulled_on": day.isoformat()})]
 
 
-def close(at: Situation) -> list[Event]:
+def close(at: Situation[Any, Any]) -> list[Event]:
     """`order.closed`: nothing is left of it to do."""
     return [written(at, EventType.ORDER_CLOSED, {"state": at.target.value})]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from workflow.law.ladder import day_after
 from workflow.lifecycle.facts import Order
@@ -17,7 +18,7 @@ def lapse_day(order: Order, named: date | None, effective_on: date) -> date:
     return day_after(order.lapses_on) if order.lapses_on is not None else effective_on
 
 
-def _lapsed_on_is_past(at: Situation) -> Denial | None:
+def _lapsed_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content = at.command.content
     day = lapse_day(order, content.lapsed_on if content is not None else None, at.effective_on)
@@ -36,7 +37,7 @@ def _lapsed_on_is_past(at: Situation) -> Denial | None:
     return None
 
 
-def _annulled_on_is_past(at: Situation) -> Denial | None:
+def _annulled_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     content = at.command.content
     if content is None or content.annulled_on is None or content.annulled_on <= at.effective_on:
         return None
@@ -47,7 +48,7 @@ def _annulled_on_is_past(at: Situation) -> Denial | None:
     )
 
 
-def _expiry_recorded(at: Situation) -> Denial | None:
+def _expiry_recorded(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.expiry_recorded_on is not None:
         return None
@@ -65,7 +66,7 @@ EXPIRY_RECORDED = Guard("expiry_recorded", _expiry_recorded)
 def annulled_in(state: OrderState) -> Guard:
     """The annulment found the order in this state."""
 
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         order: Order = at.thing
         if order.annulled_in is state:
             return None

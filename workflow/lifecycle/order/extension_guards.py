@@ -1,5 +1,7 @@
 """When time can be given."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
@@ -8,7 +10,7 @@ from workflow.lifecycle.order.contents import ExtensionContent
 _EXTENSION = "a decision gives time; it takes none"
 
 
-def _can_be_extended(at: Situation) -> Denial | None:
+def _can_be_extended(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: ExtensionContent | None = at.command.content
     if content is None or order.last_day is None:

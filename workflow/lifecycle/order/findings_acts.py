@@ -22,35 +22,35 @@ from workflow.lifecycle.order.findings_contents import (
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
 
-def establish_non_compliance(at: Situation) -> list[Event]:
+def establish_non_compliance(at: Situation[Any, Any]) -> list[Event]:
     """`order.found_non_compliant`: which limbs are unmet, from when, and the assessment sheet as the reasons."""
     content: NonComplianceContent = at.command.content
     data = {"limbs": [unstructure(limb) for limb in content.limbs]}
     return [written(at, EventType.ORDER_FOUND_NON_COMPLIANT, _state(at) | data | sheet(content.findings))]
 
 
-def accept_limb(at: Situation) -> list[Event]:
+def accept_limb(at: Situation[Any, Any]) -> list[Event]:
     """`order.limb_accepted`, with the day from which it is met: that day is not late."""
     content: LimbContent = at.command.content
     data = {"limb": content.limb, "met_on": content.met_on.isoformat()}
     return [written(at, EventType.ORDER_LIMB_ACCEPTED, _state(at) | data | sheet(content.findings))]
 
 
-def accept_compliance(at: Situation) -> list[Event]:
+def accept_compliance(at: Situation[Any, Any]) -> list[Event]:
     """`order.complied`, with the day from which it is true: that day is not late."""
     content: ComplianceContent = at.command.content
     data = {"complied_on": content.complied_on.isoformat()}
     return [written(at, EventType.ORDER_COMPLIED, _state(at) | data | sheet(content.findings))]
 
 
-def record_relapse(at: Situation) -> list[Event]:
+def record_relapse(at: Situation[Any, Any]) -> list[Event]:
     """`order.relapsed`: from this day on limbs that were met are late again."""
     content: RelapseContent = at.command.content
     data = {"relapsed_on": content.relapsed_on.isoformat(), "limbs": list(content.limbs)}
     return [written(at, EventType.ORDER_RELAPSED, _state(at) | data | sheet(content.findings))]
 
 
-def record_premature_deletion(at: Situation) -> list[Event]:
+def record_premature_deletion(at: Situation[Any, Any]) -> list[Event]:
     """`order.premature_deletion`: data were deleted that people had asked for; nothing else changes."""
     content: PrematureDeletionContent = at.command.content
     data = {"deleted_on": content.deleted_on.isoformat(), "requests": list(content.requests)}
@@ -110,7 +110,7 @@ def _latest(order: Order, lines: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted((*kept, *lines), key=lambda line: line.limb))
 
 
-def _state(at: Situation) -> dict[str, Any]:
+def _state(at: Situation[Any, Any]) -> dict[str, Any]:
     return {"state": at.target.value}
 
 

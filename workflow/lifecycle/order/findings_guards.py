@@ -1,6 +1,7 @@
 """When an order can be found unmet, a limb be accepted, and the order with its last."""
 
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.kernel.guards import over_after
@@ -20,7 +21,7 @@ _REASONS = "an act adverse to a party states its reasons"
 _LATE = "the last day still counts"
 
 
-def _last_day_over(at: Situation) -> Denial | None:
+def _last_day_over(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.last_day is None or order.last_day < at.effective_on:
         return None
@@ -34,7 +35,7 @@ def _last_day_over(at: Situation) -> Denial | None:
     )
 
 
-def _unmet_limbs(at: Situation) -> Denial | None:
+def _unmet_limbs(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: NonComplianceContent | None = at.command.content
     if content is None:
@@ -59,7 +60,7 @@ def _unmet_limbs(at: Situation) -> Denial | None:
     return None
 
 
-def _found_from(at: Situation, order: Order, day: date) -> Denial | None:
+def _found_from(at: Situation[Any, Any], order: Order, day: date) -> Denial | None:
     if order.first_late_day is not None and day < order.first_late_day:
         return Denial(
             detail=f"A limb would be unmet from {day}; the first late day of the order is {order.first_late_day}.",
@@ -89,7 +90,7 @@ def _met_before(order: Order, limb: Limb, day: date | None) -> Denial | None:
     return None
 
 
-def _findings_on_limbs(at: Situation) -> Denial | None:
+def _findings_on_limbs(at: Situation[Any, Any]) -> Denial | None:
     """Each line of the sheet is about a limb that stands."""
     order: Order = at.thing
     content: NonComplianceContent | LimbContent | ComplianceContent | RelapseContent | None = at.command.content
@@ -101,7 +102,7 @@ def _findings_on_limbs(at: Situation) -> Denial | None:
     return None
 
 
-def _one_unmet_limb(at: Situation) -> Denial | None:
+def _one_unmet_limb(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: LimbContent | None = at.command.content
     overtaken = [limb.n for limb in accepted_before_service(order)]
@@ -127,7 +128,7 @@ def _one_unmet_limb(at: Situation) -> Denial | None:
     )
 
 
-def _not_before_its_limbs(at: Situation) -> Denial | None:
+def _not_before_its_limbs(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: ComplianceContent | None = at.command.content
     later = [limb for limb in order.standing if limb.met_on is not None]

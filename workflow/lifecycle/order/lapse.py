@@ -3,10 +3,9 @@
 from workflow.law.ladder import day_after, past
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Order
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.step import Step, a_step
 from workflow.lifecycle.order.unmet import stays
-from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 _BINDING = frozenset({OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT, OrderState.COMPLIED})
 
@@ -18,4 +17,4 @@ def lapse_step(order: Order, rules: Regime) -> Step | None:
     due_on = past(day_after(order.lapses_on), stays(order.suspensions))
     if due_on is None:
         return None
-    return a_step(Subject(SubjectKind.ORDER, order.id), Trigger.RECORD_LAPSE, order.lapses_on, 1, due_on, rules)
+    return a_step(order.subject, Trigger.RECORD_LAPSE, order.lapses_on, 1, due_on, rules)

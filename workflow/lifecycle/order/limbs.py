@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from workflow.lifecycle.facts import Limb, Order
 from workflow.lifecycle.kernel.refusals import Denial
@@ -39,7 +40,7 @@ def stands(order: Order, n: int) -> Denial | None:
     )
 
 
-def not_ahead(at: Situation, day: date, said: str) -> Denial | None:
+def not_ahead(at: Situation[Any, Any], day: date, said: str) -> Denial | None:
     """Why a day cannot be meant: it lies after the act that names it."""
     if day <= at.effective_on:
         return None

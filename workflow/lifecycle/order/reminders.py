@@ -15,7 +15,7 @@ from workflow.lifecycle.reading.due import unsent_reminders
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind, Trigger
 
 
-def remind(at: Situation) -> list[Event]:
+def remind(at: Situation[Any, Any]) -> list[Event]:
     """`order.reminded`: how many days are left on the day it is sent; earlier reminders that were missed are named."""
     order: Order = at.thing
     assert at.step is not None
@@ -30,7 +30,7 @@ def remind(at: Situation) -> list[Event]:
     return [written(at, EventType.ORDER_REMINDED, data)]
 
 
-def record_expiry(at: Situation) -> list[Event]:
+def record_expiry(at: Situation[Any, Any]) -> list[Event]:
     """`order.period_expired`: a fact of the calendar; no finding is made by it.
 
     It has the receipt of the last day, unless that was given later: then the event that gave it has one.

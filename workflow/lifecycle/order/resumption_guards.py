@@ -1,6 +1,7 @@
 """When a stay can end, and which row of the machine its end takes."""
 
 from functools import cache
+from typing import Any
 
 from workflow.lifecycle.facts import Clause, Order, Suspension
 from workflow.lifecycle.kernel.refusals import Denial
@@ -36,7 +37,7 @@ def ending_stay(thing: Order | Clause, content: ResumptionContent | None) -> Sus
     )
 
 
-def _stay_can_end(at: Situation) -> Denial | None:
+def _stay_can_end(at: Situation[Any, Any]) -> Denial | None:
     content: ResumptionContent | None = at.command.content
     stay = ending_stay(at.thing, content)
     if isinstance(stay, Denial):
@@ -77,14 +78,14 @@ def _last_day_named(stay: Suspension, content: ResumptionContent) -> Denial | No
     return None
 
 
-def _stay_of_a_limb(at: Situation) -> Denial | None:
+def _stay_of_a_limb(at: Situation[Any, Any]) -> Denial | None:
     stay = ending_stay(at.thing, at.command.content)
     if isinstance(stay, Suspension) and stay.limb is not None:
         return None
     return other_row("the suspension is of the whole order")
 
 
-def _time_is_left(at: Situation) -> Denial | None:
+def _time_is_left(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     if order.before is OrderState.IN_FORCE:
         return None
@@ -101,7 +102,7 @@ def _time_is_left(at: Situation) -> Denial | None:
 def found_in(state: OrderState) -> Guard:
     """The suspension found the order in this state."""
 
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         order: Order = at.thing
         return None if order.before is state else other_row(f"the suspension found the order {order.before}")
 

@@ -23,13 +23,13 @@ from workflow.lifecycle.vocabulary import (
 )
 
 
-def suspend(at: Situation) -> list[Event]:
+def suspend(at: Situation[Any, Any]) -> list[Event]:
     """`order.suspended`: of the whole or of one limb, from a day on, with what that does to days."""
     said, granted = granting(at)
     return [written(at, EventType.ORDER_SUSPENDED, staying(at) | said), *granted]
 
 
-def staying(at: Situation) -> dict[str, Any]:
+def staying(at: Situation[Any, Any]) -> dict[str, Any]:
     """What the event of a suspension says."""
     thing: Order | Clause = at.thing
     content: SuspensionContent = at.command.content
@@ -43,7 +43,7 @@ def staying(at: Situation) -> dict[str, Any]:
     return data if content.limb is None else data | {"limb": content.limb}
 
 
-def resume(at: Situation) -> list[Event]:
+def resume(at: Situation[Any, Any]) -> list[Event]:
     """`order.resumed`: the day before was the last of the stay; with a new last day where its effect gives one."""
     order: Order = at.thing
     content: ResumptionContent = at.command.content
@@ -54,7 +54,7 @@ def resume(at: Situation) -> list[Event]:
     return [written(at, EventType.ORDER_RESUMED, data | (clock or {}))]
 
 
-def going_on(at: Situation) -> dict[str, Any]:
+def going_on(at: Situation[Any, Any]) -> dict[str, Any]:
     """What the event of a resumption says of the stay it ends."""
     content: ResumptionContent = at.command.content
     stay = ending_stay(at.thing, content)
@@ -67,7 +67,7 @@ def going_on(at: Situation) -> dict[str, Any]:
     }
 
 
-def extend(at: Situation) -> list[Event]:
+def extend(at: Situation[Any, Any]) -> list[Event]:
     """`order.extended`: the new last day. What was late before stays late, unless the act says that it does not."""
     order: Order = at.thing
     content: ExtensionContent = at.command.content

@@ -1,5 +1,7 @@
 """When an order can be stayed, when a stay can end, and when time can be given."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Order, Suspension
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
@@ -9,7 +11,7 @@ from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
 NO_DEFAULT = "a suspension names its scope and its effect"
 
 
-def _can_be_suspended(at: Situation) -> Denial | None:
+def _can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
     order: Order = at.thing
     content: SuspensionContent | None = at.command.content
     if content is None:
@@ -82,14 +84,14 @@ def overlaps(suspensions: tuple[Suspension, ...], content: SuspensionContent) ->
     return None
 
 
-def _of_the_whole(at: Situation) -> Denial | None:
+def _of_the_whole(at: Situation[Any, Any]) -> Denial | None:
     content: SuspensionContent | None = at.command.content
     if content is None or content.scope is SuspensionScope.ORDER:
         return None
     return other_row("the suspension is of one limb")
 
 
-def _one_limb(at: Situation) -> Denial | None:
+def _one_limb(at: Situation[Any, Any]) -> Denial | None:
     content: SuspensionContent | None = at.command.content
     if content is None or content.scope is SuspensionScope.LIMB:
         return None

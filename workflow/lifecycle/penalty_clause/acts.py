@@ -1,6 +1,7 @@
 """The acts on a penalty clause: its rate for the future, its beginning, its stays and its end."""
 
 from datetime import date
+from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts import CaseFacts, RateChange
@@ -15,30 +16,30 @@ from workflow.lifecycle.penalty_clause.contents import AccrualContent, RateConte
 from workflow.lifecycle.vocabulary import ClauseState, Retroactivity, SubjectKind, Trigger
 
 
-def change_rate(at: Situation) -> list[Event]:
+def change_rate(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_clause.rate_changed`: units whose first day is on or after the day cost the new rate."""
     content: RateContent = at.command.content
     data = {"rate": content.rate.to_json(), "from": content.from_.isoformat()}
     return [written(at, EventType.CLAUSE_RATE_CHANGED, data)]
 
 
-def start_accrual(at: Situation) -> list[Event]:
+def start_accrual(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_clause.accrual_started`: the later act the clause waited for, with the day before which none counts."""
     content: AccrualContent = at.command.content
     return [written(at, EventType.CLAUSE_ACCRUAL_STARTED, {"from": content.from_.isoformat()})]
 
 
-def suspend(at: Situation) -> list[Event]:
+def suspend(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_clause.suspended`: its days are dropped from a day on."""
     return [written(at, EventType.CLAUSE_SUSPENDED, staying(at))]
 
 
-def resume(at: Situation) -> list[Event]:
+def resume(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_clause.resumed`: the day before was the last of the stay."""
     return [written(at, EventType.CLAUSE_RESUMED, going_on(at))]
 
 
-def lift(at: Situation) -> list[Event]:
+def lift(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_clause.lifted`: no day counts from this one on, or none ever did."""
     content: LiftingContent = at.command.content
     data = {"state": at.target.value, "effect": content.effect.value, "ended_on": at.effective_on.isoformat()}

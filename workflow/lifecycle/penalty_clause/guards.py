@@ -1,6 +1,7 @@
 """When a clause can be changed: for the future only, within the regime's limit."""
 
 from functools import cache
+from typing import Any
 
 from workflow.lifecycle.decision.drafting_guards import exceeds
 from workflow.lifecycle.facts import Clause
@@ -14,7 +15,7 @@ from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, SuspensionEf
 _FUTURE = "a rate is changed for the future only"
 
 
-def _adopted(at: Situation) -> Denial | None:
+def _adopted(at: Situation[Any, Any]) -> Denial | None:
     """Before its decision is adopted a clause is a draft: it is revised. It is changed from then on."""
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
@@ -35,7 +36,7 @@ def _adopted(at: Situation) -> Denial | None:
     )
 
 
-def _rate_can_change(at: Situation) -> Denial | None:
+def _rate_can_change(at: Situation[Any, Any]) -> Denial | None:
     clause: Clause = at.thing
     content: RateContent | None = at.command.content
     if content is None:
@@ -64,7 +65,7 @@ def _rate_can_change(at: Situation) -> Denial | None:
     return _from_too_early(at, clause, content)
 
 
-def _from_too_early(at: Situation, clause: Clause, content: RateContent) -> Denial | None:
+def _from_too_early(at: Situation[Any, Any], clause: Clause, content: RateContent) -> Denial | None:
     fixed = [penalty.to for penalty in at.case.penalties_of(clause.id) if penalty.holds_days]
     taken = [("the day of this act", at.effective_on)]
     taken += [("the last day a penalty decision is about", max(fixed))] if fixed else []
@@ -79,7 +80,7 @@ def _from_too_early(at: Situation, clause: Clause, content: RateContent) -> Deni
     )
 
 
-def _accrual_can_start(at: Situation) -> Denial | None:
+def _accrual_can_start(at: Situation[Any, Any]) -> Denial | None:
     clause: Clause = at.thing
     if clause.accrues_from is not AccruesFrom.LATER_ACT:
         return Denial(
@@ -103,7 +104,7 @@ def _accrual_can_start(at: Situation) -> Denial | None:
     )
 
 
-def _clause_can_be_suspended(at: Situation) -> Denial | None:
+def _clause_can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
     clause: Clause = at.thing
     content: SuspensionContent | None = at.command.content
     if content is None:
@@ -129,7 +130,7 @@ def _clause_can_be_suspended(at: Situation) -> Denial | None:
 def clause_annulled_in(state: ClauseState) -> Guard:
     """The annulment found the clause in this state."""
 
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         clause: Clause = at.thing
         if clause.before is state:
             return None

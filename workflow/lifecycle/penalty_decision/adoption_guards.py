@@ -1,6 +1,7 @@
 """Who may sit and who may adopt a penalty decision, and what a reduction needs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from workflow.law.regime_schema import Cited
 from workflow.lifecycle.facts import PenaltyDecision
@@ -12,7 +13,7 @@ from workflow.lifecycle.vocabulary import PenaltyDecisionState
 _IMPARTIAL = "Charter of Fundamental Rights art. 41(1): impartiality"
 
 
-def _body_may_sit(at: Situation) -> Denial | None:
+def _body_may_sit(at: Situation[Any, Any]) -> Denial | None:
     """Neither the rapporteur nor a member who stands aside sits; enough of the others do, where the regime asks."""
     content: SessionContent | None = at.command.content
     if content is None:
@@ -60,7 +61,7 @@ def _cited(cited: Cited) -> str:
     return cited.ref if cited.verified else f"{cited.ref} (not verified)"
 
 
-def _may_vote(at: Situation) -> Denial | None:
+def _may_vote(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     me = at.actor.account
     if penalty.grounds is not None and me == penalty.grounds.rapporteur:
@@ -79,7 +80,7 @@ def _may_vote(at: Situation) -> Denial | None:
     )
 
 
-def _reduction_allowed(at: Situation) -> Denial | None:
+def _reduction_allowed(at: Situation[Any, Any]) -> Denial | None:
     content: AdoptionContent | None = at.command.content
     if content is None or content.reduction is None:
         return None
@@ -110,7 +111,7 @@ def _reduction_allowed(at: Situation) -> Denial | None:
 
 
 def _came_from(state: PenaltyDecisionState) -> Guard:
-    def check(at: Situation) -> Denial | None:
+    def check(at: Situation[Any, Any]) -> Denial | None:
         if at.thing.before is state:
             return None
         return Denial(

@@ -22,7 +22,7 @@ from workflow.lifecycle.penalty_decision.contents import (
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind, Trigger
 
 
-def notify_grounds(at: Situation) -> list[Event]:
+def notify_grounds(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.grounds_notified`: the days and the sum the party is heard on, and until when."""
     penalty: PenaltyDecision = at.thing
     content: GroundsContent = at.command.content
@@ -42,7 +42,7 @@ def notify_grounds(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_GROUNDS_NOTIFIED, data)]
 
 
-def extend_window(at: Situation) -> list[Event]:
+def extend_window(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.window_extended`: a later last day for observations."""
     content: WindowContent = at.command.content
     said, granted = granting(at)
@@ -50,13 +50,13 @@ def extend_window(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_WINDOW_EXTENDED, data), *granted]
 
 
-def record_waiver(at: Situation) -> list[Event]:
+def record_waiver(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.window_waived`: the party gave up the rest of the window; the proof is the event's text."""
     content: WaiverContent = at.command.content
     return [written(at, EventType.PENALTY_WINDOW_WAIVED, {"waived_on": content.waived_on.isoformat()})]
 
 
-def observations_closed(at: Situation) -> list[Event]:
+def observations_closed(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.observations_closed`: the window is over; how much of what was filed still waits."""
     filings = at.case.filings_on(at.thing.id)
     data = {
@@ -67,13 +67,13 @@ def observations_closed(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_OBSERVATIONS_CLOSED, data)]
 
 
-def record_recusal(at: Situation) -> list[Event]:
+def record_recusal(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.recusal_recorded`: a member stands aside."""
     content: RecusalContent = at.command.content
     return [written(at, EventType.PENALTY_RECUSED, {"account": content.account})]
 
 
-def deliberate(at: Situation) -> list[Event]:
+def deliberate(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.deliberated`: the session and who was present; how they voted is not recorded."""
     content: SessionContent = at.command.content
     data = {"session_on": content.session_on.isoformat(), "present": list(dict.fromkeys(content.present))}

@@ -1,6 +1,7 @@
 """What the party is owed before a penalty is decided: the grounds, a window for observations, an answer to them."""
 
 from datetime import date
+from typing import Any
 
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import Grounds, PenaltyDecision
@@ -13,7 +14,7 @@ from workflow.lifecycle.penalty_decision.window import over_on, window_receipt
 _HEARD = "Charter of Fundamental Rights art. 41(2)(a)"
 
 
-def _window_can_open(at: Situation) -> Denial | None:
+def _window_can_open(at: Situation[Any, Any]) -> Denial | None:
     """The window of the regime, or a longer one: the last day is left in `workings`."""
     content: GroundsContent | None = at.command.content
     if content is None:
@@ -38,7 +39,7 @@ def _window_can_open(at: Situation) -> Denial | None:
     return None
 
 
-def _no_period(at: Situation, notified_on: date) -> Denial:
+def _no_period(at: Situation[Any, Any], notified_on: date) -> Denial:
     return Denial(
         detail=f"{regime(at.case.regime, notified_on).pin} fixes no period for observations, so the notice itself has "
         f"to name a last day after {notified_on}.",
@@ -47,7 +48,7 @@ def _no_period(at: Situation, notified_on: date) -> Denial:
     )
 
 
-def _reference(at: Situation, notified_on: date) -> str:
+def _reference(at: Situation[Any, Any], notified_on: date) -> str:
     clock = regime(at.case.regime, notified_on).clocks.get("observations")
     if clock is None:
         return _HEARD
@@ -55,7 +56,7 @@ def _reference(at: Situation, notified_on: date) -> str:
     return cited.ref if cited.verified else f"{cited.ref} (not verified)"
 
 
-def _window_grows(at: Situation) -> Denial | None:
+def _window_grows(at: Situation[Any, Any]) -> Denial | None:
     content: WindowContent | None = at.command.content
     grounds = _grounds(at)
     if content is None or content.window_ends_on > grounds.window_ends_on:
@@ -67,7 +68,7 @@ def _window_grows(at: Situation) -> Denial | None:
     )
 
 
-def _window_runs(at: Situation) -> Denial | None:
+def _window_runs(at: Situation[Any, Any]) -> Denial | None:
     content: WaiverContent | None = at.command.content
     grounds = _grounds(at)
     day = at.effective_on if content is None else content.waived_on
@@ -84,7 +85,7 @@ def _window_runs(at: Situation) -> Denial | None:
     )
 
 
-def _window_over(at: Situation) -> Denial | None:
+def _window_over(at: Situation[Any, Any]) -> Denial | None:
     if over_on(_grounds(at), at.effective_on):
         return None
     ends = _grounds(at).window_ends_on
@@ -98,7 +99,7 @@ def _window_over(at: Situation) -> Denial | None:
     )
 
 
-def _observations_answered(at: Situation) -> Denial | None:
+def _observations_answered(at: Situation[Any, Any]) -> Denial | None:
     """Every filing about the penalty that came in time; a late one is on the record, but nothing waits for it."""
     filings = at.case.filings_on(at.thing.id)
     waiting = [f"{each.n} of {each.received_on}" for each in filings if each.needs_answer]
@@ -120,7 +121,7 @@ def _observations_answered(at: Situation) -> Denial | None:
     return None
 
 
-def _grounds(at: Situation) -> Grounds:
+def _grounds(at: Situation[Any, Any]) -> Grounds:
     penalty: PenaltyDecision = at.thing
     assert penalty.grounds is not None
     return penalty.grounds

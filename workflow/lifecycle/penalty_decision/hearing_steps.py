@@ -3,9 +3,8 @@
 from workflow.law.ladder import day_after
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import PenaltyDecision
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.step import Step, a_step
-from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
 
 
 def observations_step(penalty: PenaltyDecision, rules: Regime) -> Step | None:
@@ -13,7 +12,7 @@ def observations_step(penalty: PenaltyDecision, rules: Regime) -> Step | None:
     grounds = penalty.grounds
     if penalty.state is not PenaltyDecisionState.GROUNDS_NOTIFIED or grounds is None or grounds.waived_on is not None:
         return None
-    subject = Subject(SubjectKind.PENALTY_DECISION, penalty.id)
+    subject = penalty.subject
     ends = grounds.window_ends_on
     n = 1 + sum(1 for key in penalty.steps_done if f"/{Trigger.OBSERVATIONS_CLOSED}/{ends}/" in key)
     if grounds.closed_on is not None:

@@ -16,7 +16,7 @@ from workflow.lifecycle.penalty_decision.sums import stated
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState, SubjectKind, Trigger
 
 
-def adopt(at: Situation) -> list[Event]:
+def adopt(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.adopted`: the sum is fixed for its days; a reduction is a line of the statement of its own."""
     penalty: PenaltyDecision = at.thing
     content: AdoptionContent | None = at.command.content
@@ -32,33 +32,33 @@ def adopt(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_ADOPTED, data)]
 
 
-def return_to_draft(at: Situation) -> list[Event]:
+def return_to_draft(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.returned_to_draft`: before it goes on the grounds are notified anew."""
     return [written(at, EventType.PENALTY_RETURNED)]
 
 
-def close_without_penalty(at: Situation) -> list[Event]:
+def close_without_penalty(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.closed_without_penalty`: no sum for these days, which stay open or are released for good."""
     content: NoPenaltyContent = at.command.content
     return [written(at, EventType.PENALTY_CLOSED, {"days": content.days.value})]
 
 
-def put_in_abeyance(at: Situation) -> list[Event]:
+def put_in_abeyance(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.put_in_abeyance`: it waits where it is; its window for observations runs on."""
     return [written(at, EventType.PENALTY_IN_ABEYANCE)]
 
 
-def resume(at: Situation) -> list[Event]:
+def resume(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.resumed`: it goes on where it was."""
     return [written(at, EventType.PENALTY_RESUMED, {"state": at.target.value})]
 
 
-def withdraw(at: Situation) -> list[Event]:
+def withdraw(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.withdrawn`: it fixes nothing, and its days are free, and what was paid is given back."""
     return [written(at, EventType.PENALTY_WITHDRAWN), *debt_effects.adjust(at, at.command.subject, None)]
 
 
-def declare_void(at: Situation) -> list[Event]:
+def declare_void(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.declared_void`: what it rested on fell away, and it with it."""
     made = written(at, EventType.PENALTY_VOID, {"because": at.workings["gone"]})
     return [made, *debt_effects.adjust(at, at.command.subject, None)]

@@ -19,7 +19,7 @@ NON_COMPLIANT = "non-compliance established"
 FORFEITED = "forfeited by law"
 
 
-def propose(at: Situation) -> list[Event]:
+def propose(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.proposed` on its clause: the slice, which it reserves, and the statement with its receipt."""
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
@@ -44,7 +44,7 @@ def propose(at: Situation) -> list[Event]:
     return [written(at, EventType.PENALTY_PROPOSED, data, subject=made, parent=at.command.subject)]
 
 
-def _basis(at: Situation, late: accrual.Lateness) -> str:
+def _basis(at: Situation[Any, Any], late: accrual.Lateness) -> str:
     """Why there is a penalty; where the law itself makes it owed, the decision only recovers it."""
     if any(span.order.state is OrderState.NON_COMPLIANT for span in late.spans):
         basis = NON_COMPLIANT
@@ -53,7 +53,7 @@ def _basis(at: Situation, late: accrual.Lateness) -> str:
     return f"{FORFEITED}: {basis}" if at.regime.clause.accrual == "forfeited" else basis
 
 
-def take_up(at: Situation) -> list[Event]:
+def take_up(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.taken_up`: from here on it is an officer's draft."""
     return [written(at, EventType.PENALTY_TAKEN_UP)]
 

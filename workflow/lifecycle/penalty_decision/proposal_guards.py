@@ -1,6 +1,7 @@
 """When a penalty can be proposed, and on which day an act on it can be dated."""
 
 from datetime import date
+from typing import Any
 
 from workflow.law.ladder import day_before
 from workflow.lifecycle.facts import Clause, Decision, PenaltyDecision
@@ -12,7 +13,7 @@ from workflow.lifecycle.penalty_clause.accrual import Lateness
 from workflow.lifecycle.penalty_decision.contents import ProposalContent
 
 
-def _late_days_unfixed(at: Situation) -> Denial | None:
+def _late_days_unfixed(at: Situation[Any, Any]) -> Denial | None:
     clause: Clause = at.thing
     decision, _ = at.case.clause(clause.id)
     late: Lateness = at.workings.get("lateness") or accrual.lateness(at.case, decision, clause)
@@ -37,7 +38,7 @@ def _late_days_unfixed(at: Situation) -> Denial | None:
     )
 
 
-def _slice_end(at: Situation, late: Lateness) -> date:
+def _slice_end(at: Situation[Any, Any], late: Lateness) -> date:
     """The last day a proposal assesses: what the officer named, else the day before its legal date.
 
     A step has its own day as its legal date. The slice ends sooner where later days are reserved.
@@ -62,7 +63,7 @@ def _never_late(decision: Decision, clause: Clause) -> Denial:
     )
 
 
-def _slice_is_over(at: Situation) -> Denial | None:
+def _slice_is_over(at: Situation[Any, Any]) -> Denial | None:
     """No act on a penalty decision is dated before the days it is about are over."""
     penalty: PenaltyDecision = at.thing
     if at.effective_on > penalty.to:

@@ -16,13 +16,13 @@ from workflow.lifecycle.penalty_decision.sums import Recomputed
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind, Trigger
 
 
-def confirm_sum(at: Situation) -> list[Event]:
+def confirm_sum(at: Situation[Any, Any]) -> list[Event]:
     """`penalty_decision.sum_confirmed` against what the facts came to on that day; another correction reopens it."""
     now: Recomputed = at.workings["now"]
     return [written(at, EventType.PENALTY_SUM_CONFIRMED, {"against": unstructure(now.sum)})]
 
 
-def replace_sum(at: Situation) -> list[Event]:
+def replace_sum(at: Situation[Any, Any]) -> list[Event]:
     """The statement as the facts give it now: `penalty_decision.sum_replaced`, `…reduced` once it was adopted."""
     penalty: PenaltyDecision = at.thing
     now: Recomputed = at.workings["now"]

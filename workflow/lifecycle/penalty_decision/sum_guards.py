@@ -1,5 +1,7 @@
 """Whether the sum of a penalty decision may go on: it is the one the facts give, or the body stands by it."""
 
+from typing import Any
+
 from workflow.law.money import Money
 from workflow.lifecycle.facts import PenaltyDecision, Sum
 from workflow.lifecycle.kernel.refusals import Denial
@@ -20,7 +22,7 @@ def _money(money: Money) -> str:
     return f"{money.currency} {money.amount}"
 
 
-def _basis_stands(at: Situation) -> Denial | None:
+def _basis_stands(at: Situation[Any, Any]) -> Denial | None:
     """A penalty decision that rests on nothing does not go on; what may bring it back brings it back as it was."""
     gone = basis_gone(at.case, at.thing)
     if gone is None:
@@ -33,7 +35,7 @@ def _basis_stands(at: Situation) -> Denial | None:
     )
 
 
-def _sum_still_holds(at: Situation) -> Denial | None:
+def _sum_still_holds(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     if (denial := _basis_stands(at)) is not None:
         return denial
@@ -49,7 +51,7 @@ def _sum_still_holds(at: Situation) -> Denial | None:
     )
 
 
-def _sum_is_outdated(at: Situation) -> Denial | None:
+def _sum_is_outdated(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     now = at.workings["now"] = statement_now(at.case, penalty)
     if outdated(at.case, penalty) is not None:
@@ -62,7 +64,7 @@ def _sum_is_outdated(at: Situation) -> Denial | None:
     )
 
 
-def _something_is_left(at: Situation) -> Denial | None:
+def _something_is_left(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     now = at.workings["now"] = statement_now(at.case, penalty)
     if now.sum.units:
@@ -75,7 +77,7 @@ def _something_is_left(at: Situation) -> Denial | None:
     )
 
 
-def _not_above_notified(at: Situation) -> Denial | None:
+def _not_above_notified(at: Situation[Any, Any]) -> Denial | None:
     """The sum of the statement now, where it is replaced; else the one the decision has."""
     penalty: PenaltyDecision = at.thing
     assert penalty.grounds is not None
@@ -92,7 +94,7 @@ def _not_above_notified(at: Situation) -> Denial | None:
     )
 
 
-def _only_downwards(at: Situation) -> Denial | None:
+def _only_downwards(at: Situation[Any, Any]) -> Denial | None:
     penalty: PenaltyDecision = at.thing
     owed = penalty.owed
     now = at.workings["now"].sum.amount
@@ -109,7 +111,7 @@ def _only_downwards(at: Situation) -> Denial | None:
     )
 
 
-def _not_above_cap(at: Situation) -> Denial | None:
+def _not_above_cap(at: Situation[Any, Any]) -> Denial | None:
     """What all decisions on a clause fix together stays under its cap, whatever was proposed before what."""
     penalty: PenaltyDecision = at.thing
     _, clause = at.case.clause(penalty.clause)
@@ -138,7 +140,7 @@ def _not_above_cap(at: Situation) -> Denial | None:
     )
 
 
-def _basis_is_gone(at: Situation) -> Denial | None:
+def _basis_is_gone(at: Situation[Any, Any]) -> Denial | None:
     gone = at.workings["gone"] = basis_gone(at.case, at.thing)
     if gone is not None:
         return None

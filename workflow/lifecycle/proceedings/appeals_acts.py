@@ -46,7 +46,7 @@ _REINSTATED = {
 _EVENTS = (_APPEALED, _RULED, _PROPOSED, _FINAL, _ANNULLED, _REINSTATED)
 
 
-def record_publication(at: Situation) -> list[Event]:
+def record_publication(at: Situation[Any, Any]) -> list[Event]:
     """`decision.published`, and the clocks that run from publication start."""
     decision: Decision = at.thing
     content: PublicationContent = at.command.content
@@ -55,7 +55,7 @@ def record_publication(at: Situation) -> list[Event]:
     return [written(at, EventType.DECISION_PUBLISHED, data), *moving.started(at, after)]
 
 
-def record_appeal(at: Situation) -> list[Event]:
+def record_appeal(at: Situation[Any, Any]) -> list[Event]:
     """`….appealed`, in time or late; where the regime says that an appeal suspends, the appellant's orders are stayed.
 
     A late appeal is recorded too: whether it is heard is for the court. It suspends nothing.
@@ -81,7 +81,7 @@ def record_appeal(at: Situation) -> list[Event]:
     return events
 
 
-def record_ruling(at: Situation) -> list[Event]:
+def record_ruling(at: Situation[Any, Any]) -> list[Event]:
     """`….ruling_recorded` with its items, and what each of them does; a final one ends the appeal.
 
     The ruling itself is for the party that appealed; what it does to others is told to them thing by thing.
@@ -104,12 +104,12 @@ def record_ruling(at: Situation) -> list[Event]:
     return events
 
 
-def propose_finality(at: Situation) -> list[Event]:
+def propose_finality(at: Situation[Any, Any]) -> list[Event]:
     """`….finality_proposed`: the windows and the grace are over; a person records finality, with proof."""
     return [written(at, _PROPOSED[at.command.subject.kind])]
 
 
-def record_finality(at: Situation) -> list[Event]:
+def record_finality(at: Situation[Any, Any]) -> list[Event]:
     """`….final`; clocks that run from finality start, and debts that fall due with it do."""
     act: AdoptedAct = at.thing
     content: FinalityContent = at.command.content
@@ -158,7 +158,7 @@ def _ruled(act: AdoptedAct, data: Any) -> AdoptedAct:
     return replace(act, rulings=(*act.rulings, ruling), appeals=appeals)
 
 
-def _suspended_by_law(at: Situation, decision: Decision, content: AppealContent) -> Iterator[Event]:
+def _suspended_by_law(at: Situation[Any, Any], decision: Decision, content: AppealContent) -> Iterator[Event]:
     rule = at.regime.suspensive_appeal
     for order in decision.orders:
         named = rule == "all" or (rule == "some" and order.kind in at.regime.suspensive_order_kinds)

@@ -1,5 +1,7 @@
 """When an appeal and finality can be recorded."""
 
+from typing import Any
+
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial
@@ -17,7 +19,7 @@ from workflow.lifecycle.proceedings.served import (
 from workflow.lifecycle.vocabulary import Form
 
 
-def _can_be_appealed(at: Situation) -> Denial | None:
+def _can_be_appealed(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     content: AppealContent | None = at.command.content
     if content is None:
@@ -49,7 +51,7 @@ def _can_be_appealed(at: Situation) -> Denial | None:
     )
 
 
-def _finality_undone(at: Situation) -> Denial | None:
+def _finality_undone(at: Situation[Any, Any]) -> Denial | None:
     """Whether the corrected service takes away what finality rested on: service on all, and windows that were over."""
     act: AdoptedAct = at.thing
     legal_day = at.workings.get("legal_day")
@@ -65,7 +67,7 @@ def _finality_undone(at: Situation) -> Denial | None:
     )
 
 
-def _all_served(at: Situation) -> Denial | None:
+def _all_served(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     if isinstance(act, Decision) and act.form is Form.FORMAL_NOTICE:
         return Denial(
@@ -85,7 +87,7 @@ def _all_served(at: Situation) -> Denial | None:
     )
 
 
-def _no_appeal_open(at: Situation) -> Denial | None:
+def _no_appeal_open(at: Situation[Any, Any]) -> Denial | None:
     appeal = open_appeal(at.thing)
     if appeal is None:
         return None
@@ -97,7 +99,7 @@ def _no_appeal_open(at: Situation) -> Denial | None:
     )
 
 
-def _appeal_window_over(at: Situation) -> Denial | None:
+def _appeal_window_over(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     rulings = [ruling.ruled_on for ruling in act.rulings]
     last = max(window_ends(at.case, act, at.regime))

@@ -7,7 +7,6 @@ is annulled already is not annulled again.
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.door.effects import effect as effect_on
 from workflow.lifecycle.facts import Clause, Limb, Order
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
@@ -27,23 +26,23 @@ from workflow.lifecycle.vocabulary import (
 )
 
 
-def annul_order(at: Situation, order: Order) -> list[Event]:
+def annul_order(at: Situation[Any, Any], order: Order) -> list[Event]:
     """`order.annulled`: as if it had never been, also where it was complied with, closed or lifted since."""
-    state = effect_on(at, SubjectKind.ORDER, order, Trigger.RECORD_ANNULMENT)
+    state = at.effect(SubjectKind.ORDER, order, Trigger.RECORD_ANNULMENT)
     if state is None:
         return []
     data = {"state": state.value, "annulled_on": at.effective_on.isoformat()}
     return [followed(at, EventType.ORDER_ANNULLED, _order(order), data)]
 
 
-def reinstate_order(at: Situation, order: Order) -> list[Event]:
+def reinstate_order(at: Situation[Any, Any], order: Order) -> list[Event]:
     """`order.reinstated` in the state the annulment found it in; its days count as if it had not been annulled.
 
     What was served while it was annulled binds its addressee now: its clock starts with that service.
     """
     if order.state is not OrderState.ANNULLED:
         return []
-    state = effect_on(at, SubjectKind.ORDER, order, Trigger.REINSTATE)
+    state = at.effect(SubjectKind.ORDER, order, Trigger.REINSTATE)
     if state is None:
         return []
     back = followed(at, EventType.ORDER_REINSTATED, _order(order), {"state": state.value})
@@ -54,7 +53,7 @@ def reinstate_order(at: Situation, order: Order) -> list[Event]:
     return [back, *started(at, replace(decision, orders=(pending,)))]
 
 
-def annul_limb(at: Situation, order: Order, limb: int) -> list[Event]:
+def annul_limb(at: Situation[Any, Any], order: Order, limb: int) -> list[Event]:
     """`order.limb_annulled`; with the last limb that stands, alone or in the same ruling, the order itself is."""
     standing = [each.n for each in order.standing]
     if limb not in standing:
@@ -65,7 +64,7 @@ def annul_limb(at: Situation, order: Order, limb: int) -> list[Event]:
     return [_limb_annulled(at, order, limb)] if annul_order(at, order) else []
 
 
-def reinstate_limb(at: Situation, order: Order, limb: int) -> list[Event]:
+def reinstate_limb(at: Situation[Any, Any], order: Order, limb: int) -> list[Event]:
     """`order.limb_reinstated`. Of an order annulled as a whole the limbs of the ruling alone come back."""
     found = next((each for each in order.limbs if each.n == limb), None)
     if found is None:
@@ -80,7 +79,7 @@ def reinstate_limb(at: Situation, order: Order, limb: int) -> list[Event]:
     return [*reinstate_order(at, order), *(_limb_annulled(at, order, n) for n in others), *back]
 
 
-def _in_one_ruling(at: Situation, order: Order, outcome: RulingOutcome) -> set[int]:
+def _in_one_ruling(at: Situation[Any, Any], order: Order, outcome: RulingOutcome) -> set[int]:
     """The limbs of the order with which the ruling at hand does the same."""
     content = at.command.content
     if not isinstance(content, RulingContent):
@@ -93,10 +92,10 @@ def _in_one_ruling(at: Situation, order: Order, outcome: RulingOutcome) -> set[i
 
 
 def suspend_order(
-    at: Situation, order: Order, from_: date, effect: SuspensionEffect = SuspensionEffect.PERIOD_STOPS
+    at: Situation[Any, Any], order: Order, from_: date, effect: SuspensionEffect = SuspensionEffect.PERIOD_STOPS
 ) -> list[Event]:
     """`order.suspended` from a day on: unless the court said otherwise its period stands still and no day counts."""
-    state = effect_on(at, SubjectKind.ORDER, order, Trigger.SUSPEND)
+    state = at.effect(SubjectKind.ORDER, order, Trigger.SUSPEND)
     if state is None:
         return []
     from_ = max(from_, order.starts_on or from_)
@@ -116,10 +115,10 @@ def suspend_order(
     ]
 
 
-def suspend_limb(at: Situation, order: Order, limb: int, from_: date) -> list[Event]:
+def suspend_limb(at: Situation[Any, Any], order: Order, limb: int, from_: date) -> list[Event]:
     """`order.suspended` of one limb from a day on: no day of it counts; the order itself goes on."""
     stayed = any(each.limb == limb and each.to is None for each in order.suspensions)
-    if stayed or effect_on(at, SubjectKind.ORDER, order, Trigger.SUSPEND) is None:
+    if stayed or at.effect(SubjectKind.ORDER, order, Trigger.SUSPEND) is None:
         return []
     data = {
         "state": order.state.value,
@@ -132,35 +131,35 @@ def suspend_limb(at: Situation, order: Order, limb: int, from_: date) -> list[Ev
     return [followed(at, EventType.ORDER_SUSPENDED, _order(order), data)]
 
 
-def lift_order(at: Situation, order: Order, effect: Retroactivity) -> list[Event]:
+def lift_order(at: Situation[Any, Any], order: Order, effect: Retroactivity) -> list[Event]:
     """`order.lifted`. What is over already has nothing left to lift, unless it is lifted as if it had never been."""
     over = order.state in (OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED)
     if over and (effect is Retroactivity.EX_NUNC or order.ended_as is Retroactivity.EX_TUNC):
         return []
-    state = effect_on(at, SubjectKind.ORDER, order, Trigger.LIFT)
+    state = at.effect(SubjectKind.ORDER, order, Trigger.LIFT)
     if not isinstance(state, OrderState):
         return []
     return [followed(at, EventType.ORDER_LIFTED, _order(order), lifting(state, effect, at.effective_on))]
 
 
-def annul_clause(at: Situation, clause: Clause) -> list[Event]:
+def annul_clause(at: Situation[Any, Any], clause: Clause) -> list[Event]:
     """`penalty_clause.annulled`: no day under it ever counted."""
-    state = effect_on(at, SubjectKind.PENALTY_CLAUSE, clause, Trigger.RECORD_ANNULMENT)
+    state = at.effect(SubjectKind.PENALTY_CLAUSE, clause, Trigger.RECORD_ANNULMENT)
     if state is None:
         return []
     data = {"state": state.value, "annulled_on": at.effective_on.isoformat()}
     return [followed(at, EventType.CLAUSE_ANNULLED, _clause(clause), data)]
 
 
-def reinstate_clause(at: Situation, clause: Clause) -> list[Event]:
+def reinstate_clause(at: Situation[Any, Any], clause: Clause) -> list[Event]:
     """`penalty_clause.reinstated` in the state the annulment found it in."""
-    state = effect_on(at, SubjectKind.PENALTY_CLAUSE, clause, Trigger.REINSTATE)
+    state = at.effect(SubjectKind.PENALTY_CLAUSE, clause, Trigger.REINSTATE)
     return [] if state is None else [followed(at, EventType.CLAUSE_REINSTATED, _clause(clause), {"state": state.value})]
 
 
-def suspend_clause(at: Situation, clause: Clause, from_: date) -> list[Event]:
+def suspend_clause(at: Situation[Any, Any], clause: Clause, from_: date) -> list[Event]:
     """`penalty_clause.suspended` from a day on: no day counts."""
-    state = effect_on(at, SubjectKind.PENALTY_CLAUSE, clause, Trigger.SUSPEND)
+    state = at.effect(SubjectKind.PENALTY_CLAUSE, clause, Trigger.SUSPEND)
     if state is None:
         return []
     return [
@@ -179,36 +178,36 @@ def suspend_clause(at: Situation, clause: Clause, from_: date) -> list[Event]:
     ]
 
 
-def lift_clause(at: Situation, clause: Clause, effect: Retroactivity) -> list[Event]:
+def lift_clause(at: Situation[Any, Any], clause: Clause, effect: Retroactivity) -> list[Event]:
     """`penalty_clause.lifted`: from the day of the act on, or as if it had never been."""
     lifted = clause.ended_as is not None
     if lifted and (effect is Retroactivity.EX_NUNC or clause.ended_as is Retroactivity.EX_TUNC):
         return []
-    state = effect_on(at, SubjectKind.PENALTY_CLAUSE, clause, Trigger.LIFT)
+    state = at.effect(SubjectKind.PENALTY_CLAUSE, clause, Trigger.LIFT)
     if state is None:
         return []
     data = {"state": state.value, "effect": effect.value, "ended_on": at.effective_on.isoformat()}
     return [followed(at, EventType.CLAUSE_LIFTED, _clause(clause), data)]
 
 
-def _limb_annulled(at: Situation, order: Order, limb: int) -> Event:
+def _limb_annulled(at: Situation[Any, Any], order: Order, limb: int) -> Event:
     data = {"limb": limb, "annulled_on": at.effective_on.isoformat()}
     return followed(at, EventType.ORDER_LIMB_ANNULLED, _order(order), data)
 
 
-def _limb_reinstated(at: Situation, order: Order, limb: Limb) -> Event:
+def _limb_reinstated(at: Situation[Any, Any], order: Order, limb: Limb) -> Event:
     """With the limb; an order complied with but for it is no longer."""
     data: dict[str, Any] = {"limb": limb.n}
     if order.state is OrderState.COMPLIED and limb.met_on is None:
-        state = effect_on(at, SubjectKind.ORDER, order, Trigger.REINSTATE)
+        state = at.effect(SubjectKind.ORDER, order, Trigger.REINSTATE)
         if state is not None:
             data["state"] = state.value
     return followed(at, EventType.ORDER_LIMB_REINSTATED, _order(order), data)
 
 
 def _order(order: Order) -> Subject:
-    return Subject(SubjectKind.ORDER, order.id)
+    return order.subject
 
 
 def _clause(clause: Clause) -> Subject:
-    return Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
+    return clause.subject

@@ -1,6 +1,7 @@
 """What one item of a ruling does to the act, its orders, its clauses and what is owed under it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
@@ -15,12 +16,12 @@ from workflow.lifecycle.proceedings.served import AdoptedAct
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome
 
 
-def of_item(at: Situation, act: AdoptedAct, item: RulingItem, appellant: int) -> Iterator[Event]:
+def of_item(at: Situation[Any, Any], act: AdoptedAct, item: RulingItem, appellant: int) -> Iterator[Event]:
     """The events that follow from one item."""
     return _on_decision(at, act, item, appellant) if isinstance(act, Decision) else _on_penalty(at, act, item)
 
 
-def _on_decision(at: Situation, decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
+def _on_decision(at: Situation[Any, Any], decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
     match item.item:
         case ItemKind.DECISION:
             yield from _on_the_whole(at, decision, item, appellant)
@@ -56,7 +57,7 @@ def _fine_left(decision: Decision, item: RulingItem) -> Money | None:
             return None
 
 
-def _on_an_order(at: Situation, decision: Decision, item: RulingItem) -> list[Event]:
+def _on_an_order(at: Situation[Any, Any], decision: Decision, item: RulingItem) -> list[Event]:
     order = next(order for order in decision.orders if order.n == item.number)
     match item.outcome, item.limb:
         case RulingOutcome.ANNULLED, None:
@@ -74,7 +75,7 @@ def _on_an_order(at: Situation, decision: Decision, item: RulingItem) -> list[Ev
     return []
 
 
-def _on_the_whole(at: Situation, decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
+def _on_the_whole(at: Situation[Any, Any], decision: Decision, item: RulingItem, appellant: int) -> Iterator[Event]:
     """An annulment takes orders, clauses and the fine with it; its reversal brings them back."""
     match item.outcome:
         case RulingOutcome.ANNULLED:
@@ -97,7 +98,7 @@ def _on_the_whole(at: Situation, decision: Decision, item: RulingItem, appellant
                     yield from ruled.suspend_order(at, order, at.effective_on)
 
 
-def _on_penalty(at: Situation, penalty: PenaltyDecision, item: RulingItem) -> Iterator[Event]:
+def _on_penalty(at: Situation[Any, Any], penalty: PenaltyDecision, item: RulingItem) -> Iterator[Event]:
     subject = at.command.subject
     state = {"state": at.target.value}
     match item.outcome:
@@ -113,6 +114,6 @@ def _on_penalty(at: Situation, penalty: PenaltyDecision, item: RulingItem) -> It
             yield from debt_effects.adjust(at, subject, _asked_for(at, penalty, item.amount))
 
 
-def _asked_for(at: Situation, penalty: PenaltyDecision, amount: Money) -> Money | None:
+def _asked_for(at: Situation[Any, Any], penalty: PenaltyDecision, amount: Money) -> Money | None:
     """The sum, while what it rests on stands."""
     return amount if basis_gone(at.case, penalty) is None else None

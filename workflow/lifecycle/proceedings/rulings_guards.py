@@ -1,6 +1,7 @@
 """When a ruling can be recorded, and where it leads."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Clause, Decision, RulingItem
@@ -14,7 +15,7 @@ from workflow.lifecycle.vocabulary import ClauseState, ItemKind, OrderState, Rul
 _WHOLE = (ItemKind.DECISION, ItemKind.PENALTY)
 
 
-def _ruling_stands(at: Situation) -> Denial | None:
+def _ruling_stands(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     content: RulingContent | None = at.command.content
     if content is None:
@@ -130,19 +131,21 @@ def clauses_of(decision: Decision, number: int | None, appellant: int) -> list[C
     return [clause for clause in decision.clauses if clause.n == number and clause.addressee in (None, appellant)]
 
 
-def _whole_annulled(at: Situation) -> Denial | None:
+def _whole_annulled(at: Situation[Any, Any]) -> Denial | None:
     return _if_an_item(at, _WHOLE, RulingOutcome.ANNULLED, "the act as a whole is not annulled by it")
 
 
-def _sum_lowered(at: Situation) -> Denial | None:
+def _sum_lowered(at: Situation[Any, Any]) -> Denial | None:
     return _if_an_item(at, (ItemKind.PENALTY,), RulingOutcome.REDUCED_TO, "the sum is not lowered by it")
 
 
-def _reinstates(at: Situation) -> Denial | None:
+def _reinstates(at: Situation[Any, Any]) -> Denial | None:
     return _if_an_item(at, _WHOLE, RulingOutcome.REINSTATED, "the act is annulled, and this leaves it so")
 
 
-def _if_an_item(at: Situation, kinds: tuple[ItemKind, ...], outcome: RulingOutcome, why: str) -> Denial | None:
+def _if_an_item(
+    at: Situation[Any, Any], kinds: tuple[ItemKind, ...], outcome: RulingOutcome, why: str
+) -> Denial | None:
     content: RulingContent | None = at.command.content
     if content is None or any(each.item in kinds and each.outcome is outcome for each in content.items):
         return None

@@ -48,7 +48,7 @@ _CORRECTED = {
 }
 
 
-def record_service(at: Situation) -> list[Event]:
+def record_service(at: Situation[Any, Any]) -> list[Event]:
     """`….served`, and `order.entered_into_force` for each order of the addressee whose clock starts with it.
 
     The act is dated by the legal day of service. What is owed arises with service, as the regime says.
@@ -68,7 +68,7 @@ def record_service(at: Situation) -> list[Event]:
     return events + _owed(at, act, content.addressee)
 
 
-def record_failed_service(at: Situation) -> list[Event]:
+def record_failed_service(at: Situation[Any, Any]) -> list[Event]:
     """`….service_failed`: an attempt; no clock starts."""
     content: FailedServiceContent = at.command.content
     data = {
@@ -80,14 +80,14 @@ def record_failed_service(at: Situation) -> list[Event]:
     return [written(at, _FAILED[at.command.subject.kind], data)]
 
 
-def record_contest(at: Situation) -> list[Event]:
+def record_contest(at: Situation[Any, Any]) -> list[Event]:
     """`….service_contested`: the date stands until it is corrected."""
     content: ContestContent = at.command.content
     data = {"addressee": content.addressee, "contested_on": content.contested_on.isoformat()}
     return [written(at, _CONTESTED[at.command.subject.kind], data)]
 
 
-def correct_service(at: Situation) -> list[Event]:
+def correct_service(at: Situation[Any, Any]) -> list[Event]:
     """`….service_corrected`, and `order.clock_moved` for each order whose clock it moves; nothing is edited.
 
     `relied_on` lists what was done in reliance on the date before, for a person to look at.
@@ -207,7 +207,7 @@ def _of_service(legal_day: LegalDay, service: Service) -> dict[str, Any]:
     return data
 
 
-def _owed(at: Situation, act: AdoptedAct, addressee: int) -> list[Event]:
+def _owed(at: Situation[Any, Any], act: AdoptedAct, addressee: int) -> list[Event]:
     """The debt that arises when an act with a sum is served: of its one addressee, or of all together."""
     amount = sum_of(act)
     if amount is None:
@@ -219,7 +219,7 @@ def _owed(at: Situation, act: AdoptedAct, addressee: int) -> list[Event]:
     return debt_effects.arise(at, kind, at.command.subject, owing, amount)
 
 
-def _owed_again(at: Situation, act: AdoptedAct, service: Service | None, addressee: int) -> list[Event]:
+def _owed_again(at: Situation[Any, Any], act: AdoptedAct, service: Service | None, addressee: int) -> list[Event]:
     """What a corrected service makes of the debt: another last day to pay, or nothing owed for want of service."""
     owing = addressee if len(addressees_of(at.case, act)) == 1 else None
     if service is not None:

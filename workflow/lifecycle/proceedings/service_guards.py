@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workflow.law.ladder import day_before
 from workflow.law.service import Deemed, deemed_service
@@ -26,7 +27,7 @@ class LegalDay:
     deemed: Deemed | None = None
 
 
-def _can_be_served(at: Situation) -> Denial | None:
+def _can_be_served(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     content: ServiceContent | None = at.command.content
     if content is None:
@@ -44,7 +45,7 @@ def _can_be_served(at: Situation) -> Denial | None:
     return _legal_day(at, content, None)
 
 
-def _can_be_corrected(at: Situation) -> Denial | None:
+def _can_be_corrected(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     content: CorrectionContent | None = at.command.content
     if content is None:
@@ -74,7 +75,9 @@ def _can_be_corrected(at: Situation) -> Denial | None:
     return None
 
 
-def _legal_day(at: Situation, content: ServiceContent | CorrectionContent, before: Service | None) -> Denial | None:
+def _legal_day(
+    at: Situation[Any, Any], content: ServiceContent | CorrectionContent, before: Service | None
+) -> Denial | None:
     """Find the legal day of a service and leave it for the act, or say why it cannot have been then."""
     act: AdoptedAct = at.thing
     day = rests_on(content)
@@ -120,7 +123,9 @@ def _legal_day(at: Situation, content: ServiceContent | CorrectionContent, befor
     return None
 
 
-def _in_order(at: Situation, act: AdoptedAct, served_on: date, day: date, posted_on: date | None) -> Denial | None:
+def _in_order(
+    at: Situation[Any, Any], act: AdoptedAct, served_on: date, day: date, posted_on: date | None
+) -> Denial | None:
     """Adopted, sent, served, and that not in the future: in this order."""
     adopted_on = act.adopted_on
     if adopted_on is not None and served_on < adopted_on:
@@ -168,7 +173,7 @@ def _runs_from_dispatch(act: AdoptedAct, addressee: int) -> Denial | None:
     )
 
 
-def _is_attempt(at: Situation) -> Denial | None:
+def _is_attempt(at: Situation[Any, Any]) -> Denial | None:
     content = at.command.content
     act: AdoptedAct = at.thing
     if content is None:
@@ -186,7 +191,7 @@ def _is_attempt(at: Situation) -> Denial | None:
     return None
 
 
-def _can_be_contested(at: Situation) -> Denial | None:
+def _can_be_contested(at: Situation[Any, Any]) -> Denial | None:
     act: AdoptedAct = at.thing
     content = at.command.content
     if content is None:
@@ -212,7 +217,7 @@ def _can_be_contested(at: Situation) -> Denial | None:
     return None
 
 
-def _is_addressee(at: Situation, addressee: int) -> Denial | None:
+def _is_addressee(at: Situation[Any, Any], addressee: int) -> Denial | None:
     addressees = addressees_of(at.case, at.thing)
     if addressee in addressees:
         return None

@@ -8,7 +8,6 @@ from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
-from workflow.lifecycle.reading.notices import number_of
 from workflow.lifecycle.vocabulary import DebtState, DecisionState, Form, PenaltyDecisionState, Retroactivity
 
 _UNDONE = frozenset(
@@ -59,7 +58,7 @@ def deadlines(case: CaseFacts, parties: Collection[int], told_of: Collection[str
             yield from _appeals(case, decision, decision, decision.reference, parties)
     for decision, order in case.orders():
         if order.addressee in parties and order.last_day is not None and order.id in told_of:
-            number = number_of(decision, order)
+            number = decision.number_of(order)
             stands = _stands(order, order.last_day)
             yield Deadline(DeadlineKind.COMPLIANCE, order.id, number, order.last_day, stands)
     for penalty in case.penalty_decisions:

@@ -38,7 +38,7 @@ def of_penalties(case: CaseFacts, today: date) -> Iterator[Task]:
         if penalty.state not in _OVER and (gone := basis_gone(case, penalty)) is not None:
             yield Task(
                 kind=TaskKind.DECLARE_VOID,
-                subject=Subject(SubjectKind.PENALTY_DECISION, penalty.id),
+                subject=penalty.subject,
                 trigger=Trigger.DECLARE_VOID,
                 since=None,
                 why=f"What penalty decision {penalty.n} rested on fell away: {gone}. Nothing is asked for under it.",
@@ -47,7 +47,7 @@ def of_penalties(case: CaseFacts, today: date) -> Iterator[Task]:
         elif penalty.state is PenaltyDecisionState.PROPOSED:
             yield Task(
                 kind=TaskKind.TAKE_UP,
-                subject=Subject(SubjectKind.PENALTY_DECISION, penalty.id),
+                subject=penalty.subject,
                 trigger=Trigger.TAKE_UP,
                 since=penalty.to,
                 why=f"A penalty is proposed for {penalty.from_} to {penalty.to}; "

@@ -18,7 +18,7 @@ from workflow.lifecycle.order.unmet import Gap, stays
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.penalty_decision.hearing_steps import observations_step
 from workflow.lifecycle.proceedings.finality import finality_step
-from workflow.lifecycle.vocabulary import CaseState, ClauseState, FilingKind, OrderState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import CaseState, ClauseState, FilingKind, OrderState, Trigger
 
 
 def earliest_steps(case: CaseFacts, today: date | None = None) -> list[Step]:
@@ -67,7 +67,7 @@ def _period_step(order: Order, rules: Regime, today: date | None) -> Step | None
     """The next reminder of an order in force, or the record of its expiry on the day after its last day."""
     if order.state is not OrderState.IN_FORCE or order.starts_on is None or order.last_day is None:
         return None
-    subject = Subject(SubjectKind.ORDER, order.id)
+    subject = order.subject
     waiting = [
         (n, day)
         for n, day in _reminders(order, order.starts_on, order.last_day, rules)
@@ -106,7 +106,7 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
     late = accrual.lateness(case, decision, clause)
     if late.start is None or late.unfixed is None or waits(case, decision, clause):
         return None
-    subject = Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
+    subject = clause.subject
     stayed = (clause.suspensions, *(order.suspensions for order in decision.covered_by(clause)))
     gaps = [gap for suspensions in stayed for gap in stays(suspensions)]
     for n, fixed in _slices(clause, late.start, late.unfixed, gaps):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from workflow.law.ladder import days_between
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Filing, Order
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.filing.acts import filed_by
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.reading.task import Task, TaskKind, who_may
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, Role, SubjectKind, Trigger
 
@@ -23,7 +23,7 @@ def of_filings(case: CaseFacts, today: date) -> Iterator[Task]:
         elif filing.needs_answer:
             yield Task(
                 kind=TaskKind.REPLY,
-                subject=Subject(SubjectKind.FILING, filing.id),
+                subject=filing.subject,
                 trigger=Trigger.REPLY,
                 since=filing.received_on,
                 why="Observations came in within their window; the body does not deliberate before they are answered.",
@@ -37,7 +37,7 @@ def _assess(case: CaseFacts, filing: Filing, today: date) -> Task:
     begun = filing.state is FilingState.UNDER_ASSESSMENT
     return Task(
         kind=TaskKind.ASSESS,
-        subject=Subject(SubjectKind.FILING, filing.id),
+        subject=filing.subject,
         trigger=None if begun else Trigger.ASSESS,
         since=filing.received_on,
         why=f"Assess first: the last day was {order.last_day}; no penalty is proposed before the report is assessed."
@@ -53,7 +53,7 @@ def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
     about = Subject(filing.about_kind, filing.about)
     standing = find(case, about)
     assert standing is not None
-    rules = standing.regime(case, today)
+    rules = standing.regime(today)
     grants = Trigger.SUSPEND if filing.asks_for is Asked.SUSPENSION else Trigger.EXTEND
     if filing.about_kind is SubjectKind.PENALTY_DECISION:
         grants = Trigger.EXTEND_WINDOW
@@ -62,7 +62,7 @@ def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
     asked = "an extension" if filing.asks_for is Asked.EXTENSION else "a suspension"
     return Task(
         kind=TaskKind.ANSWER_REQUEST,
-        subject=Subject(SubjectKind.FILING, filing.id),
+        subject=filing.subject,
         trigger=None,
         since=filing.received_on,
         why=f"Party {filing.party} asks for {asked}{f' until {filing.until}' if filing.until else ''}; grant it by "
@@ -87,7 +87,7 @@ def of_access_requests(case: CaseFacts, today: date) -> Iterator[Task]:
             continue
         yield Task(
             kind=TaskKind.PURSUE_REQUESTS,
-            subject=Subject(SubjectKind.ORDER, order.id),
+            subject=order.subject,
             trigger=None,
             since=min([*overdue, *_last_day(order, over)]),
             why=f"{waiting if over else len(overdue)} of {waiting} access requests that wait for the respondent are "

@@ -6,19 +6,17 @@
 from datetime import datetime
 from typing import Any
 
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import (
     AccessRequest,
     CaseFacts,
     Clause,
     Debt,
-    Decision,
     Filing,
     Order,
     PenaltyDecision,
 )
 from workflow.lifecycle.kernel.events import Event, EventType
-from workflow.lifecycle.kernel.lookup import find
-from workflow.lifecycle.reading.concerned import served_on, told_of
 from workflow.lifecycle.vocabulary import Audience
 
 _MEMBERS: dict[EventType, tuple[str, ...]] = {
@@ -114,11 +112,11 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
     standing = find(case, event.subject)
     if standing is None:
         return frozenset()
-    parties = told_of(case, standing.thing, standing.decision)
+    parties = standing.told
     if event.data.get("addressee") is not None:
         parties &= {event.data["addressee"]}
     if isinstance(standing.thing, PenaltyDecision) and event.type not in _OF_THE_GROUNDS:
-        parties &= served_on(standing.thing)
+        parties &= standing.thing.reached
     return parties
 
 
@@ -147,7 +145,7 @@ def _about(case: CaseFacts, event: Event) -> dict[str, Any]:
     about: dict[str, Any] = {"links": {kind: f"/v1/{kind.replace('_', '-')}s/{id}"}}
     match thing:
         case Order() if decision is not None:
-            return {"order": number_of(decision, thing), "kind": thing.kind, **about}
+            return {"order": decision.number_of(thing), "kind": thing.kind, **about}
         case PenaltyDecision() | Filing() | Debt():
             of = {"decision": decision.reference} if decision is not None else {}
             return {**of, kind: thing.n, **about}
@@ -159,8 +157,3 @@ def _about(case: CaseFacts, event: Event) -> dict[str, Any]:
             return {"decision": decision.reference, **about}
         case _:
             return about
-
-
-def number_of(decision: Decision, order: Order) -> str:
-    """The number people use for an order: the decision's reference and its place in it, `SAN-2022-019/2`."""
-    return f"{decision.reference}/{order.n}"

@@ -8,8 +8,8 @@ filing               without a number: the latest of its kind
 """
 
 import re
-from collections.abc import Sequence
 
+from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts import CaseFacts, child_id, request_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -17,16 +17,6 @@ from workflow.lifecycle.vocabulary import SubjectKind
 _NUMBER = r"[1-9][0-9]{0,6}"
 _PATH = re.compile(rf"([a-z_]+)(?:/({_NUMBER})(?:\.({_NUMBER}))?)?")
 _REQUEST = re.compile(rf"access_request/({_NUMBER}(?:\.{_NUMBER})?)/(.+)")
-KINDS = (
-    SubjectKind.CASE,
-    SubjectKind.DECISION,
-    SubjectKind.ORDER,
-    SubjectKind.PENALTY_CLAUSE,
-    SubjectKind.PENALTY_DECISION,
-    SubjectKind.FILING,
-    SubjectKind.ACCESS_REQUEST,
-    SubjectKind.DEBT,
-)
 _NAMES = {kind.value: kind for kind in KINDS}
 
 
@@ -65,25 +55,6 @@ def subject_at(case: CaseFacts, path: str) -> Subject | None:
     if kind is SubjectKind.ORDER and number:
         id = _order_id(case.id, number)
         return Subject(kind, id) if any(order.id == id for _, order in case.orders()) else None
-    ids = _ids(case, kind)
+    ids = [each.id for each in KINDS[kind].things(case)]
     place = int(number) - 1 if number else len(ids) - 1
     return Subject(kind, ids[place]) if 0 <= place < len(ids) else None
-
-
-def _ids(case: CaseFacts, kind: SubjectKind) -> Sequence[str]:
-    """The things of a kind in the order they came to be."""
-    match kind:
-        case SubjectKind.DECISION:
-            return [each.id for each in case.decisions]
-        case SubjectKind.ORDER:
-            return [order.id for _, order in case.orders()]
-        case SubjectKind.PENALTY_CLAUSE:
-            return [clause.id for _, clause in case.clauses()]
-        case SubjectKind.PENALTY_DECISION:
-            return [each.id for each in case.penalty_decisions]
-        case SubjectKind.FILING:
-            return [each.id for each in case.filings]
-        case SubjectKind.ACCESS_REQUEST:
-            return [each.id for each in case.requests]
-        case _:
-            return [each.id for each in case.debts]

@@ -96,7 +96,7 @@ def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
     now = outdated(case, penalty)
     if now is None:
         return
-    subject = Subject(SubjectKind.PENALTY_DECISION, penalty.id)
+    subject = penalty.subject
     sums = (
         Changed("units", penalty.units, now.sum.units),
         Changed("amount", penalty.amount.to_json(), now.sum.amount.to_json()),
@@ -130,7 +130,7 @@ def _expiry(order: Order) -> Iterator[Entry]:
         return
     then = day_before(recorded)
     yield Entry(
-        subject=Subject(SubjectKind.ORDER, order.id),
+        subject=order.subject,
         doubt=Doubt.EXPIRY,
         why=f"The expiry of order {order.n} was recorded for the last day {then}; its last day is {last_day} now.",
         changed=(Changed("last_day", then.isoformat(), last_day.isoformat()),),
@@ -155,7 +155,7 @@ def _compliance(decision: Decision, order: Order) -> Iterator[Entry]:
     if order.state is OrderState.COMPLIED and order.nature is Nature.CONTINUOUS:
         ways.append(WayOut(Trigger.RECORD_RELAPSE, "record from when it is unmet, where it is"))
     yield Entry(
-        subject=Subject(SubjectKind.ORDER, order.id),
+        subject=order.subject,
         doubt=Doubt.COMPLIANCE,
         why=f"Compliance with order {order.n} was accepted ({limbs}); by the service as corrected it binds from "
         f"{order.starts_on} on.",
@@ -174,7 +174,7 @@ def _reminders(case: CaseFacts, decision: Decision, order: Order, today: date) -
     if early:
         numbers = " and ".join(map(str, early))
         yield Entry(
-            subject=Subject(SubjectKind.ORDER, order.id),
+            subject=order.subject,
             doubt=Doubt.REMINDER,
             why=f"Reminder {numbers} of order {order.n} named an earlier last day; it is {order.last_day} now.",
             changed=(Changed("last_day", None, order.last_day.isoformat()),),
@@ -187,7 +187,7 @@ def _debt(case: CaseFacts, debt: Debt) -> Iterator[Entry]:
     if debt.state in _OVER or fixed is None or debt.amount.minor <= fixed.minor:
         return
     yield Entry(
-        subject=Subject(SubjectKind.DEBT, debt.id),
+        subject=debt.subject,
         doubt=Doubt.DEBT,
         why=f"Debt {debt.n} is of {_money(debt.amount)}; the act it arose from fixes {_money(fixed)} now.",
         changed=(Changed("amount", debt.amount.to_json(), fixed.to_json()),),

@@ -7,23 +7,27 @@ computed from it or listed out of it holds nothing that the parties were not tol
 from collections.abc import Mapping
 from typing import TypeVar
 
-from workflow.lifecycle.door.machine import TABLES
+from workflow.lifecycle.debt.kind import DEBT
+from workflow.lifecycle.decision.kind import DECISION
+from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts import CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision, Service
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.reading.concerned import Parties, served_on, told_of
+from workflow.lifecycle.kernel.kind import Parties
+from workflow.lifecycle.order.kind import ORDER
+from workflow.lifecycle.penalty_clause.kind import PENALTY_CLAUSE
+from workflow.lifecycle.penalty_decision.kind import PENALTY_DECISION
 from workflow.lifecycle.vocabulary import (
     CaseState,
     DebtState,
     DecisionState,
     PenaltyDecisionState,
     Role,
-    SubjectKind,
 )
 
 Act = TypeVar("Act", Decision, PenaltyDecision)
 
 _COUNSELS = frozenset(
-    row.posted_on or table.kind for table in TABLES.values() for row in table.rows if Role.COUNSEL in row.roles
+    row.posted_on or kind.kind for kind in KINDS.values() for row in kind.rows if Role.COUNSEL in row.roles
 )
 """The kinds of things on which counsel pulls triggers."""
 
@@ -50,9 +54,9 @@ def seen_by(case: CaseFacts, parties: Parties) -> CaseFacts:
     elsewhere it is 0, since it counts what happens inside.
     """
     penalties = tuple(
-        _penalty(each, parties & served_on(each))
+        _penalty(each, parties & each.reached)
         for each in case.penalty_decisions
-        if parties & told_of(case, each, case.decision(each.decision))
+        if parties & PENALTY_DECISION.told(case, each)
     )
     seen = replace(
         case,
@@ -61,11 +65,11 @@ def seen_by(case: CaseFacts, parties: Parties) -> CaseFacts:
         parties=tuple(each for each in case.parties if each.n in parties),
         representatives=tuple(each for each in case.representatives if each.party in parties),
         decisions=tuple(
-            _decision(case, each, parties) for each in case.decisions if parties & told_of(case, each, each)
+            _decision(case, each, parties) for each in case.decisions if parties & DECISION.told(case, each)
         ),
         penalty_decisions=penalties,
         filings=tuple(_filing(each) for each in case.filings if each.party in parties),
-        debts=tuple(_debt(each) for each in case.debts if parties & told_of(case, each, None)),
+        debts=tuple(_debt(each) for each in case.debts if parties & DEBT.told(case, each)),
         requests=(),
         pending=(),
         dead_letters=(),
@@ -75,20 +79,15 @@ def seen_by(case: CaseFacts, parties: Parties) -> CaseFacts:
 
 
 def _versions(seen: CaseFacts) -> Mapping[str, int]:
-    ids = {
-        SubjectKind.CASE: [seen.id],
-        SubjectKind.DECISION: [each.id for each in seen.decisions],
-        SubjectKind.ORDER: [order.id for _, order in seen.orders()],
-        SubjectKind.PENALTY_CLAUSE: [clause.id for _, clause in seen.clauses()],
-        SubjectKind.PENALTY_DECISION: [each.id for each in seen.penalty_decisions],
-        SubjectKind.FILING: [each.id for each in seen.filings],
-        SubjectKind.DEBT: [each.id for each in seen.debts],
+    return {
+        thing.id: seen.versions[thing.id] if kind.kind in _COUNSELS else 0
+        for kind in KINDS.values()
+        for thing in kind.things(seen)
     }
-    return {id: seen.versions[id] if kind in _COUNSELS else 0 for kind, held in ids.items() for id in held}
 
 
 def _decision(case: CaseFacts, decision: Decision, parties: Parties) -> Decision:
-    orders = tuple(each for each in decision.orders if parties & told_of(case, each, decision))
+    orders = tuple(each for each in decision.orders if parties & ORDER.told(case, each))
     numbers = frozenset(each.n for each in orders)
     state = decision.state
     if state in _ENDED_INSIDE:
@@ -96,13 +95,13 @@ def _decision(case: CaseFacts, decision: Decision, parties: Parties) -> Decision
     return replace(
         _served(decision, parties),
         state=state,
-        addressees=tuple(n for n in decision.addressees if n in parties & served_on(decision)),
+        addressees=tuple(n for n in decision.addressees if n in parties & decision.reached),
         hearing=None,
         assumed=(),
         acted_on=None,
         published_on=None,
         orders=tuple(_order(each, numbers) for each in orders),
-        clauses=tuple(_clause(each, numbers) for each in decision.clauses if parties & told_of(case, each, decision)),
+        clauses=tuple(_clause(each, numbers) for each in decision.clauses if parties & PENALTY_CLAUSE.told(case, each)),
     )
 
 

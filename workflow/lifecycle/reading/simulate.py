@@ -13,12 +13,12 @@ from workflow.law.invalid import InvalidRequest, invalid
 from workflow.lifecycle.door.decide import decide
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import roles_of, rows_of
 from workflow.lifecycle.door.second_person import SECOND, confirming_roles
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.reading.forward import Fired, Forward
@@ -179,7 +179,7 @@ def _may(case: CaseFacts, subject: Subject, trigger: Trigger, day: date) -> list
     if trigger in SECOND:
         return sorted(confirming_roles(case, subject))
     standing = find(case, subject)
-    rules = standing.regime(case, day) if standing is not None else None
+    rules = standing.regime(day) if standing is not None else None
     rows = [row for _, row in rows_of(subject.kind, trigger)]
     return sorted({role for row in rows for role in roles_of(row, rules)} - {Role.SCHEDULER})
 

@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum
 
 from workflow.law.regime import Regime
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import roles_of, rows_of
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 
@@ -47,7 +47,7 @@ class Task:
 def who_may(case: CaseFacts, kind: SubjectKind, id: str, trigger: Trigger, today: date) -> tuple[str, ...]:
     """Who may pull a trigger on a thing, as the regime has it."""
     standing = find(case, Subject(kind, id))
-    rules: Regime | None = standing.regime(case, today) if standing is not None else None
+    rules: Regime | None = standing.regime(today) if standing is not None else None
     return in_order(frozenset(role for _, row in rows_of(kind, trigger) for role in roles_of(row, rules)))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import CheckpointSigned
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.checkpoints import checkpoint, checkpoint_text, digest
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.authority import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,6 @@ def sign_checkpoint(uow: UnitOfWork, signer: Signer, actor: Actor) -> SignedChec
     content = checkpoint(uow.connection, uow.now)
     text = checkpoint_text(content)
     signature = signer.sign(text.encode())
-    uow.append_authority(
-        [
-            Event(
-                subject=Subject(SubjectKind.KEY, signer.key),
-                type=EventType.CHECKPOINT_SIGNED,
-                actor=actor.account,
-                effective_on=uow.now.date(),
-                data={"sha256": digest(text), "key": signer.key, "streams": len(content["streams"])},
-            )
-        ]
-    )
+    signed = CheckpointSigned(sha256=digest(text), key=signer.key, streams=len(content["streams"]))
+    say(uow, SubjectKind.KEY, signer.key, signed, actor)
     return SignedCheckpoint(content, signature)

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select, update
 
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import AccountCreated, KeyCreated, KeyRevoked
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.tables.access import accounts, keys
 from workflow.store.tables.journal import journal
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.authority import say
 
 CONSOLE = Actor("console", frozenset({Role.ADMINISTRATOR}))
 """Whoever has the machine: the one who makes the first key."""
@@ -62,10 +63,8 @@ def create_key(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> MadeKey:
         "revoked_at": None,
     }
     uow.insert(keys, [row])
-    data = {"account": account, "prefix": row["prefix"]}
-    if wanted.process is not None:
-        data["process"] = wanted.process
-    uow.append_authority([_event(uow, SubjectKind.KEY, id, EventType.KEY_CREATED, actor, data)])
+    created = KeyCreated(account=account, prefix=key[:_SHOWN], process=wanted.process)
+    say(uow, SubjectKind.KEY, id, created, actor)
     return MadeKey(id, account, key)
 
 
@@ -74,7 +73,7 @@ def revoke_key(uow: UnitOfWork, id: str, actor: Actor) -> None:
     """Take a key out of use; revoking twice changes nothing."""
     statement = update(keys).where(keys.c.id == id, keys.c.revoked_at.is_(None)).values(revoked_at=uow.machine_now)
     if uow.execute(statement).rowcount:
-        uow.append_authority([_event(uow, SubjectKind.KEY, id, EventType.KEY_REVOKED, actor, {})])
+        say(uow, SubjectKind.KEY, id, KeyRevoked(), actor)
 
 
 def actor_of(connection: Connection, key: str) -> Actor | None:
@@ -101,7 +100,7 @@ class KnownKey:
 
 def find_keys(connection: Connection) -> list[KnownKey]:
     """All keys there are or were, oldest first."""
-    created = (journal.c.subject_id == keys.c.id) & (journal.c.type == EventType.KEY_CREATED)
+    created = (journal.c.subject_id == keys.c.id) & (journal.c.type == KeyCreated.type)
     rows = connection.execute(
         select(keys.c.id, keys.c.prefix, keys.c.revoked_at, accounts.c.name, accounts.c.roles, journal.c.body)
         .join(accounts, accounts.c.id == keys.c.account)
@@ -150,12 +149,5 @@ def account_for(uow: UnitOfWork, wanted: NewKey, actor: Actor) -> str:
     uow.insert(
         accounts, [{"id": id, "name": wanted.name, "roles": roles, "active": True, "created_at": uow.machine_now}]
     )
-    event = _event(uow, SubjectKind.ACCOUNT, id, EventType.ACCOUNT_CREATED, actor, {"roles": sorted(wanted.roles)})
-    uow.append_authority([event])
+    say(uow, SubjectKind.ACCOUNT, id, AccountCreated(roles=tuple(sorted(wanted.roles))), actor)
     return id
-
-
-def _event(
-    uow: UnitOfWork, kind: SubjectKind, id: str, type_: EventType, actor: Actor, data: dict[str, object]
-) -> Event:
-    return Event(subject=Subject(kind, id), type=type_, actor=actor.account, effective_on=uow.now.date(), data=data)

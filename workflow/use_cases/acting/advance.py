@@ -11,12 +11,12 @@ from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import decide, find_trigger, permit
 from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import who_decides
 from workflow.lifecycle.facts import CaseFacts, request_id
 from workflow.lifecycle.facts.access_request import is_pseudonym
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.refusals import NotDue
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
@@ -84,7 +84,7 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
     actor = acting(uow.connection, case, subject, actor)
     trigger = find_trigger(subject.kind, transition.trigger)
     try:
-        deciding = who_decides(subject.kind, standing.regime(case, today))
+        deciding = who_decides(subject.kind, standing.regime(today))
         content = _content(uow, transition, trigger, deciding)
     except InvalidRequest:
         # Who may not pull the trigger at all learns nothing of its members.

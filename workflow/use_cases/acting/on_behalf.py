@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection
 
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Role

@@ -6,7 +6,8 @@ from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import decide, permit
 from workflow.lifecycle.facts import case_id
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import CaseRegistered
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import Denial, GuardRefused
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
@@ -15,6 +16,7 @@ from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting.advance import append
 from workflow.use_cases.acting.bodies import CaseBody
 from workflow.use_cases.acting.outcome import Outcome
+from workflow.use_cases.authority import say
 
 
 @touches(cases=lambda body: [(SubjectKind.CASE, case_id(body.reference))], authority=True)
@@ -33,17 +35,8 @@ def open_case_on(uow: UnitOfWork, body: CaseBody, actor: Actor, on: date | None 
         raise GuardRefused("reference_is_new", _taken(body.reference), [])
     events = decide(None, Command(subject=subject, trigger=Trigger.OPEN, content=content), actor, today)
     outcome = append(uow, None, events)
-    uow.append_authority(
-        [
-            Event(
-                subject=subject,
-                type=EventType.CASE_REGISTERED,
-                actor=actor.account,
-                effective_on=body.opened_on,
-                data={"case": subject.id, "reference": body.reference},
-            )
-        ]
-    )
+    registered = CaseRegistered(case=subject.id, reference=body.reference)
+    say(uow, subject.kind, subject.id, registered, actor, body.opened_on)
     return outcome
 
 

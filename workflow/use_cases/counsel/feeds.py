@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select, update
 
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import FeedCreated, FeedRevoked
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
@@ -15,6 +15,7 @@ from workflow.store.tables.access import feeds
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.accounts.keys import digest
 from workflow.use_cases.acting.once import Memory
+from workflow.use_cases.authority import say
 from workflow.use_cases.reading.paging import Paging, page_of, select_page
 from workflow.use_cases.views.shared import View
 
@@ -58,7 +59,7 @@ def create_feed(uow: UnitOfWork, case: str | None, actor: Actor) -> MadeFeed:
         "revoked_at": None,
     }
     uow.insert(feeds, [row])
-    uow.append_authority([_event(uow, EventType.FEED_CREATED, actor, {"feed": id, "case": case})])
+    say(uow, SubjectKind.ACCOUNT, actor.account, FeedCreated(feed=id, case=case), actor)
     return MadeFeed(id, token)
 
 
@@ -68,7 +69,7 @@ def revoke_feed(uow: UnitOfWork, id: str, actor: Actor) -> None:
     mine = update(feeds).where(feeds.c.id == id, feeds.c.account == actor.account, feeds.c.revoked_at.is_(None))
     if not uow.execute(mine.values(revoked_at=uow.machine_now)).rowcount:
         raise NotFound("feed", id)
-    uow.append_authority([_event(uow, EventType.FEED_REVOKED, actor, {"feed": id})])
+    say(uow, SubjectKind.ACCOUNT, actor.account, FeedRevoked(feed=id), actor)
 
 
 def list_feeds(connection: Connection, actor: Actor, paging: Paging) -> FeedPage:
@@ -77,13 +78,3 @@ def list_feeds(connection: Connection, actor: Actor, paging: Paging) -> FeedPage
     page = page_of(connection.execute(select_page(mine, feeds, paging, "feeds")).mappings().all(), paging, "feeds")
     items = [FeedView(id=row["id"], case=row["case"], created_at=row["created_at"]) for row in page.rows]
     return FeedPage(items=items, next=page.next)
-
-
-def _event(uow: UnitOfWork, type_: EventType, actor: Actor, data: dict[str, str | None]) -> Event:
-    return Event(
-        subject=Subject(SubjectKind.ACCOUNT, actor.account),
-        type=type_,
-        actor=actor.account,
-        effective_on=uow.now.date(),
-        data=data,
-    )

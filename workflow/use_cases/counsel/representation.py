@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import EndpointRemoved, RepresentationEnded, RepresentationRecorded
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.store.missing import NotFound
@@ -14,6 +14,7 @@ from workflow.store.tables.access import accounts, representations
 from workflow.store.tables.current import cases
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.authority import say
 from workflow.use_cases.reading.cases import read_cases
 from workflow.use_cases.webhooks.attempts import give_up
 from workflow.use_cases.webhooks.endpoint_moves import write
@@ -49,7 +50,7 @@ def put_on_record(uow: UnitOfWork, wanted: Mandate, actor: Actor) -> None:
         uow.insert(representations, [{**row, "created_at": uow.machine_now, "ended_at": None}])
     else:
         uow.execute(update(representations).filter_by(**row).values(created_at=uow.machine_now, ended_at=None))
-    _record(uow, EventType.REPRESENTATION_RECORDED, account, case, wanted.party, actor)
+    say(uow, SubjectKind.ACCOUNT, account, RepresentationRecorded(case=case.id, party=wanted.party), actor)
 
 
 @touches(cases=lambda wanted: [(SubjectKind.CASE, wanted.case)], authority=True)
@@ -61,11 +62,12 @@ def end_mandate(uow: UnitOfWork, wanted: Mandate, actor: Actor) -> None:
     standing = update(representations).filter_by(**row).where(representations.c.ended_at.is_(None))
     if not uow.execute(standing.values(ended_at=uow.machine_now)).rowcount:
         raise NotOnRecord(f"{wanted.name!r} is not on record for party {wanted.party} of {case.reference}")
-    _record(uow, EventType.REPRESENTATION_ENDED, account, case, wanted.party, actor)
+    say(uow, SubjectKind.ACCOUNT, account, RepresentationEnded(case=case.id, party=wanted.party), actor)
     theirs = select(endpoints).filter_by(case=case.id, party=wanted.party, created_by=account)
     rows = uow.connection.execute(theirs.where(endpoints.c.state.in_(LISTENING)).order_by(endpoints.c.id)).all()
     for each in rows:
-        write(uow, each, EventType.ENDPOINT_REMOVED, actor, {"state": EndpointState.REMOVED}, {"mandate_ended": True})
+        removed = EndpointRemoved(case=each.case, party=each.party, mandate_ended=True)
+        write(uow, each, removed, actor, state=EndpointState.REMOVED)
     give_up(uow, [each.id for each in rows])
 
 
@@ -128,17 +130,3 @@ def _account(uow: UnitOfWork, name: str) -> str:
     if found is None or Role.COUNSEL.value not in found.roles:
         raise NotOnRecord(f"there is no account {name!r} with the role counsel; `enjoin key create` makes one")
     return str(found.id)
-
-
-def _record(uow: UnitOfWork, type_: EventType, account: str, case: CaseFacts, party: int, actor: Actor) -> None:
-    uow.append_authority(
-        [
-            Event(
-                subject=Subject(SubjectKind.ACCOUNT, account),
-                type=type_,
-                actor=actor.account,
-                effective_on=uow.now.date(),
-                data={"case": case.id, "party": party},
-            )
-        ]
-    )

@@ -6,8 +6,6 @@ from typing import Any
 from workflow.law.access_request import answer_receipt
 from workflow.lifecycle.facts import AccessRequest, CaseFacts
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
-from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.shared import (
     CaseRef,
     OpenTransition,
@@ -55,7 +53,7 @@ def access_request_view(case: CaseFacts, request: AccessRequest, viewer: Viewer)
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     extended = request.extended_on is not None
-    subject = Subject(SubjectKind.ACCESS_REQUEST, request.id)
+    subject = request.subject
     over = [day for day in (request.statutory_by, order.last_day) if day is not None and day < today]
     return AccessRequestView(
         id=request.id,

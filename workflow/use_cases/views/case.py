@@ -6,8 +6,6 @@ from datetime import date
 from workflow.law.money import Money
 from workflow.lifecycle.case.guards import what_is_open
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.shared import (
     MoneyView,
     OpenTransition,
@@ -171,6 +169,6 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
             for act in case.pending
         ],
         left_to_do=list(what_is_open(case)) if viewer.is_inside else [],
-        pending_acts=pending_acts(case, Subject(SubjectKind.CASE, case.id)),
-        open_transitions=open_transitions(case, Subject(SubjectKind.CASE, case.id), viewer),
+        pending_acts=pending_acts(case, case.subject),
+        open_transitions=open_transitions(case, case.subject, viewer),
     )

@@ -12,10 +12,9 @@ from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt import days as debt_days
 from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
 from workflow.lifecycle.debt.steps import debt_steps
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Debt, Payment
-from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
-from workflow.lifecycle.vocabulary import DebtKind, SubjectKind
+from workflow.lifecycle.vocabulary import DebtKind
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -126,10 +125,10 @@ class DebtView(View):
 
 def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
     """Show a debt as of the viewer's day."""
-    today, subject = viewer.today(case), Subject(SubjectKind.DEBT, debt.id)
+    today, subject = viewer.today(case), debt.subject
     standing = find(case, subject)
     assert standing is not None
-    rules = standing.regime(case, today)
+    rules = standing.regime(today)
     steps = debt_steps(case, debt.id) if viewer.is_inside else ()
     found = charge(case, debt, day_before(today), rules) if viewer.is_inside else _NOT_TOLD
     return DebtView(

@@ -5,10 +5,7 @@ from datetime import date
 from workflow.law.money import Money
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.proceedings.served import window_end
-from workflow.lifecycle.reading.notices import number_of
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.proceedings import (
     AppealView,
     AttemptView,
@@ -146,7 +143,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
         orders=[
             OrderLine(
                 id=order.id,
-                number=number_of(decision, order),
+                number=decision.number_of(order),
                 kind=order.kind,
                 addressee=order.addressee,
                 state=order.state.value,
@@ -166,8 +163,8 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
             for clause in decision.clauses
         ],
         assumed=list(assumed_in(decision)),
-        pending_acts=pending_acts(case, Subject(SubjectKind.DECISION, decision.id)),
-        open_transitions=open_transitions(case, Subject(SubjectKind.DECISION, decision.id), viewer),
+        pending_acts=pending_acts(case, decision.subject),
+        open_transitions=open_transitions(case, decision.subject, viewer),
     )
 
 

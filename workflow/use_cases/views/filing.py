@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
-from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order_parts import FindingView
 from workflow.use_cases.views.shared import (
     CaseRef,
@@ -96,7 +94,7 @@ def filing_view(
     """Show a filing; `texts` are those kept beside the event that recorded it, `answers` those beside the one that
     answered it, `names` those of its files by hash, `words` those of the acts proposed on it by their number.
     """
-    subject = Subject(SubjectKind.FILING, filing.id)
+    subject = filing.subject
     return FilingView(
         id=filing.id,
         n=filing.n,

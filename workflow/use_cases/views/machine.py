@@ -10,7 +10,7 @@ from workflow.lifecycle.door.contents import needs
 from workflow.lifecycle.door.diagram import mermaid, title
 from workflow.lifecycle.door.machine import under
 from workflow.lifecycle.kernel.rules import Row, Table
-from workflow.lifecycle.vocabulary import Role
+from workflow.lifecycle.vocabulary import Role, State
 from workflow.use_cases.views.shared import View
 
 
@@ -73,18 +73,18 @@ def machine_view(table: Table, rules: Regime | None = None) -> MachineView:
         begins=begins(table).value,
         ends=[state.value for state in ends(table)],
         states=[state.value for state in states(table)],
-        rows=[_row(table, row, rules) for row in table.rows],
+        rows=[_row(table, row, rules, *move) for row in table.rows for move in row.moves()],
         not_yet=[GapView(state=gap.state.value, fault=gap.fault.value, reason=gap.reason) for gap in gaps(table)],
         mermaid=mermaid(table),
     )
 
 
-def _row(table: Table, row: Row, rules: Regime | None) -> RowView:
+def _row(table: Table, row: Row, rules: Regime | None, source: State, target: State) -> RowView:
     return RowView(
         trigger=row.trigger.value,
         label=row.label,
-        from_=row.source.value,
-        to=row.target.value,
+        from_=source.value,
+        to=target.value,
         roles=[role.value for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
         needs=list(needs(row.posted_on or table.kind, row.trigger, rules)),

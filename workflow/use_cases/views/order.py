@@ -6,14 +6,12 @@ from datetime import date
 
 from workflow.law.ladder import day_before
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.order.compliance_guards import holds_up
 from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.reading.due import earliest_steps
-from workflow.lifecycle.reading.notices import number_of
-from workflow.lifecycle.vocabulary import DaysAfter, SubjectKind
+from workflow.lifecycle.vocabulary import DaysAfter
 from workflow.use_cases.views.order_parts import EndView, FindingView, PeriodView, SuspensionView, period_view
 from workflow.use_cases.views.shared import (
     CaseRef,
@@ -105,7 +103,7 @@ def order_view(
     steps = earliest_steps(case, today) if viewer.is_inside else ()
     return OrderView(
         id=order.id,
-        number=number_of(decision, order),
+        number=decision.number_of(order),
         version=case.versions[order.id],
         case=CaseRef.of(case),
         decision=DecisionRef.of(decision),
@@ -130,8 +128,8 @@ def order_view(
         period=period_view(order, rules),
         exposure=exposure(case, decision, clause, today) if clause is not None and viewer.is_inside else None,
         next_steps=[next_step(step) for step in steps if _concerns(step, order, clause)],
-        pending_acts=pending_acts(case, Subject(SubjectKind.ORDER, order.id), words),
-        open_transitions=open_transitions(case, Subject(SubjectKind.ORDER, order.id), viewer),
+        pending_acts=pending_acts(case, order.subject, words),
+        open_transitions=open_transitions(case, order.subject, viewer),
         unverified=list(rules.unverified),
     )
 

@@ -6,10 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.reading.due import earliest_steps
-from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.views.order import ExposureView, exposure
 from workflow.use_cases.views.order_parts import EndView, SuspensionView
 from workflow.use_cases.views.shared import (
@@ -122,8 +120,8 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         exposure=exposure(case, decision, clause, today) if viewer.is_inside else None,
         penalty_decisions=[_line(penalty) for penalty in case.penalties_of(clause.id)],
         next_steps=[next_step(step, why) for step in steps if step.subject.id == clause.id],
-        pending_acts=pending_acts(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id)),
-        open_transitions=open_transitions(case, Subject(SubjectKind.PENALTY_CLAUSE, clause.id), viewer),
+        pending_acts=pending_acts(case, clause.subject),
+        open_transitions=open_transitions(case, clause.subject, viewer),
     )
 
 

@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, PenaltyDecision
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.penalty_decision.sums import changes, outdated
 from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.reading.review import ways_out
-from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
+from workflow.lifecycle.vocabulary import PenaltyDecisionState
 from workflow.use_cases.views.penalty import SliceView
 from workflow.use_cases.views.review import ChangedView, WayOutView
 from workflow.use_cases.views.shared import (
@@ -118,7 +117,7 @@ def penalty_decision_view(
     today = viewer.today(case)
     forfeited = rules_of(case, decision, today).clause.accrual == "forfeited"
     released = penalty.state is PenaltyDecisionState.CLOSED_WITHOUT_PENALTY
-    subject = Subject(SubjectKind.PENALTY_DECISION, penalty.id)
+    subject = penalty.subject
     step = step_of(case, subject, today) if viewer.is_inside else None
     return PenaltyDecisionView(
         id=penalty.id,

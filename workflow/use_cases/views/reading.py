@@ -6,7 +6,6 @@ from typing import Any
 from workflow.law.explain import explain
 from workflow.lifecycle.decision.operative import ClauseReading, OrderReading, read_clause, read_order
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.reading.notices import number_of
 from workflow.use_cases.views.shared import DecisionRef, MoneyView, View, Viewer, rules_of
 
 
@@ -63,7 +62,7 @@ def reading_view(case: CaseFacts, decision: Decision, served_on: date | None, vi
         decision=DecisionRef.of(decision),
         served_on=day,
         regime=rules.pin,
-        orders=[_order(number_of(decision, order), read_order(order, day, rules)) for order in decision.orders],
+        orders=[_order(decision.number_of(order), read_order(order, day, rules)) for order in decision.orders],
         clauses=[_clause(read_clause(case, decision, clause, day, rules)) for clause in decision.clauses],
         fine=MoneyView.of(decision.fine) if decision.fine is not None else None,
         unverified=list(rules.unverified),

@@ -11,11 +11,11 @@ from workflow.law.ladder import local_day
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.door.contents import needs
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.kernel.text import with_texts
@@ -182,7 +182,7 @@ def open_transitions(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[
     ]
     open_now = [each.row.trigger.value for each in found if each.is_open]
     standing = find(case, subject)
-    rules = standing.regime(case, viewer.today(case)) if standing is not None else None
+    rules = standing.regime(viewer.today(case)) if standing is not None else None
     return [_transition(subject.kind, each, open_now, rules) for each in found]
 
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection
 
+from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import EventType, Subject
-from workflow.lifecycle.kernel.lookup import find
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.use_cases.acting.attachments import attached_to

@@ -10,24 +10,32 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import (
+    EndpointActivated,
+    EndpointDisabled,
+    EndpointPaused,
+    EndpointRemoved,
+    EndpointResumed,
+    OfParty,
+)
 from workflow.lifecycle.kernel.refusals import IllegalTransition, VersionConflict
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.authority import say
 from workflow.use_cases.webhooks.attempts import give_up
 
 PAUSE, RESUME, REMOVE = "pause", "resume", "remove"
 
-_MOVES: dict[str, tuple[frozenset[EndpointState], EndpointState, EventType]] = {
-    PAUSE: (frozenset({EndpointState.ACTIVE}), EndpointState.PAUSED, EventType.ENDPOINT_PAUSED),
-    RESUME: (frozenset({EndpointState.PAUSED}), EndpointState.ACTIVE, EventType.ENDPOINT_RESUMED),
+_MOVES: dict[str, tuple[frozenset[EndpointState], EndpointState, type[OfParty]]] = {
+    PAUSE: (frozenset({EndpointState.ACTIVE}), EndpointState.PAUSED, EndpointPaused),
+    RESUME: (frozenset({EndpointState.PAUSED}), EndpointState.ACTIVE, EndpointResumed),
     REMOVE: (
         frozenset(EndpointState) - {EndpointState.REMOVED},
         EndpointState.REMOVED,
-        EventType.ENDPOINT_REMOVED,
+        EndpointRemoved,
     ),
 }
 
@@ -53,7 +61,7 @@ def move_endpoint(uow: UnitOfWork, move: Move, actor: Actor) -> None:
     row = read_endpoint(uow, move.endpoint, move.version)
     if row.state not in sources:
         raise illegal(move.name, row.state)
-    write(uow, row, event, actor, {"state": target}, {})
+    write(uow, row, event(case=row.case, party=row.party), actor, state=target)
     if target is EndpointState.REMOVED:
         give_up(uow, [row.id])
 
@@ -71,31 +79,19 @@ def read_endpoint(uow: UnitOfWork, id: str, version: int) -> Any:
 def answered(uow: UnitOfWork, ids: Collection[str], actor: Actor) -> None:
     """Endpoints that answered a ping: those that waited for it are active from now on."""
     if ids:
-        _move_those_in(uow, ids, (EndpointState.PENDING,), EndpointState.ACTIVE, EventType.ENDPOINT_ACTIVATED, actor)
+        _move_those_in(uow, ids, (EndpointState.PENDING,), EndpointState.ACTIVE, EndpointActivated, actor)
 
 
 def gone(uow: UnitOfWork, ids: Collection[str], actor: Actor) -> None:
     """Endpoints that answered that they are gone for good are sent nothing more."""
     if ids:
-        _move_those_in(uow, ids, LISTENING, EndpointState.DISABLED, EventType.ENDPOINT_DISABLED, actor)
+        _move_those_in(uow, ids, LISTENING, EndpointState.DISABLED, EndpointDisabled, actor)
 
 
-def write(
-    uow: UnitOfWork, row: Any, event: EventType, actor: Actor, values: dict[str, Any], data: dict[str, Any]
-) -> None:
-    """Write a change of an endpoint, and its event."""
+def write(uow: UnitOfWork, row: Any, said: OfParty, actor: Actor, **values: Any) -> None:
+    """Write a change of an endpoint, and what the authority says of it."""
     uow.execute(update(endpoints).where(endpoints.c.id == row.id).values(version=row.version + 1, **values))
-    uow.append_authority(
-        [
-            Event(
-                subject=Subject(SubjectKind.ENDPOINT, row.id),
-                type=event,
-                actor=actor.account,
-                effective_on=uow.now.date(),
-                data={"case": row.case, "party": row.party, **data},
-            )
-        ]
-    )
+    say(uow, SubjectKind.ENDPOINT, row.id, said, actor)
 
 
 def illegal(name: str, state: EndpointState) -> IllegalTransition:
@@ -110,9 +106,9 @@ def _move_those_in(
     ids: Collection[str],
     states: Collection[EndpointState],
     target: EndpointState,
-    event: EventType,
+    event: type[OfParty],
     actor: Actor,
 ) -> None:
     found = select(endpoints).where(endpoints.c.id.in_(ids), endpoints.c.state.in_(states)).order_by(endpoints.c.id)
     for row in uow.connection.execute(found).all():
-        write(uow, row, event, actor, {"state": target}, {})
+        write(uow, row, event(case=row.case, party=row.party), actor, state=target)

@@ -14,7 +14,7 @@ from workflow.law.invalid import invalid
 from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.authority import EndpointRegistered, EndpointSecretRotated
 from workflow.lifecycle.kernel.refusals import Denial, GuardRefused, IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
@@ -23,6 +23,7 @@ from workflow.store.tables.access import representations
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting.once import Memory
+from workflow.use_cases.authority import say
 from workflow.use_cases.counsel.representation import check_represents
 from workflow.use_cases.webhooks.endpoint_moves import read_endpoint, write
 from workflow.use_cases.webhooks.pings import ping, secret_of
@@ -96,17 +97,11 @@ def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> New
         ],
     )
     uow.insert(messages, [ping(id, case.id, case.reference, uow.machine_now)])
-    uow.append_authority(
-        [
-            Event(
-                subject=Subject(SubjectKind.ENDPOINT, id),
-                type=EventType.ENDPOINT_REGISTERED,
-                actor=actor.account,
-                effective_on=local_day(uow.now, regime(case.regime).timezone),
-                data={"case": case.id, "party": wanted.party, "url": wanted.url, "types": types},
-            )
-        ]
+    registered = EndpointRegistered(
+        case=case.id, party=wanted.party, url=wanted.url, types=None if types is None else tuple(types)
     )
+    today = local_day(uow.now, regime(case.regime).timezone)
+    say(uow, SubjectKind.ENDPOINT, id, registered, actor, today)
     return NewSecret(id, 1, secret)
 
 
@@ -135,8 +130,8 @@ def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> NewSecret:
         "old_secret": row.secret if kept else None,
         "old_secret_until": until if kept else None,
     }
-    data = {"old_secret_for_hours": wanted.keep_old_hours}
-    write(uow, row, EventType.ENDPOINT_SECRET_ROTATED, actor, values, data)
+    rotated = EndpointSecretRotated(case=row.case, party=row.party, old_secret_for_hours=wanted.keep_old_hours)
+    write(uow, row, rotated, actor, **values)
     return NewSecret(row.id, row.version + 1, secret)
 
 

@@ -21,7 +21,7 @@ from workflow.lifecycle.facts import (
     child_id,
 )
 from workflow.lifecycle.facts.ids import derived_id
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType, Subject, Untyped
 from workflow.lifecycle.reading.notices import members_told, notice
 from workflow.lifecycle.vocabulary import (
     AccessRequestState,
@@ -130,10 +130,9 @@ def example(type_: str) -> dict[str, Any]:
     kind = SubjectKind(type_.partition(".")[0])
     event = Event(
         subject=Subject(kind, _CASE if kind is SubjectKind.CASE else _IDS[kind]),
-        type=event_type,
+        payload=Untyped(of=event_type, members=data),
         actor="",
         effective_on=date(2023, 2, 10),
-        data=data,
     )
     body = notice(_a_case(), event, _AT)
     return {**body, "data": {**body["data"], "event": derived_id(_CASE, "12"), "sequence": _SEQUENCE}}
