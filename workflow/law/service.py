@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.law.days import day_after
 from workflow.law.explanation import entry, unverified_mark
-from workflow.law.ladder import day_after
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 

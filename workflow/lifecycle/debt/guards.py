@@ -1,7 +1,7 @@
 """When a debt falls due, what interest it bears, and where another sum leads it."""
 
 from workflow.law import debt_days as law
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.debt.interest import NoInterest, charge
 from workflow.lifecycle.facts import Debt

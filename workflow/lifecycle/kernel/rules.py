@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import days_between
+from workflow.law.days import days_between
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import frozen

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before
-from workflow.law.period import end_of_day
+from workflow.law.days import day_after, day_before, days_left, end_of_day, grace_from
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
-from workflow.law.stays import days_left, grace_from
 from workflow.lifecycle.facts import Decision, Order, Suspension
 from workflow.lifecycle.vocabulary import OrderState, PeriodFrom, SuspensionEffect
 
