@@ -1,17 +1,21 @@
 """Sets of days as runs of consecutive days: (first, last) pairs of proleptic ordinals, both inclusive.
 
-A run costs the same whether it is a day or a century, and so does everything computed from it.
+A run costs the same whether it is a day or a century, and so does everything computed from it. `joined`, `without` and
+`past` are the same algebra for callers that hold dates, and days that have no end yet.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workflow.law.days import day_after, day_before
-
 Run = tuple[int, int]
 Days = list[Run]
 """Runs in order that neither overlap nor touch."""
+
+Stretch = tuple[date, date | None]
+"""First and last date, both inclusive; None while there is no last one yet, which 9999-12-31 stands for as well."""
+
+LAST_DAY = date.max.toordinal()
 
 
 def union(runs: Iterable[Run]) -> Days:
@@ -67,56 +71,34 @@ def joined(slices: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
     >>> joined([(date(2023, 1, 8), date(2023, 1, 14)), (date(2023, 1, 1), date(2023, 1, 7))])
     [(datetime.date(2023, 1, 1), datetime.date(2023, 1, 14))]
     """
-    found: list[tuple[date, date]] = []
-    for first, last in sorted(slices):
-        if found and first <= day_after(found[-1][1]):
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return found
+    days = union((first.toordinal(), last.toordinal()) for first, last in slices)
+    return [(date.fromordinal(first), date.fromordinal(last)) for first, last in days]
 
 
-def without(first: date, last: date | None, gaps: Sequence[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
-    """What is left of the days from first to last when the days of some gaps are dropped.
-
-    None for a last day means that there is none yet: a stretch or a gap that goes on.
+def without(first: date, last: date | None, gaps: Sequence[Stretch]) -> list[Stretch]:
+    """The days from first to last that lie in no gap.
 
     >>> without(date(2023, 1, 1), None, [(date(2023, 1, 5), date(2023, 1, 9))])
     [(datetime.date(2023, 1, 1), datetime.date(2023, 1, 4)), (datetime.date(2023, 1, 10), None)]
     """
     if not gaps:
         return [(first, last)]
-    left: list[tuple[date, date | None]] = []
-    start: date | None = first
-    for begin, end in sorted(gaps, key=lambda gap: gap[0]):
-        if start is None or (last is not None and start > last):
-            break
-        if end is not None and end < start:
-            continue
-        if last is not None and begin > last:
-            break
-        if begin > start:
-            left.append((start, day_before(begin)))
-        start = None if end is None else max(start, day_after(end))
-    if start is not None and (last is None or start <= last):
-        left.append((start, last))
-    return left
+    left = subtract([_run(first, last)], union(_run(begin, end) for begin, end in gaps))
+    return [(date.fromordinal(a), None if b == LAST_DAY else date.fromordinal(b)) for a, b in left]
 
 
-def past(day: date, gaps: Sequence[tuple[date, date | None]]) -> date | None:
+def past(day: date, gaps: Sequence[Stretch]) -> date | None:
     """The day itself, or the first day after the gaps it lies in; None while such a gap goes on.
 
     >>> past(date(2023, 1, 5), [(date(2023, 1, 5), date(2023, 1, 9))])
     datetime.date(2023, 1, 10)
     """
-    if not gaps:
-        return day
-    for begin, end in sorted(gaps, key=lambda gap: gap[0]):
-        if begin <= day and (end is None or day <= end):
-            if end is None:
-                return None
-            day = day_after(end)
-    return day
+    left = without(day, None, gaps)
+    return left[0][0] if left else None
+
+
+def _run(first: date, last: date | None) -> Run:
+    return first.toordinal(), LAST_DAY if last is None else last.toordinal()
 
 
 def _first(run: Run) -> int:
