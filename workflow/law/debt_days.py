@@ -23,8 +23,8 @@ class Limitation:
     explanation: Explanation
 
 
-def due_on(rules: Regime) -> str:
-    """What makes a debt fall due: `service`, `forfeiture`, `finality` or `court_decision`."""
+def due_event(rules: Regime) -> str:
+    """The event that makes a debt fall due: `service`, `forfeiture`, `finality` or `court_decision`."""
     return str(rules.values["debt.due"].value)
 
 

@@ -85,7 +85,7 @@ def restore(at: Situation, source: Subject, addressee: int | None, amount: Money
 
 
 def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
-    match debt_days.due_on(rules):
+    match debt_days.due_event(rules):
         case "service":
             return True
         case "forfeiture":
