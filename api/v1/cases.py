@@ -13,7 +13,7 @@ from api.strict_route import StrictRoute
 from api.unreadable import reads
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
-from workflow.law.ladder import local_day
+from workflow.law.days import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.door.decide import permit

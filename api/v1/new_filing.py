@@ -13,8 +13,8 @@ from api.access import Rule, actor_again
 from api.idempotency import Answer, IdempotencyKey, asked, write_once
 from api.multipart import MEDIA_TYPE, PartBegins, PartEnds, Piece, boundary_of, parts
 from api.state import State, state_of
+from workflow.law.days import local_day
 from workflow.law.invalid import invalid
-from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.filing.kind import FILING

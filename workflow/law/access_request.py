@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.duration import read_duration
-from workflow.law.receipt import receipt
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime
 
 CLOCK = "access_request"
@@ -17,20 +17,12 @@ def answer_receipt(received_on: date, rules: Regime, *, extended: bool = False) 
     With `extended`, the period and its extension run in one piece from receipt, so that months are added in one step
     and only the end of the whole rolls. Legal source: GDPR art. 12(3), counted by Regulation 1182/71 art. 3.
     """
+    if not extended:
+        return clock_receipt(rules, CLOCK, received_on)
     clock = rules.clocks[CLOCK]
     assert clock.period is not None
-    period = clock.period
-    if extended:
-        assert clock.extension is not None
-        period = _together(period, clock.extension)
-    request = {
-        "event_on": received_on.isoformat(),
-        "period": period,
-        "regime": rules.pin,
-        "clock": CLOCK,
-        "timezone": rules.timezone,
-    }
-    return receipt(request, rules)
+    assert clock.extension is not None
+    return clock_receipt(rules, CLOCK, received_on, _together(clock.period, clock.extension))
 
 
 def answer_by(received_on: date, rules: Regime, *, extended: bool = False) -> date:

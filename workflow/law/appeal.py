@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.law.receipt import receipt
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import ClockRules, Regime
 
 
@@ -20,16 +20,7 @@ def appeal_window(
     if clock is None or clock.period is None:
         return None
     starts = posted_on if clock.starts == "dispatch" and posted_on is not None else served_on
-    request: dict[str, Any] = {
-        "event_on": starts.isoformat(),
-        "period": clock.period,
-        "regime": rules.pin,
-        "clock": "appeal",
-        "timezone": rules.timezone,
-    }
-    if distance := distance_months(clock, country, rules):
-        request["distance_months"] = distance
-    return receipt(request, rules)
+    return clock_receipt(rules, "appeal", starts, distance_months=distance_months(clock, country, rules) or None)
 
 
 def distance_months(clock: ClockRules, country: str | None, rules: Regime) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from workflow.law.counting import CountingRules, count_days
 from workflow.law.duration import read_duration
 from workflow.law.explanation import Explanation, entry, unverified_mark
-from workflow.law.receipt import receipt
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime
 
 AT_ONCE = frozenset({"service", "forfeiture"})
@@ -23,8 +23,8 @@ class Limitation:
     explanation: Explanation
 
 
-def due_on(rules: Regime) -> str:
-    """What makes a debt fall due: `service`, `forfeiture`, `finality` or `court_decision`."""
+def due_event(rules: Regime) -> str:
+    """The event that makes a debt fall due: `service`, `forfeiture`, `finality` or `court_decision`."""
     return str(rules.values["debt.due"].value)
 
 
@@ -48,14 +48,7 @@ def payment_clock(starts_on: date, rules: Regime) -> Mapping[str, Any] | None:
     clock = rules.clocks.get("payment")
     if clock is None or clock.period is None:
         return None
-    request = {
-        "event_on": starts_on.isoformat(),
-        "period": clock.period,
-        "regime": rules.pin,
-        "clock": "payment",
-        "timezone": rules.timezone,
-    }
-    return receipt(request, rules)
+    return clock_receipt(rules, "payment", starts_on)
 
 
 def limitation(starts_on: date, rules: Regime, suspended_days: int = 0) -> Limitation | None:

@@ -1,7 +1,7 @@
-"""Where a legal day begins and ends in real time, and what a written local time means in its zone."""
+"""Points in time: time zones, the meaning of a written local time in its zone, and the next full hour."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,19 +28,6 @@ def zone(name: str) -> ZoneInfo:
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime"})
-
-
-def start_of_day(day: date, timezone: str) -> datetime:
-    """Give the UTC instant at which a local day begins; OverflowError when that lies outside years 1 to 9999."""
-    return datetime.combine(day, time(0), zone(timezone)).astimezone(UTC)
-
-
-def end_of_day(day: date, timezone: str) -> datetime:
-    """Give the UTC instant at which a local day ends: the midnight that begins the next one.
-
-    Days of 23 and 25 hours come out right. OverflowError for 9999-12-31.
-    """
-    return start_of_day(day + timedelta(days=1), timezone)
 
 
 def read_local(text: str, timezone: str, needs_instant: bool = True) -> datetime:

@@ -5,14 +5,12 @@ from datetime import date
 
 from workflow.law.explanation import REQUEST, entry
 from workflow.law.grid import DayGrid, Grid, ListedGrid, MonthGrid
-from workflow.law.intervals import Days, clip, contains, count, subtract, union
+from workflow.law.intervals import LAST_DAY, Days, clip, contains, count, subtract, union
 from workflow.law.invalid import invalid
 from workflow.law.money import LARGEST_SUM, decimal_text, grouped
 from workflow.law.statement import Line, state
 from workflow.law.terms import BREACH, LUMP_SUM, Cap, Obligation, Tariff, Terms
 from workflow.law.wording import listed
-
-_LAST_DAY = date.max.toordinal()
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ def _own(tariff: Tariff, rate: int | None) -> Tariff:
 
 def _end(terms: Terms, until: int | None) -> int:
     """Give the last day that can count for the whole request."""
-    end = _LAST_DAY if terms.assessed_to is None else terms.assessed_to
+    end = LAST_DAY if terms.assessed_to is None else terms.assessed_to
     if terms.complied_on is not None:
         end = min(end, terms.complied_on - (not terms.compliance_day_counts))
     return end if until is None else min(end, until)
@@ -75,7 +73,7 @@ def _duty_days(duty: Obligation, terms: Terms, end: int) -> tuple[Days, int | No
         end = min(end, duty.complied_on - (not terms.compliance_day_counts))
     if duty.unmet is None:
         return clip([(terms.first, end)], terms.first, end), end
-    lasts = [_LAST_DAY if last is None else last for _, last in duty.unmet]
+    lasts = [LAST_DAY if last is None else last for _, last in duty.unmet]
     end = min(end, max(lasts))
     days = union((first, last) for (first, _), last in zip(duty.unmet, lasts, strict=True))
     return clip(days, terms.first, end), end

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflow.law.counting import CountingRules, count_days
+from workflow.law.days import end_of_day
 from workflow.law.duration import Duration, read_duration
 from workflow.law.explanation import REQUEST, Explanation, entry, not_applied, unverified_mark
-from workflow.law.instants import NotAnInstant, end_of_day, next_full_hour, read_local, start_of_day, zone
+from workflow.law.instants import NotAnInstant, next_full_hour, read_local, zone
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
 from workflow.law.regime import ClockRules, Regime
@@ -22,8 +23,6 @@ from workflow.law.rules_request import (
     read_regime,
     read_rules,
 )
-
-__all__ = ["compute_deadline", "end_of_day", "start_of_day"]
 
 _MEMBERS = frozenset(
     {

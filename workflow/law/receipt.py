@@ -7,6 +7,7 @@ digest of the canonical JSON (UTF-8, keys sorted, no spaces) of the other four.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -32,6 +33,25 @@ def receipt(request: Mapping[str, Any], rules: Regime) -> Mapping[str, Any]:
     on one day under the same terms are many. InvalidRequest as the calculators raise it.
     """
     return _receipt(_CANONICAL.encode(request), rules.pin)
+
+
+def clock_receipt(
+    rules: Regime, clock: str, day: date, period: str | None = None, **more: str | int | bool | None
+) -> Mapping[str, Any]:
+    """The receipt of the last day under a clock of a regime that starts on a day.
+
+    `period` is the clock's own where none is given. `more` are further members of a deadline request, like `roll`;
+    those that are None are left out. KeyError when the regime has no such clock, InvalidRequest when there is no
+    period at all.
+    """
+    request = {
+        "event_on": day.isoformat(),
+        "period": rules.clocks[clock].period if period is None else period,
+        "regime": rules.pin,
+        "clock": clock,
+        "timezone": rules.timezone,
+    }
+    return receipt(request | {name: value for name, value in more.items() if value is not None}, rules)
 
 
 def check_receipt(held: Any) -> list[str]:

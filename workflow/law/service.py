@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.law.days import day_after
 from workflow.law.explanation import entry, unverified_mark
-from workflow.law.ladder import day_after
-from workflow.law.receipt import receipt
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime
 
 _WORDS = {
@@ -47,14 +47,7 @@ def deemed_service(basis: str, rests_on: date, rules: Regime) -> Deemed | None:
     computed = None
     last_day = rests_on
     if clock is not None:
-        request = {
-            "event_on": rests_on.isoformat(),
-            "period": clock.period,
-            "regime": rules.pin,
-            "clock": basis,
-            "timezone": rules.timezone,
-        }
-        computed = receipt(request, rules)
+        computed = clock_receipt(rules, basis, rests_on)
         last_day = date.fromisoformat(computed["result"]["last_day"])
     at_its_end = cited.value == "last_day"
     served_on = last_day if at_its_end else rests_on

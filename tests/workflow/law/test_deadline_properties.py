@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.workflow.law.slow_penalty import months_on
 from workflow.law.calendar import calendar
+from workflow.law.days import end_of_day, start_of_day
 from workflow.law.instants import next_full_hour
-from workflow.law.period import compute_deadline, end_of_day, start_of_day
+from workflow.law.period import compute_deadline
 
 DAY = timedelta(days=1)
 FRENCH = frozenset(holidays.country_holidays("FR", years=range(1990, 2070)))

@@ -6,7 +6,7 @@ import pytest
 
 from workflow.law.debt_days import (
     collector,
-    due_on,
+    due_event,
     interest_first,
     limitation,
     limitation_warning,
@@ -19,7 +19,7 @@ FR, NL, BE, UK = (regime(name) for name in ("fr-cnil", "nl-ap", "be-apd", "uk-ic
 
 @pytest.mark.parametrize("rules", regimes(), ids=lambda each: each.pin)
 def test_every_regime_says_what_makes_a_debt_due_and_who_collects(rules: object) -> None:
-    assert due_on(rules) in {"service", "forfeiture", "finality", "court_decision"}  # type: ignore[arg-type]
+    assert due_event(rules) in {"service", "forfeiture", "finality", "court_decision"}  # type: ignore[arg-type]
     assert collector(rules)  # type: ignore[arg-type]
 
 

@@ -1,26 +1,12 @@
 """The days of the ladder: reminders before a last day, slices after a first late one."""
 
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.law.ladder import (
-    assessment_day,
-    day_after,
-    day_before,
-    days_between,
-    far_after,
-    joined,
-    local_day,
-    past,
-    reminder_days,
-    slice_from,
-    without,
-    year_from,
-)
+from workflow.law.ladder import assessment_day, far_after, reminder_days, slice_from
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 BEFORE = st.lists(st.integers(0, 90), unique=True, max_size=5).map(lambda found: sorted(found, reverse=True))
@@ -76,72 +62,17 @@ def test_without_assess_every_there_is_one_slice(n: int) -> None:
     assert assessment_day(date(2022, 12, 20), "P52D", None, n) is None
 
 
+@given(DAYS)
+def test_what_has_no_unit_for_fifty_years_will_have_none(day: date) -> None:
+    assert far_after(day).year == day.year + 50
+
+
 @given(DAYS, st.sampled_from(["P1D", "P3W", "P1M", "P1M15D", "P1Y"]), st.integers(1, 40))
 def test_slices_fall_due_one_after_the_other(start: date, every: str, n: int) -> None:
     earlier, later = (assessment_day(start, "P10D", every, each) for each in (n, n + 1))
     assert earlier is not None
     assert later is not None
     assert start < earlier < later
-
-
-@given(DAYS)
-def test_the_days_beside_a_day(day: date) -> None:
-    assert day_before(day_after(day)) == day
-    assert (days_between(day, day), days_between(day, day_after(day))) == (0, 1)
-    assert far_after(day).year == day.year + 50
-
-
-def test_the_local_day_is_that_of_the_authority() -> None:
-    instant = datetime(2022, 12, 19, 23, 30, tzinfo=UTC)
-    assert local_day(instant, "Europe/Paris") == date(2022, 12, 20)
-    assert local_day(instant, "Europe/London") == date(2022, 12, 19)
-
-
-def test_a_year_on_is_the_same_day_or_the_last_of_february() -> None:
-    assert year_from(date(2022, 12, 20)) == date(2023, 12, 20)
-    assert year_from(date(2024, 2, 29)) == date(2025, 2, 28)
-
-
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5)), max_size=12))
-def test_joined_slices_hold_the_same_days_with_a_gap_between_each(spans: list[tuple[int, int]]) -> None:
-    start = date(2023, 1, 1).toordinal()
-    slices = [(date.fromordinal(start + a), date.fromordinal(start + a + n)) for a, n in spans]
-    found = joined(slices)
-    days = {day for first, last in slices for day in range(first.toordinal(), last.toordinal() + 1)}
-    assert {day for first, last in found for day in range(first.toordinal(), last.toordinal() + 1)} == days
-    assert all(days_between(one[1], two[0]) > 1 for one, two in pairwise(found))
-
-
-QUARTER = st.dates(date(2023, 1, 1), date(2023, 3, 31))
-GAPS = st.lists(
-    st.tuples(QUARTER, st.none() | QUARTER).filter(lambda gap: gap[1] is None or gap[0] <= gap[1]), max_size=5
-)
-
-
-def days_of(first: date, last: date) -> set[date]:
-    return {date.fromordinal(each) for each in range(first.toordinal(), last.toordinal() + 1)}
-
-
-@given(first=QUARTER, last=st.none() | QUARTER, gaps=GAPS)
-def test_days_without_gaps_are_those_no_gap_holds(
-    first: date, last: date | None, gaps: list[tuple[date, date | None]]
-) -> None:
-    end = date(2023, 6, 30)
-    dropped: set[date] = set().union(*(days_of(begin, to or end) for begin, to in gaps))
-    wanted = days_of(first, last or end) - dropped
-    found = without(first, last, gaps)
-    kept: list[set[date]] = [days_of(begin, to or end) for begin, to in found]
-    assert set().union(*kept) == wanted
-    assert sum(map(len, kept)) == len(wanted)
-    assert all(to is not None for _, to in found[:-1])
-
-
-@given(day=QUARTER, gaps=GAPS)
-def test_a_day_past_the_gaps_is_the_first_that_no_gap_holds(day: date, gaps: list[tuple[date, date | None]]) -> None:
-    end = date(2023, 6, 30)
-    dropped: set[date] = set().union(*(days_of(begin, to or end) for begin, to in gaps))
-    free = sorted(days_of(day, end) - dropped)
-    assert past(day, gaps) == (free[0] if free else None)
 
 
 @given(

@@ -3,8 +3,8 @@
 from datetime import date
 
 from workflow.law import debt_days
+from workflow.law.days import day_after, days_between
 from workflow.law.debt_days import Limitation
-from workflow.law.ladder import day_after, days_between
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Debt, Instalment
 from workflow.lifecycle.vocabulary import DebtKind, DebtState

@@ -82,7 +82,7 @@ def restore(at: Situation[Any, Any], source: Subject, addressee: int | None, amo
 
 
 def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
-    match debt_days.due_on(rules):
+    match debt_days.due_event(rules):
         case "service":
             return True
         case "forfeiture":

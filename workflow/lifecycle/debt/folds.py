@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.facts import CaseFacts, Debt, Instalment, Suspension
 from workflow.lifecycle.facts.frozen import replace

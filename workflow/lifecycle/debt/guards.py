@@ -3,7 +3,7 @@
 from typing import Any
 
 from workflow.law import debt_days as law
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.debt.interest import NoInterest, charge
 from workflow.lifecycle.facts import Debt
@@ -31,13 +31,13 @@ def another_row(detail: str) -> Denial:
 
 
 def _due_at_once(at: Situation[Any, Any]) -> Denial | None:
-    if law.due_on(at.regime) in law.AT_ONCE:
+    if law.due_event(at.regime) in law.AT_ONCE:
         return None
-    return another_row(f"Under {at.regime.pin} a debt falls due at {law.due_on(at.regime).replace('_', ' ')}.")
+    return another_row(f"Under {at.regime.pin} a debt falls due at {law.due_event(at.regime).replace('_', ' ')}.")
 
 
 def _due_at_finality(at: Situation[Any, Any]) -> Denial | None:
-    if law.due_on(at.regime) == "finality":
+    if law.due_event(at.regime) == "finality":
         return None
     return another_row(f"Under {at.regime.pin} a debt does not fall due at finality.")
 
@@ -123,7 +123,7 @@ def _due_before(at: Situation[Any, Any]) -> Denial | None:
     debt: Debt = at.thing
     penalty = next((each for each in at.case.penalty_decisions if each.id == debt.source), None)
     final = penalty is not None and penalty.final_on is not None
-    if debt.fell_due_on is not None and (final or law.due_on(at.regime) == "court_decision"):
+    if debt.fell_due_on is not None and (final or law.due_event(at.regime) == "court_decision"):
         return None
     return another_row("Nothing that made it due holds.")
 

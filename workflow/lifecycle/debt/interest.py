@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from workflow.law.days import day_after
 from workflow.law.interest import bears_interest
 from workflow.law.invalid import InvalidRequest
-from workflow.law.ladder import day_after
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime

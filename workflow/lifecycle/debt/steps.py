@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from workflow.law.days import day_after
 from workflow.law.debt_days import limitation_warning
-from workflow.law.ladder import day_after
 from workflow.law.regime import Regime
 from workflow.lifecycle.debt.days import limitation, payable_by
 from workflow.lifecycle.facts import CaseFacts, Debt

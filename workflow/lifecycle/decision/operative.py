@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from workflow.law.calendar import calendar
+from workflow.law.days import day_before, year_from
 from workflow.law.invalid import InvalidRequest
-from workflow.law.ladder import assessment_day, day_before, year_from
+from workflow.law.ladder import assessment_day
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.facts.frozen import frozen, replace

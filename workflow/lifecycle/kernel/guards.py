@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after
+from workflow.law.days import day_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import CaseState, Trigger

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
-from workflow.law.period import start_of_day
+from workflow.law.days import start_of_day
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject

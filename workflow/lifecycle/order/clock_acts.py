@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after
+from workflow.law.days import day_after
 from workflow.lifecycle.facts import CaseFacts, Decision, Order
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType, Subject

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from workflow.law.ladder import day_after
+from workflow.law.days import day_after
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation

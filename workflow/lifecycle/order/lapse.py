@@ -1,6 +1,7 @@
 """When an order that was made for a time lapses: the step on the day after its last."""
 
-from workflow.law.ladder import day_after, past
+from workflow.law.days import day_after
+from workflow.law.intervals import past
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.step import Step, a_step

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before
-from workflow.law.period import end_of_day
-from workflow.law.receipt import receipt
+from workflow.law.days import day_after, day_before, days_left, end_of_day, grace_from
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime
-from workflow.law.stays import days_left, grace_from
 from workflow.lifecycle.facts import Decision, Order, Suspension
 from workflow.lifecycle.vocabulary import OrderState, PeriodFrom, SuspensionEffect
 
@@ -61,16 +59,7 @@ def start_clock(order: Order, served_on: date, regime: Regime, bound_on: date | 
 
 def deadline_receipt(order: Order, served_on: date, regime: Regime) -> Mapping[str, Any]:
     """Request, regime and result of the deadline of an order with a period."""
-    request: dict[str, Any] = {
-        "event_on": served_on.isoformat(),
-        "period": order.period,
-        "regime": regime.pin,
-        "clock": "compliance",
-        "timezone": regime.timezone,
-    }
-    if order.roll is not None:
-        request["roll"] = order.roll
-    return receipt(request, regime)
+    return clock_receipt(regime, "compliance", served_on, order.period, roll=order.roll)
 
 
 def _instant(last_day: date, regime: Regime) -> str:
@@ -133,16 +122,13 @@ def _first_day(order: Order, regime: Regime) -> date:
 
 def _rest_receipt(order: Order, left: int, resumed_on: date, regime: Regime) -> Mapping[str, Any]:
     """The rest of a period, counted in calendar days from the day of resumption, which is the first of them."""
-    request: dict[str, Any] = {
-        "event_on": day_before(resumed_on).isoformat(),
-        "period": f"P{left}D",
-        "regime": regime.pin,
-        "clock": "compliance",
-        "timezone": regime.timezone,
-        "first_day": "exclude",
-        "day_kind": "calendar",
-        "franc": False,
-    }
-    if order.roll is not None:
-        request["roll"] = order.roll
-    return receipt(request, regime)
+    return clock_receipt(
+        regime,
+        "compliance",
+        day_before(resumed_on),
+        f"P{left}D",
+        first_day="exclude",
+        day_kind="calendar",
+        franc=False,
+        roll=order.roll,
+    )

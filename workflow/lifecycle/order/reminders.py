@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import days_between
+from workflow.law.days import days_between
 from workflow.lifecycle.facts import CaseFacts, Order
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.lifecycle.facts import CaseFacts, Clause, Grace, Order, Suspension
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.filing.requests_acts import granting

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.law.ladder import day_before, without
+from workflow.law.days import day_before
+from workflow.law.intervals import without
 from workflow.lifecycle.facts import Limb, Order, Spell, Suspension
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.vocabulary import Retroactivity

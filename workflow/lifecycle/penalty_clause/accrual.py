@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before, joined, without
+from workflow.law.days import day_after, day_before
+from workflow.law.intervals import joined, without
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, PenaltyDecision

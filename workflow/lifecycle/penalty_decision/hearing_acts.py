@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Attendance, CaseFacts, Grounds, PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace

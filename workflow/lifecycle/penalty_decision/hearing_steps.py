@@ -1,6 +1,6 @@
 """The step of a penalty decision while its party is heard: the day after the window is over."""
 
-from workflow.law.ladder import day_after
+from workflow.law.days import day_after
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import PenaltyDecision
 from workflow.lifecycle.kernel.step import Step, a_step

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.lifecycle.facts import Clause, Decision, PenaltyDecision
 from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial

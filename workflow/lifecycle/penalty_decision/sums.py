@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_after, day_before
+from workflow.law.days import day_after, day_before
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import regime

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.receipt import receipt
+from workflow.law.receipt import clock_receipt
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts, Grounds
 
@@ -20,14 +20,7 @@ def window_receipt(case: CaseFacts, notified_on: date) -> Mapping[str, Any] | No
     clock = rules.clocks.get(_CLOCK)
     if clock is None or clock.period is None:
         return None
-    request = {
-        "event_on": notified_on.isoformat(),
-        "period": clock.period,
-        "regime": rules.pin,
-        "clock": _CLOCK,
-        "timezone": rules.timezone,
-    }
-    return receipt(request, rules)
+    return clock_receipt(rules, _CLOCK, notified_on)
 
 
 def over_on(grounds: Grounds, day: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.law.service import Deemed, deemed_service
 from workflow.lifecycle.facts import Decision, Service
 from workflow.lifecycle.kernel.refusals import Denial

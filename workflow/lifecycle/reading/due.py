@@ -7,7 +7,9 @@ reminders and slices apart. When a fact moves the anchor, the key changes, and t
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workflow.law.ladder import assessment_day, day_after, day_before, far_after, past, reminder_days, slice_from
+from workflow.law.days import day_after, day_before
+from workflow.law.intervals import past
+from workflow.law.ladder import assessment_day, far_after, reminder_days, slice_from
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt.steps import debt_steps
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.law.ladder import days_between
+from workflow.law.days import days_between
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Filing, Order
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from workflow.law.ladder import day_before, reminder_days
+from workflow.law.days import day_before
+from workflow.law.ladder import reminder_days
 from workflow.law.money import Money
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision

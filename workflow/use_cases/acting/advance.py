@@ -6,8 +6,8 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
+from workflow.law.days import local_day
 from workflow.law.invalid import InvalidRequest, invalid
-from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import decide, find_trigger, permit
 from workflow.lifecycle.door.evolve import fold

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.law.ladder import local_day
+from workflow.law.days import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import decide, permit
 from workflow.lifecycle.facts import case_id

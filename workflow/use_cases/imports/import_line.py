@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import select
 
+from workflow.law.days import local_day
 from workflow.law.invalid import InvalidRequest, invalid
-from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts, case_id, request_id
 from workflow.lifecycle.kernel.events import Subject

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select, update
 
+from workflow.law.days import local_day
 from workflow.law.invalid import invalid
-from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from workflow.law.days import local_day
 from workflow.law.duration import add_months
 from workflow.law.invalid import invalid
-from workflow.law.ladder import local_day
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.reading.forecast import steps_ahead

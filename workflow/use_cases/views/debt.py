@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from workflow.law.days import day_before
 from workflow.law.debt_days import payment_clock
-from workflow.law.ladder import day_before
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt import days as debt_days

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from workflow.law.ladder import day_before
+from workflow.law.days import day_before
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.order.compliance_guards import holds_up

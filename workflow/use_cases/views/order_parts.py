@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from workflow.law.days import end_of_day
 from workflow.law.explanation import entry
-from workflow.law.period import end_of_day
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Clause, Finding, Order, Suspension
 from workflow.lifecycle.order.period import deadline_receipt

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from workflow.law.ladder import local_day
+from workflow.law.days import local_day
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.door.contents import needs

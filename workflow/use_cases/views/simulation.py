@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from workflow.law.days import start_of_day
 from workflow.law.invalid import InvalidRequest
-from workflow.law.period import start_of_day
 from workflow.law.regime import regime
 from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import Refusal

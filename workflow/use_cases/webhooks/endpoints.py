@@ -10,8 +10,8 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Connection, select
 
+from workflow.law.days import local_day
 from workflow.law.invalid import invalid
-from workflow.law.ladder import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.authority import EndpointRegistered, EndpointSecretRotated

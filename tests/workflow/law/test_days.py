@@ -1,12 +1,31 @@
-"""What is left of a period that stops, and which days time given later frees."""
+"""The days around a day, those left of a period, and those that time given later frees."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workflow.law.stays import days_left, grace_from
+from workflow.law.days import day_after, day_before, days_between, days_left, grace_from, local_day, year_from
 
 FIRST, LAST = date(2022, 10, 20), date(2022, 12, 19)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_the_days_beside_a_day(day: date) -> None:
+    assert day_before(day_after(day)) == day
+    assert (days_between(day, day), days_between(day, day_after(day))) == (0, 1)
+
+
+def test_the_local_day_is_that_of_the_authority() -> None:
+    instant = datetime(2022, 12, 19, 23, 30, tzinfo=UTC)
+    assert local_day(instant, "Europe/Paris") == date(2022, 12, 20)
+    assert local_day(instant, "Europe/London") == date(2022, 12, 19)
+
+
+def test_a_year_on_is_the_same_day_or_the_last_of_february() -> None:
+    assert year_from(date(2022, 12, 20)) == date(2023, 12, 20)
+    assert year_from(date(2024, 2, 29)) == date(2025, 2, 28)
 
 
 @pytest.mark.parametrize(
