@@ -1,7 +1,6 @@
 """The settings of the API, read from the environment here and nowhere else; a misspelt name is refused."""
 
 import os
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from enjoin.complaints import file_of
 from scheduler.addresses import addresses
-from scheduler.settings import API_NAMES, PREFIX, SCHEDULER_NAMES
+from scheduler.settings import API_NAMES, PREFIX, SCHEDULER_NAMES, nearest_setting
 from workflow.store.sealed import read_vault
 
 
@@ -71,8 +70,8 @@ def read_settings() -> Settings:
     known = API_NAMES | SCHEDULER_NAMES
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.8)
-            hint = f"; is {near[0]} meant?" if near else f"; known are {', '.join(sorted(known))}."
+            near = nearest_setting(name, known)
+            hint = f"; is {near} meant?" if near else f"; known are {', '.join(sorted(known))}."
             raise SettingsRefused(f"{name} is not a setting of Enjoin{hint}")
     try:
         return Settings()

@@ -86,7 +86,8 @@ def read_settings() -> Settings:
     known = SCHEDULER_NAMES | API_NAMES
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsRefused(f"{name} is not a setting of Enjoin{_nearest(name, known)}")
+            near = nearest_setting(name, known)
+            raise SettingsRefused(f"{name} is not a setting of Enjoin" + (f"; is {near} meant?" if near else "."))
     if not os.environ.get("ENJOIN_API_KEY", "").strip():
         raise SettingsRefused(
             "ENJOIN_API_KEY is missing: `enjoin key create --role scheduler --name …` prints a key, once."
@@ -99,7 +100,8 @@ def read_settings() -> Settings:
         raise SettingsRefused(f"{name}: {first['msg'].removeprefix('Value error, ')}.") from None
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest_setting(name: str, known: Iterable[str]) -> str | None:
+    """The setting that a misspelt name may mean; None if none is near."""
     # Without the prefix, which all share and which would make any two names alike.
     near = get_close_matches(name.upper().removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known], n=1)
-    return f"; is {PREFIX}{near[0]} meant?" if near else "."
+    return PREFIX + near[0] if near else None

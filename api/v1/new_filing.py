@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.access import Rule, actor_again
 from api.idempotency import Answer, IdempotencyKey, asked, write_once
-from api.multipart import MEDIA_TYPE, PartBegins, PartEnds, Piece, boundary_of, parts
+from api.multipart import MEDIA_TYPE, PartBegins, boundary_of, parts
 from api.state import State, state_of
 from workflow.law.days import local_day
 from workflow.law.invalid import invalid
@@ -154,14 +154,14 @@ async def _read(state: State, request: Request, actor: Actor, files: list[_Arriv
                 into = await run_in_threadpool(_begun, state, each, files)
             case PartBegins():
                 raise invalid(f"/{each.name[:60]}", "unknown part; a form has one part filing, and parts file")
-            case Piece(data):
+            case bytes():
                 if into is None:
-                    said += data
+                    said += each
                     _check_length("filing", len(said), state.options.largest_body)
                 else:
-                    await run_in_threadpool(into.incoming.take, data)
+                    await run_in_threadpool(into.incoming.take, each)
                     _check_length("file", into.incoming.size, state.options.largest_attachment)
-            case PartEnds():
+            case None:
                 if into is None:
                     body = await run_in_threadpool(_said, state, bytes(said), actor)
                 else:

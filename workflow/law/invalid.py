@@ -1,6 +1,11 @@
 """What a request that cannot be read answers: every member that is wrong, and the way out."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
+
+_COMPARED = 40
+"""How much of an unknown name is compared: the work grows with its length, which the sender chooses."""
 
 
 class MemberError(NamedTuple):
@@ -21,3 +26,9 @@ class InvalidRequest(Exception):
 def invalid(path: str, problem: str) -> InvalidRequest:
     """Build the refusal of one member."""
     return InvalidRequest(MemberError(path, problem))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a misspelt one may mean; None if none is near."""
+    near = get_close_matches(name[:_COMPARED], list(known), n=1)
+    return near[0] if near else None

@@ -6,11 +6,10 @@ names all that is wrong. A member that is null is of the wrong type: what is not
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from workflow.law.duration import Duration, NotADuration, read_duration
-from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.invalid import InvalidRequest, MemberError, nearest
 from workflow.law.money import NotMoney, minor_units
 
 _LONG_TEXT = 2_000
@@ -154,8 +153,8 @@ class Members:
 
     def _refuse_unknown(self, name: Any, known: frozenset[str]) -> None:
         word = name if isinstance(name, str) else str(name)
-        near = get_close_matches(word[:_SHOWN], sorted(known), n=1)
-        advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+        near = nearest(word, known)
+        advice = f"did you mean {near}?" if near else f"known are {', '.join(sorted(known))}"
         self.fail(word.replace("~", "~0").replace("/", "~1"), f"unknown member; {advice}")
 
 

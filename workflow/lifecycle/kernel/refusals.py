@@ -13,8 +13,9 @@ Refusal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, ClassVar
+
+from workflow.law.invalid import nearest
 
 
 class Refusal(Exception):
@@ -36,8 +37,8 @@ class UnknownTrigger(Refusal):
     title = "No such trigger"
 
     def __init__(self, kind: str, trigger: str, known: Sequence[str]) -> None:
-        close = get_close_matches(trigger, known, n=1)
-        hint = f"; did you mean {close[0]}?" if close else f"; it has {', '.join(known)}"
+        near = nearest(trigger, known)
+        hint = f"; did you mean {near}?" if near else f"; it has {', '.join(known)}"
         super().__init__(f"{kind} has no trigger {trigger!r}{hint}", trigger=trigger, known=list(known))
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints
 from pydantic import ValidationError as BodyError
 
-from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.invalid import InvalidRequest, MemberError, nearest
 from workflow.law.money import Money, NotMoney, decimals
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -146,8 +145,8 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
             name = str(error["loc"][-1])
             if name in known:
                 return f"{name} does not belong here, but deeper in or further out; leave it out here"
-            close = get_close_matches(name, sorted(known), n=1)
-            return f"unknown member; did you mean {close[0]}?" if close else "unknown member; leave it out"
+            near = nearest(name, known)
+            return f"unknown member; did you mean {near}?" if near else "unknown member; leave it out"
         case "missing":
             return "required; it is missing"
         case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":

@@ -38,7 +38,7 @@ class RepresentativeView(View):
     role: str
 
 
-class DecisionLine(View):
+class DecisionOfCase(View):
     """A decision of the case in one line."""
 
     id: str
@@ -47,7 +47,7 @@ class DecisionLine(View):
     state: str
 
 
-class FilingLine(View):
+class FilingOfCase(View):
     """A filing of the case in one line."""
 
     id: str
@@ -57,7 +57,7 @@ class FilingLine(View):
     state: str
 
 
-class DebtLine(View):
+class DebtOfCase(View):
     """A debt of the case in one line; `outstanding` is what is still to pay."""
 
     id: str
@@ -79,7 +79,7 @@ class WaitingAct(View):
     proposed_on: date
 
 
-class PenaltyDecisionLine(View):
+class PenaltyDecisionOfCase(View):
     """A penalty decision of the case in one line."""
 
     id: str
@@ -99,10 +99,10 @@ class CaseView(View):
     closed_on: date | None
     parties: list[PartyView]
     representatives: list[RepresentativeView]
-    decisions: list[DecisionLine]
-    penalty_decisions: list[PenaltyDecisionLine]
-    filings: list[FilingLine]
-    debts: list[DebtLine]
+    decisions: list[DecisionOfCase]
+    penalty_decisions: list[PenaltyDecisionOfCase]
+    filings: list[FilingOfCase]
+    debts: list[DebtOfCase]
     waiting_acts: list[WaitingAct]
     left_to_do: list[str]
     pending_acts: list[PendingView]
@@ -136,18 +136,18 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
             for each in case.representatives
         ],
         decisions=[
-            DecisionLine(id=each.id, reference=each.reference, form=each.form.value, state=each.state.value)
+            DecisionOfCase(id=each.id, reference=each.reference, form=each.form.value, state=each.state.value)
             for each in case.decisions
         ],
         penalty_decisions=[
-            PenaltyDecisionLine(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
+            PenaltyDecisionOfCase(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
         ],
         filings=[
-            FilingLine(id=each.id, n=each.n, kind=each.kind.value, party=each.party, state=each.state.value)
+            FilingOfCase(id=each.id, n=each.n, kind=each.kind.value, party=each.party, state=each.state.value)
             for each in case.filings
         ],
         debts=[
-            DebtLine(
+            DebtOfCase(
                 id=each.id,
                 n=each.n,
                 kind=each.kind.value,

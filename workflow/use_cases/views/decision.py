@@ -8,8 +8,8 @@ from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.proceedings.served import window_end
 from workflow.use_cases.views.proceedings import (
     AppealView,
-    AttemptView,
     RulingView,
+    ServiceAttemptView,
     appeals_of,
     attempts_of,
     finality_due,
@@ -58,7 +58,7 @@ class HearingView(View):
     session_on: date | None
 
 
-class OrderLine(View):
+class OrderOfDecision(View):
     """An order of the decision in one line."""
 
     id: str
@@ -69,7 +69,7 @@ class OrderLine(View):
     last_day: date | None
 
 
-class ClauseLine(View):
+class ClauseOfDecision(View):
     """A penalty clause of the decision in one line."""
 
     id: str
@@ -98,7 +98,7 @@ class DecisionView(View):
     served: str
     adopted_on: date | None
     adopted_by: str | None
-    attempts: list[AttemptView]
+    attempts: list[ServiceAttemptView]
     appeals: list[AppealView]
     rulings: list[RulingView]
     published_on: date | None
@@ -106,8 +106,8 @@ class DecisionView(View):
     final_on: date | None
     withdrawn_on: date | None
     withdrawn_as: str | None
-    orders: list[OrderLine]
-    clauses: list[ClauseLine]
+    orders: list[OrderOfDecision]
+    clauses: list[ClauseOfDecision]
     assumed: list[str]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
@@ -141,7 +141,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
         withdrawn_on=decision.withdrawn_on,
         withdrawn_as=decision.withdrawn_as.value if decision.withdrawn_as else None,
         orders=[
-            OrderLine(
+            OrderOfDecision(
                 id=order.id,
                 number=decision.number_of(order),
                 kind=order.kind,
@@ -152,7 +152,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
             for order in decision.orders
         ],
         clauses=[
-            ClauseLine(
+            ClauseOfDecision(
                 id=clause.id,
                 n=clause.n,
                 addressee=clause.addressee,

@@ -12,7 +12,7 @@ from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
 from workflow.use_cases.views.shared import MoneyView, View
 
 
-class AttemptView(View):
+class ServiceAttemptView(View):
     """An attempt at service that failed."""
 
     addressee: int
@@ -53,10 +53,10 @@ class RulingView(View):
     items: list[RulingItemView]
 
 
-def attempts_of(act: AdoptedAct) -> list[AttemptView]:
+def attempts_of(act: AdoptedAct) -> list[ServiceAttemptView]:
     """The attempts at service that failed."""
     return [
-        AttemptView(
+        ServiceAttemptView(
             addressee=each.addressee,
             attempted_on=each.attempted_on,
             channel=each.channel.value,

@@ -44,7 +44,7 @@ class EndpointPage(View):
     next: str | None
 
 
-class AttemptView(View):
+class DeliveryAttemptView(View):
     """One attempt to deliver a message. `error` says more of a failure, to staff alone: it may name inner addresses."""
 
     n: int
@@ -67,7 +67,7 @@ class DeliveryView(View):
     attempts: int
     next_attempt_at: datetime | None
     created_at: datetime
-    log: list[AttemptView]
+    log: list[DeliveryAttemptView]
 
 
 class DeliveryPage(View):
@@ -181,10 +181,10 @@ def _delivery(row: dict[str, Any]) -> dict[str, Any]:
     return shown | {"next_attempt_at": row["next_attempt_at"] if row["state"] == "pending" else None}
 
 
-def _log(connection: Connection, ids: list[str], with_errors: bool) -> dict[str, list[AttemptView]]:
-    found: dict[str, list[AttemptView]] = {}
+def _log(connection: Connection, ids: list[str], with_errors: bool) -> dict[str, list[DeliveryAttemptView]]:
+    found: dict[str, list[DeliveryAttemptView]] = {}
     query = select(attempts).where(attempts.c.message.in_(ids)).order_by(attempts.c.message, attempts.c.n)
     for row in connection.execute(query).mappings():
         shown = dict(row) if with_errors else {**row, "error": None}
-        found.setdefault(row["message"], []).append(AttemptView.model_validate(shown))
+        found.setdefault(row["message"], []).append(DeliveryAttemptView.model_validate(shown))
     return found
