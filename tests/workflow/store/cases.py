@@ -16,7 +16,7 @@ from workflow.lifecycle.kernel.events import Event, EventType, Recorded, Subject
 from workflow.lifecycle.kernel.refusals import NotDue
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.store.batch import StepTaken
+from workflow.store.changes import StepTaken
 from workflow.store.database import reader
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import EndpointState, endpoints
