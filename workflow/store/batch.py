@@ -12,15 +12,14 @@ from sqlalchemy import Connection, RowMapping, select
 from workflow.lifecycle.kernel.events import AUTHORITY, Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, outbox
-from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows
+from workflow.store.bulk import Row, insert_missing, insert_rows, one_of, upsert_rows
 from workflow.store.canonical import first_hash
 from workflow.store.changes import Changes, StepTaken, Stream
+from workflow.store.codec import with_requests
 from workflow.store.first_answers import FirstAnswer, read_answers
 from workflow.store.notices import write_notices
-from workflow.store.one_of import one_of
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
-from workflow.store.requests import with_requests
 from workflow.store.tables.answers import first_answers
 from workflow.store.tables.current import access_requests, cases
 from workflow.store.tables.journal import case_head, event_text, journal

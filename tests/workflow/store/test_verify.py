@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, text
 
 from tests.workflow.store.cases import at_desk
 from workflow.lifecycle.facts import case_id
-from workflow.store.findings import Flaw
+from workflow.store.faults import Flaw
 from workflow.store.verify import verify
 
 CASE = case_id("SAN-2022-019")

@@ -26,7 +26,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fault:
     """Something wrong: in which case, at which event (None: in the case as a whole), what, and a sentence."""
 
     case: str
