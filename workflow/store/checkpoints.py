@@ -13,9 +13,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, func, select
 
-from workflow.lifecycle.kernel.events import AUTHORITY, EventType
+from workflow.lifecycle.kernel.events import AUTHORITY
 from workflow.store.canonical import canonical_text, instant_text
 from workflow.store.faults import Fault, Flaw
+from workflow.store.journal import CHECKPOINT_SIGNED
 from workflow.store.tables.journal import case_head, journal
 
 KIND = "enjoin.checkpoint"
@@ -76,6 +77,6 @@ def _prove(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterato
 def _signed(connection: Connection) -> set[str]:
     """The digests of the checkpoints that the authority's stream says were signed."""
     rows = connection.scalars(
-        select(journal.c.body).where(journal.c.case == AUTHORITY, journal.c.type == EventType.CHECKPOINT_SIGNED)
+        select(journal.c.body).where(journal.c.case == AUTHORITY, journal.c.type == CHECKPOINT_SIGNED)
     )
     return {orjson.loads(body)["data"]["sha256"] for body in rows}

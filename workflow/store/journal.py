@@ -20,7 +20,14 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal
 
-_TYPES = {type.value: type for type in EventType}
+TYPES = {type.value: type for type in EventType}
+"""The types of event this release can read, by their word."""
+
+# Those that the store itself looks for.
+CASE_REGISTERED: str = EventType.CASE_REGISTERED
+FILING_ATTACHED: str = EventType.FILING_ATTACHED
+CHECKPOINT_SIGNED: str = EventType.CHECKPOINT_SIGNED
+
 _AUTHORITY_NAMESPACE = derived_id(URL_NAMESPACE, "urn:enjoin:authority")
 
 
@@ -123,11 +130,11 @@ def read_rows(rows: Iterable[Row[Any]], texts: Mapping[str, Mapping[str, str]]) 
 
 
 def read_row(body: str, hash: str, text: Mapping[str, str]) -> Recorded:
-    """One event from its hashed text."""
+    """One event from its hashed text; KeyError for a type that this release does not know."""
     said = orjson.loads(body)
     event = Event(
         subject=_subject(said["subject"]),
-        type=_TYPES[said["type"]],
+        type=TYPES[said["type"]],
         actor=said["actor"],
         effective_on=date.fromisoformat(said["effective_on"]),
         data=said["data"],

@@ -13,14 +13,16 @@ import orjson
 from sqlalchemy import Connection, Row, func, select
 
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.kernel.events import AUTHORITY, EventType
+from workflow.lifecycle.kernel.events import AUTHORITY
+from workflow.lifecycle.vocabulary import Trigger
 from workflow.store import codec
 from workflow.store.canonical import first_hash
 from workflow.store.faults import Fault, Flaw
 from workflow.store.files import Files
-from workflow.store.journal import read_row
+from workflow.store.journal import CASE_REGISTERED, FILING_ATTACHED, read_row
 from workflow.store.projections import Rows, current_rows, stored_rows
 from workflow.store.tables.journal import case_head, event_text, journal
+from workflow.store.tables.timers import timers
 from workflow.store.verify_rows import Texts, check_row, journal_rows
 
 _AT_ONCE = 200
@@ -38,20 +40,21 @@ def verify(connection: Connection, files: Path | None = None) -> list[Fault]:
         cases = [case for case, _ in group]
         texts, stored = _texts(connection, cases), _stored(connection, cases)
         for case, rows in group:
-            faults += _chain(case, rows, heads.get(case), texts)
+            found = list(_chain(case, rows, heads.get(case), texts))
+            faults += found
             if case == AUTHORITY:
-                registered = {row.subject_id: row.seq for row in rows if row.type == EventType.CASE_REGISTERED}
-            elif case in heads:
+                registered = {row.subject_id: row.seq for row in rows if row.type == CASE_REGISTERED}
+            elif case in heads and not any(fault.flaw is Flaw.UNKNOWN_WORD for fault in found):
                 faults += _fold(case, rows, heads[case].facts, stored)
         seen.update(cases)
     faults += _missing(heads, seen, registered)
-    faults += [*_repeated_steps(connection), *_stray_texts(connection)]
+    faults += [*_repeated_steps(connection), *_stray_texts(connection), *_unknown_triggers(connection)]
     return faults if files is None else faults + list(damaged_files(connection, Files(files)))
 
 
 def damaged_files(connection: Connection, files: Files) -> Iterator[Fault]:
     """Attached files that are not there, or not as they came; each is read once."""
-    attached = journal_rows(connection).where(journal.c.type == EventType.FILING_ATTACHED)
+    attached = journal_rows(connection).where(journal.c.type == FILING_ATTACHED)
     flaws: dict[tuple[str, int], str | None] = {}
     for row in connection.execute(attached):
         try:
@@ -68,7 +71,7 @@ def damaged_files(connection: Connection, files: Files) -> Iterator[Fault]:
 
 def named_files(connection: Connection) -> Set[str]:
     """The hash of every file that an event names."""
-    bodies = connection.scalars(select(journal.c.body).where(journal.c.type == EventType.FILING_ATTACHED))
+    bodies = connection.scalars(select(journal.c.body).where(journal.c.type == FILING_ATTACHED))
     return {orjson.loads(body)["data"]["sha256"] for body in bodies}
 
 
@@ -155,3 +158,13 @@ def _stray_texts(connection: Connection) -> Iterator[Fault]:
     known = select(journal.c.id)
     for row in connection.execute(select(event_text.c.event).where(event_text.c.event.not_in(known)).distinct()):
         yield Fault("?", None, Flaw.STRAY_TEXT, f"there is text of an event {row.event} that does not exist")
+
+
+def _unknown_triggers(connection: Connection) -> Iterator[Fault]:
+    unknown = select(timers.c.case, timers.c.subject_id, timers.c.trigger).where(timers.c.trigger.not_in(list(Trigger)))
+    for row in connection.execute(unknown.order_by(timers.c.case, timers.c.subject_id)):
+        said = (
+            f"this release knows no trigger {row.trigger!r}, as the timer of {row.subject_id} has; "
+            "the next act on the case derives its timers afresh"
+        )
+        yield Fault(row.case, None, Flaw.UNKNOWN_WORD, said)

@@ -151,9 +151,7 @@ class Desk:
     def due(self) -> list[Pull]:
         """What the timers say is due."""
         due = select(timers).where(timers.c.due_at <= self.clock.now()).order_by(timers.c.due_at, timers.c.subject_id)
-        return [
-            Pull(Subject(row.subject_kind, row.subject_id), row.trigger.value, step=row.step) for row in self.rows(due)
-        ]
+        return [Pull(Subject(row.subject_kind, row.subject_id), row.trigger, step=row.step) for row in self.rows(due)]
 
     def sweep(self) -> list[Any]:
         """Take every step that is due, once; what became of each."""

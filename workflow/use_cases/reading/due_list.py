@@ -65,11 +65,11 @@ def put_to_sleep(uow: UnitOfWork, subjects: list[str], _actor: Actor) -> None:
 
 def _steps(connection: Connection, rows: Any, now: datetime) -> list[DueStep]:
     """The rows as steps. Which of several missed reminders is open depends on the day, so those are derived afresh."""
-    cases = read_cases(connection, {row.case for row in rows if row.trigger is Trigger.REMIND})
+    cases = read_cases(connection, {row.case for row in rows if row.trigger == Trigger.REMIND})
     found = []
     for row in rows:
         subject = Subject(row.subject_kind, row.subject_id)
-        if row.trigger is not Trigger.REMIND:
+        if row.trigger != Trigger.REMIND:
             found.append(DueStep(subject, row.case, row.trigger, row.step, row.due_on, row.due_at))
         elif (step := _as_of(cases[row.case], subject, now)) is not None:
             found.append(step)
