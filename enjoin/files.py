@@ -30,7 +30,7 @@ def check_files(
     from workflow.store.files import Files
     from workflow.store.orphans import is_old, orphans
     from workflow.store.orphans import sweep as remove
-    from workflow.store.verify_files import damaged_files, named_files
+    from workflow.store.verify import damaged_files, named_files
 
     found = settings()
     url, folder, now = found.database_url, found.folder, machine_now()

@@ -53,7 +53,7 @@ def _left(wrong: int, count: int) -> str:
 def _rehearse(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
     """Every case in a transaction of its own that is rolled back."""
     from enjoin.clocks import RealClock
-    from workflow.store.rehearsal import Rehearsal
+    from workflow.store.writer import Rehearsal
 
     with only_read(url) as engine:
         return _report(_results(Rehearsal(engine, RealClock()), lines))

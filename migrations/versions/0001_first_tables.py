@@ -12,52 +12,6 @@ branch_labels = None
 depends_on = None
 
 KINDS = "case decision order penalty_clause penalty_decision filing access_request debt account key endpoint"
-TRIGGERS = (
-    "open close reopen confirm decline draft revise submit return_to_draft adopt withdraw refer record_service "
-    "record_failed_service record_contest correct_service record_publication record_appeal record_ruling "
-    "propose_finality record_finality enter_into_force remind record_expiry establish_non_compliance accept_limb "
-    "accept_compliance record_relapse record_premature_deletion extend suspend resume lift record_lapse "
-    "record_annulment reinstate change_rate start_accrual record_report record_observations record_request assess "
-    "accept accept_in_part reject reply grant refuse attach register_request begin ask_identity record_identity "
-    "record_answer record_refusal record_no_data verify dispute set_aside propose_penalty take_up notify_grounds "
-    "extend_window record_waiver observations_closed record_recusal deliberate close_without_penalty put_in_abeyance "
-    "confirm_sum replace_sum declare_void arise fall_due record_payment payment_overdue limitation_near hand_over "
-    "defer agree_instalments record_security record_default record_uncollectable write_off record_time_bar adjust "
-    "record_refund move_clock"
-)
-EVENT_TYPES = (
-    "case.opened decision.drafted decision.revised decision.submitted decision.returned_to_draft decision.adopted "
-    "decision.served order.drafted order.revised order.discarded order.entered_into_force order.reminded "
-    "order.period_expired order.complied order.found_non_compliant order.limb_accepted order.relapsed "
-    "order.premature_deletion order.closed order.extended order.suspended order.resumed order.lifted order.lapsed "
-    "order.annulled order.limb_annulled order.reinstated order.limb_reinstated penalty_clause.rate_changed "
-    "penalty_clause.accrual_started penalty_clause.suspended penalty_clause.resumed penalty_clause.lifted "
-    "penalty_clause.annulled penalty_clause.reinstated penalty_clause.drafted penalty_clause.revised "
-    "penalty_clause.discarded penalty_decision.proposed penalty_decision.taken_up penalty_decision.adopted "
-    "act.proposed act.declined debt.arose debt.fell_due debt.payment_recorded debt.refund_recorded debt.adjusted "
-    "debt.overdue debt.limitation_near debt.handed_over debt.deferred debt.instalments_agreed debt.defaulted "
-    "debt.secured debt.uncollectable_abroad debt.written_off debt.time_barred debt.collection_suspended "
-    "debt.collection_resumed case.registered account.created key.created key.revoked endpoint.registered "
-    "checkpoint.signed webhook.dead_lettered webhook.arrived endpoint.activated endpoint.paused endpoint.resumed "
-    "endpoint.secret_rotated endpoint.disabled endpoint.removed representation.recorded representation.ended "
-    "feed.created feed.revoked penalty_decision.grounds_notified penalty_decision.window_extended "
-    "penalty_decision.window_waived penalty_decision.observations_closed penalty_decision.recusal_recorded "
-    "penalty_decision.deliberated penalty_decision.returned_to_draft penalty_decision.closed_without_penalty "
-    "penalty_decision.put_in_abeyance penalty_decision.resumed penalty_decision.withdrawn "
-    "penalty_decision.declared_void penalty_decision.sum_confirmed penalty_decision.sum_replaced "
-    "penalty_decision.reduced filing.received filing.attached filing.under_assessment filing.accepted "
-    "filing.partly_accepted filing.rejected filing.replied filing.granted filing.refused filing.withdrawn "
-    "access_request.registered access_request.begun access_request.identity_asked access_request.identity_known "
-    "access_request.extended access_request.answered access_request.refused access_request.no_data_held "
-    "access_request.disputed access_request.verified access_request.set_aside access_request.closed case.closed "
-    "case.reopened decision.service_failed decision.service_contested decision.service_corrected decision.published "
-    "decision.appealed decision.ruling_recorded decision.fine_ruled decision.finality_proposed decision.final "
-    "decision.annulled decision.reinstated decision.withdrawn decision.closed decision.referred order.clock_moved "
-    "penalty_decision.sum_ruled penalty_decision.served penalty_decision.service_failed "
-    "penalty_decision.service_contested penalty_decision.service_corrected penalty_decision.appealed "
-    "penalty_decision.ruling_recorded penalty_decision.finality_proposed penalty_decision.final "
-    "penalty_decision.annulled penalty_decision.reinstated"
-)
 ORDER_STATES = "pending in_force expired non_compliant complied suspended closed lifted lapsed annulled"
 PENALTY_STATES = (
     "absent proposed draft grounds_notified in_deliberation in_abeyance adopted reduced final "
@@ -116,6 +70,11 @@ def _word(name: str, words: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=nullable)
 
 
+def _open_word(name: str) -> sa.Column[Any]:
+    """A word of a list that grows: no check, or each new word would have SQLite build the table anew."""
+    return sa.Column(name, sa.String(length=64), nullable=False)
+
+
 def _table(name: str, *columns: sa.Column[Any] | sa.Constraint, key: str = "id") -> None:
     op.create_table(name, *columns, sa.PrimaryKeyConstraint(*key.split(), name=f"pk_{name}"))
 
@@ -143,7 +102,7 @@ def _journal() -> None:
         _text("subject_id"),
         _word("parent_kind", KINDS, nullable=True),
         _text("parent_id", nullable=True),
-        _word("type", EVENT_TYPES),
+        _open_word("type"),
         _word("audience", "internal served"),
         _text("step", nullable=True),
         _text("actor"),
@@ -316,7 +275,7 @@ def _timers() -> None:
         _text("subject_id"),
         _word("subject_kind", KINDS),
         _text("case"),
-        _word("trigger", TRIGGERS),
+        _open_word("trigger"),
         _text("step"),
         _on("due_on"),
         _at("due_at"),

@@ -14,8 +14,8 @@ from tests.api.refusals import errors_of, nothing_written, problem
 from tests.api.test_filings import SHEET, reported
 from tests.workflow.store.test_files import room_for
 from workflow.lifecycle.vocabulary import Role
+from workflow.store.faults import Flaw
 from workflow.store.files import Files
-from workflow.store.findings import Flaw
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
 

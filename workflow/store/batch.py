@@ -4,26 +4,22 @@ What the items of a batch did stands here as facts and rows in memory, so that a
 it once, when the last item is done.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, select
 
-from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import AUTHORITY, Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, outbox
-from workflow.store.bulk import Row, insert_missing, insert_rows, upsert_rows
+from workflow.store.bulk import Row, insert_missing, insert_rows, one_of, upsert_rows
 from workflow.store.canonical import first_hash
+from workflow.store.changes import Changes, StepTaken, Stream
+from workflow.store.codec import with_requests
 from workflow.store.first_answers import FirstAnswer, read_answers
-from workflow.store.journal import Entry
 from workflow.store.notices import write_notices
-from workflow.store.one_of import one_of
 from workflow.store.outbox import Listener
 from workflow.store.projections import TABLES, holds, write_changes
-from workflow.store.requests import with_requests
 from workflow.store.tables.answers import first_answers
 from workflow.store.tables.current import access_requests, cases
 from workflow.store.tables.journal import case_head, event_text, journal
@@ -50,23 +46,6 @@ class NotLocked(RuntimeError):
         super().__init__(f"the use case did not name the case {case} it touches (see `touches`)")
 
 
-class StepTaken(NamedTuple):
-    """A step of the ladder that was taken already: by which event, on what."""
-
-    event: str
-    subject: Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The end of a case's chain and the fold up to there; `seq` is 0 and `facts` None before the first event."""
-
-    case: str
-    seq: int
-    hash: str
-    facts: CaseFacts | None
-
-
 class Batch:
     """A transaction in the making. `keep` adds what an item did; `write` puts it all into the database."""
 
@@ -74,21 +53,16 @@ class Batch:
         self.connection = connection
         self.now = now
         self.machine_now = machine_now
+        self._changes = Changes()
+        # What the database said, under the locks: where this batch changed it, `_changes` says how it is now.
         self._heads: dict[str, Row | None] = {}
         self._first: dict[str, Stream] = {}
-        self._latest: dict[str, Stream] = {}
         self._cases: dict[tuple[SubjectKind, str], str | None] = {}
         self._requests: dict[str, list[RowMapping]] = {}
         self._steps: dict[str, StepTaken | None] = {}
         self._answers: dict[str, FirstAnswer] = {}
-        self._answers_given: dict[str, FirstAnswer] = {}
-        self._entries: list[Entry] = []
-        self._messages: list[Row] = []
-        self._notices: list[Row] = []
         self._listeners: dict[str, list[Listener]] = {}
         self._sequences: dict[str, int] = {}
-        self._sequences_given: dict[str, int] = {}
-        self._regimes: dict[str, Row] = {}
 
     def lock(self, subjects: Iterable[tuple[SubjectKind, str]], authority: bool) -> None:
         """Lock the cases these things are in, in the order of their ids, and read their heads in one statement."""
@@ -142,6 +116,8 @@ class Batch:
 
     def step(self, step: str) -> StepTaken | None:
         """Who took this step, if anybody did."""
+        if (taken := self._changes.steps.get(step)) is not None:
+            return taken
         self.read_steps([step])
         return self._steps[step]
 
@@ -152,11 +128,11 @@ class Batch:
 
     def answer(self, id: str) -> FirstAnswer | None:
         """What was answered first under a key that `read_answers` was asked for."""
-        return self._answers_given.get(id) or self._answers.get(id)
+        return self._changes.answers.get(id) or self._answers.get(id)
 
     def case_of(self, kind: SubjectKind, id: str) -> str | None:
         """The case of a thing as this batch has left it so far; None for a thing that is not there."""
-        case = self.find([(kind, id)])[kind, id]
+        case = self._changes.made.get((kind, id)) or self.find([(kind, id)])[kind, id]
         if case is None:
             return None
         facts = self.stream(case).facts if case in self._heads else None
@@ -164,7 +140,7 @@ class Batch:
 
     def stream(self, case: str) -> Stream:
         """A locked case as this batch has left it so far."""
-        if (stream := self._latest.get(case)) is not None:
+        if (stream := self._changes.streams.get(case) or self._first.get(case)) is not None:
             return stream
         if case not in self._heads:
             raise NotLocked(case)
@@ -176,64 +152,45 @@ class Batch:
             if case != AUTHORITY:
                 facts = with_requests(codec.load(head["facts"]), self._requests.get(case, []))
             stream = Stream(case, head["seq"], head["hash"], facts)
-        self._first[case] = self._latest[case] = stream
+        self._first[case] = stream
         return stream
 
     def listeners(self, case: str) -> list[Listener]:
         """The active endpoints of a case; those of all cases of the batch are read together."""
         if case not in self._listeners:
             self._listeners, self._sequences = outbox.listeners(self.connection, self._heads)
-            self._sequences |= self._sequences_given
         return self._listeners[case]
 
     def sequence(self, endpoint: str) -> int:
         """The last sequence an endpoint of `listeners` was given."""
-        return self._sequences[endpoint]
+        return self._changes.sequences.get(endpoint, self._sequences[endpoint])
 
     def forget_listeners(self) -> None:
         """Read the endpoints again when they are next asked for: somebody may have written them."""
         self._listeners = {}
 
-    def keep(
-        self,
-        streams: dict[str, Stream],
-        entries: Sequence[Entry],
-        made: dict[tuple[SubjectKind, str], str],
-        steps: dict[str, StepTaken],
-        messages: Sequence[Row],
-        notices: Sequence[Row],
-        sequences: dict[str, int],
-        regimes: dict[str, Row],
-        answers: dict[str, FirstAnswer],
-    ) -> None:
+    def keep(self, changes: Changes) -> None:
         """Add what an item did."""
-        self._answers_given |= answers
-        self._regimes |= regimes
-        self._latest |= streams
-        self._entries += entries
-        self._cases |= made
-        self._steps |= steps
-        self._messages += messages
-        self._notices += notices
-        self._sequences |= sequences
-        self._sequences_given |= sequences
+        self._changes.merge(changes)
 
     def write(self) -> None:
         """Write everything in bulk. Nothing is left to do but to commit."""
-        insert_rows(self.connection, first_answers, [self._answer_row(*each) for each in self._answers_given.items()])
-        changed = [stream for case, stream in self._latest.items() if stream is not self._first[case]]
-        if not changed:
+        done = self._changes
+        insert_rows(self.connection, first_answers, [self._answer_row(*each) for each in done.answers.items()])
+        if not done.streams:
             return
-        insert_rows(self.connection, journal, [entry.row for entry in self._entries])
-        insert_rows(self.connection, event_text, [text for entry in self._entries for text in entry.texts])
-        upsert_rows(self.connection, case_head, [_head(stream) for stream in changed])
-        facts = [(self._first[stream.case].facts, stream.facts) for stream in changed if stream.facts is not None]
+        insert_rows(self.connection, journal, [entry.row for entry in done.entries])
+        insert_rows(self.connection, event_text, [text for entry in done.entries for text in entry.texts])
+        upsert_rows(self.connection, case_head, [_head(stream) for stream in done.streams.values()])
+        facts = [
+            (self._first[case].facts, stream.facts) for case, stream in done.streams.items() if stream.facts is not None
+        ]
         write_changes(self.connection, [(before, after) for before, after in facts])
         write_timers(self.connection, [after for _, after in facts])
-        insert_rows(self.connection, messages, self._messages)
-        insert_missing(self.connection, regime_texts, list(self._regimes.values()))
-        outbox.write_sequences(self.connection, self._sequences_given)
-        write_notices(self.connection, self._notices)
+        insert_rows(self.connection, messages, done.messages)
+        insert_missing(self.connection, regime_texts, list(done.regimes.values()))
+        outbox.write_sequences(self.connection, done.sequences)
+        write_notices(self.connection, done.notices)
 
     def _answer_row(self, id: str, answer: FirstAnswer) -> Row:
         given = {"request": answer.request, "outcome": answer.outcome, "at": answer.at}

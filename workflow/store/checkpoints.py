@@ -13,9 +13,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, func, select
 
-from workflow.lifecycle.kernel.events import AUTHORITY, EventType
+from workflow.lifecycle.kernel.events import AUTHORITY
 from workflow.store.canonical import canonical_text, instant_text
-from workflow.store.findings import Finding, Flaw
+from workflow.store.faults import Fault, Flaw
+from workflow.store.journal import CHECKPOINT_SIGNED
 from workflow.store.tables.journal import case_head, journal
 
 KIND = "enjoin.checkpoint"
@@ -39,7 +40,7 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def prove(connection: Connection, content: Mapping[str, Any]) -> Iterator[Finding]:
+def prove(connection: Connection, content: Mapping[str, Any]) -> Iterator[Fault]:
     """Name every head that is no prefix of today's chain: the stream is missing, cut, or another was written.
 
     The chains themselves are proved by `verify`. An event of the authority must say that the checkpoint was signed.
@@ -49,10 +50,10 @@ def prove(connection: Connection, content: Mapping[str, Any]) -> Iterator[Findin
         yield from _prove(connection, page)
     if digest(checkpoint_text(content)) not in _signed(connection):
         said = "no event of the authority says that this checkpoint was signed"
-        yield Finding(AUTHORITY, None, Flaw.REWRITTEN, said)
+        yield Fault(AUTHORITY, None, Flaw.REWRITTEN, said)
 
 
-def _prove(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+def _prove(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
     cases = [each["case"] for each in page]
     numbers = {each["seq"] for each in page}
     rows = select(journal.c.case, journal.c.seq, journal.c.hash).where(journal.c.case.in_(cases))
@@ -64,18 +65,18 @@ def _prove(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterato
         if seq == 0:
             continue
         if case not in last:
-            yield Finding(case, None, Flaw.MISSING_CASE, f"it had {seq} events at the checkpoint, and has none")
+            yield Fault(case, None, Flaw.MISSING_CASE, f"it had {seq} events at the checkpoint, and has none")
         elif last[case] < seq:
-            yield Finding(case, None, Flaw.CUT_TAIL, f"it had {seq} events at the checkpoint, and has {last[case]}")
+            yield Fault(case, None, Flaw.CUT_TAIL, f"it had {seq} events at the checkpoint, and has {last[case]}")
         elif (case, seq) not in found:
-            yield Finding(case, seq, Flaw.GAP, "the event at the head of the checkpoint is gone")
+            yield Fault(case, seq, Flaw.GAP, "the event at the head of the checkpoint is gone")
         elif found[case, seq] != each["hash"]:
-            yield Finding(case, seq, Flaw.REWRITTEN, "the event has another hash than at the checkpoint")
+            yield Fault(case, seq, Flaw.REWRITTEN, "the event has another hash than at the checkpoint")
 
 
 def _signed(connection: Connection) -> set[str]:
     """The digests of the checkpoints that the authority's stream says were signed."""
     rows = connection.scalars(
-        select(journal.c.body).where(journal.c.case == AUTHORITY, journal.c.type == EventType.CHECKPOINT_SIGNED)
+        select(journal.c.body).where(journal.c.case == AUTHORITY, journal.c.type == CHECKPOINT_SIGNED)
     )
     return {orjson.loads(body)["data"]["sha256"] for body in rows}

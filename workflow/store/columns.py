@@ -1,8 +1,8 @@
 """How columns are made: names of constraints, enums by value, instants in UTC.
 
 SQLModel stores a bare enum by its Python name and without a check; here each is stored by value and the database
-refuses any other. An instant is SQLModel's own aware UTC column, a legal date a plain date, a sum a whole number of
-minor units beside its currency.
+refuses any other, but where the list of words grows. An instant is SQLModel's own aware UTC column, a legal date a
+plain date, a sum a whole number of minor units beside its currency.
 """
 
 from enum import StrEnum
@@ -22,17 +22,24 @@ SQLModel.metadata.naming_convention = {
 
 METADATA = SQLModel.metadata
 
-ENUM_LENGTH = 64
+WORD_LENGTH = 64
 """Room for words still to come: a longer word would be another change of the table."""
+
+OPEN_WORD = sa.String(WORD_LENGTH)
+"""The type of a column that holds a word of a list that grows, as types of events and triggers do.
+
+It has no check: each new word would have SQLite build the table anew, the append-only journal too. `verify` names a
+word that is unknown.
+"""
 
 
 def str_enum(words: type[StrEnum], name: str) -> Any:
-    """Make the type of a column that holds one of these words by value. `name` is the column's."""
+    """Make the type of a column that holds one of a closed list of words by value. `name` is the column's."""
     return sa.Enum(
         words,
         name=name,
         native_enum=False,
-        length=ENUM_LENGTH,
+        length=WORD_LENGTH,
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from workflow.store.one_of import one_of
+from workflow.store.bulk import one_of
 from workflow.store.tables.answers import first_answers
 
 KEPT = timedelta(days=7)

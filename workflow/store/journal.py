@@ -15,10 +15,18 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
 from workflow.lifecycle.facts.ids import URL_NAMESPACE, derived_id
-from workflow.lifecycle.kernel.events import AUTHORITY, Event, Recorded, Subject, read_payload
+from workflow.lifecycle.kernel.events import AUTHORITY, Event, EventType, Recorded, Subject, read_payload
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal
+
+TYPES = {type.value: type for type in EventType}
+"""The types of event this release can read, by their word."""
+
+# Those that the store itself looks for.
+CASE_REGISTERED: str = EventType.CASE_REGISTERED
+FILING_ATTACHED: str = EventType.FILING_ATTACHED
+CHECKPOINT_SIGNED: str = EventType.CHECKPOINT_SIGNED
 
 _AUTHORITY_NAMESPACE = derived_id(URL_NAMESPACE, "urn:enjoin:authority")
 
@@ -122,7 +130,7 @@ def read_rows(rows: Iterable[Row[Any]], texts: Mapping[str, Mapping[str, str]]) 
 
 
 def read_row(body: str, hash: str, text: Mapping[str, str]) -> Recorded:
-    """One event from its hashed text."""
+    """One event from its hashed text; KeyError for a type that this release does not know."""
     said = orjson.loads(body)
     event = Event(
         subject=_subject(said["subject"]),

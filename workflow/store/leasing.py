@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy import case as sql_case
 
-from workflow.store.one_of import one_of
+from workflow.store.bulk import one_of
 from workflow.store.outbox import PING
 from workflow.store.tables.outbox import EndpointState, circuits, endpoints, messages
 

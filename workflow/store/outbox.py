@@ -9,9 +9,8 @@ from sqlalchemy import Connection, bindparam, select, text, update
 
 from workflow.lifecycle.facts.ids import derived_id
 from workflow.lifecycle.kernel.events import Recorded
-from workflow.store.bulk import Row
+from workflow.store.bulk import Row, one_of
 from workflow.store.notices import Telling
-from workflow.store.one_of import one_of
 from workflow.store.tables.outbox import LISTENING, MessageState, endpoints
 
 PING = "endpoint.ping"

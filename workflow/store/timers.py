@@ -7,8 +7,7 @@ from sqlalchemy import Connection, select
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.reading.due import earliest_steps
-from workflow.store.bulk import Row, delete_rows, upsert_rows
-from workflow.store.one_of import one_of
+from workflow.store.bulk import Row, delete_rows, one_of, upsert_rows
 from workflow.store.tables.timers import timers
 
 _OF_CASES = select(timers).where(one_of(timers.c.case, "cases"))

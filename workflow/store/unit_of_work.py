@@ -20,10 +20,10 @@ from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import AUTHORITY, Event, Recorded
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.store.batch import Batch, StepTaken, Stream
-from workflow.store.bulk import Row
+from workflow.store.batch import Batch
+from workflow.store.changes import Changes, StepTaken, Stream
 from workflow.store.first_answers import FirstAnswer
-from workflow.store.journal import Entry, act_id, entry
+from workflow.store.journal import act_id, entry
 from workflow.store.missing import NotFound
 from workflow.store.notices import notices_of, telling
 from workflow.store.outbox import messages_for
@@ -70,15 +70,7 @@ class UnitOfWork:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._streams: dict[str, Stream] = {}
-        self._entries: list[Entry] = []
-        self._made: dict[tuple[SubjectKind, str], str] = {}
-        self._steps: dict[str, StepTaken] = {}
-        self._messages: list[Row] = []
-        self._notices: list[Row] = []
-        self._sequences: dict[str, int] = {}
-        self._regimes: dict[str, Row] = {}
-        self._answers: dict[str, FirstAnswer] = {}
+        self._changes = Changes()
         self._savepoint: NestedTransaction | None = None
 
     @property
@@ -105,14 +97,14 @@ class UnitOfWork:
 
     def case_of(self, kind: SubjectKind, id: str) -> str:
         """The id of the case a thing is in; NotFound when there is no such thing."""
-        case = self._made.get((kind, id)) or self._batch.case_of(kind, id)
+        case = self._changes.made.get((kind, id)) or self._batch.case_of(kind, id)
         if case is None:
             raise NotFound(kind, id)
         return case
 
     def event_with_step(self, step: str) -> StepTaken | None:
         """The event that took this step, if one did."""
-        return self._steps.get(step) or self._batch.step(step)
+        return self._changes.steps.get(step) or self._batch.step(step)
 
     def first_answer(self, id: str) -> FirstAnswer | None:
         """What was answered first under a key, if something was."""
@@ -120,7 +112,7 @@ class UnitOfWork:
 
     def keep_answer(self, id: str, answer: FirstAnswer) -> None:
         """Keep what is answered under a key."""
-        self._answers[id] = answer
+        self._changes.answers[id] = answer
 
     def append(self, case: str, facts_after: CaseFacts, events: Sequence[Event]) -> list[Recorded]:
         """Append the events of one act to a case, existing or new; `facts_after` is their fold."""
@@ -133,7 +125,7 @@ class UnitOfWork:
     def keep_regime(self, rules: Regime) -> None:
         """Keep the text of a regime that an event relies on, once."""
         row = {"sha256": rules.sha256, "id": rules.id, "version": rules.version, "text": rules.text}
-        self._regimes[rules.sha256] = row
+        self._changes.regimes[rules.sha256] = row
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows of work (keys, endpoints, attempts): not events, and not what follows from events."""
@@ -154,17 +146,7 @@ class UnitOfWork:
         """Add to the batch what was done; the writer calls this when the use case has returned."""
         if self._savepoint is not None:
             self._savepoint.commit()
-        self._batch.keep(
-            self._streams,
-            self._entries,
-            self._made,
-            self._steps,
-            self._messages,
-            self._notices,
-            self._sequences,
-            self._regimes,
-            self._answers,
-        )
+        self._batch.keep(self._changes)
 
     def drop(self) -> None:
         """Undo what was done; the writer calls this when the use case has raised."""
@@ -173,7 +155,7 @@ class UnitOfWork:
             self._batch.forget_listeners()
 
     def _stream(self, case: str) -> Stream:
-        return self._streams.get(case) or self._batch.stream(case)
+        return self._changes.streams.get(case) or self._batch.stream(case)
 
     def _append(self, case: str, facts: CaseFacts | None, events: Sequence[Event]) -> list[Recorded]:
         stream = self._stream(case)
@@ -184,27 +166,27 @@ class UnitOfWork:
             seq += 1
             written = entry(case, seq, act, hash, event, self.now)
             hash = written.recorded.hash
-            self._entries.append(written)
+            self._changes.entries.append(written)
             recorded.append(written.recorded)
             self._note(case, written.recorded)
             if facts is not None:
                 self._tell(facts, written.recorded)
-        self._streams[case] = Stream(case, seq, hash, facts)
+        self._changes.streams[case] = Stream(case, seq, hash, facts)
         return recorded
 
     def _note(self, case: str, recorded: Recorded) -> None:
         event = recorded.event
         if case != AUTHORITY:
-            self._made[event.subject.kind, event.subject.id] = case
+            self._changes.made[event.subject.kind, event.subject.id] = case
         if event.step is not None:
-            self._steps[event.step] = StepTaken(recorded.id, event.subject)
+            self._changes.steps[event.step] = StepTaken(recorded.id, event.subject)
 
     def _tell(self, facts: CaseFacts, recorded: Recorded) -> None:
         told = telling(facts, recorded)
         if told is None:
             return
-        self._notices += notices_of(told, recorded)
+        self._changes.notices += notices_of(told, recorded)
         listening = self._batch.listeners(recorded.case)
         for listener in listening:
-            self._sequences.setdefault(listener.id, self._batch.sequence(listener.id))
-        self._messages += messages_for(told, recorded, listening, self._sequences, self.machine_now)
+            self._changes.sequences.setdefault(listener.id, self._batch.sequence(listener.id))
+        self._changes.messages += messages_for(told, recorded, listening, self._changes.sequences, self.machine_now)

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Select, String, select, type_coerce
 
 from workflow.store.canonical import chained, instant_text, text_digest
-from workflow.store.findings import Finding, Flaw
-from workflow.store.journal import event_id, read_row
+from workflow.store.faults import Fault, Flaw
+from workflow.store.journal import TYPES, event_id, read_row
 from workflow.store.tables.journal import journal
 
 Texts = dict[str, dict[str, tuple[str, str]]]
@@ -30,26 +30,34 @@ def journal_rows(connection: Connection) -> Select[Any]:
     return select(*columns).order_by(journal.c.case, journal.c.seq).execution_options(yield_per=500)
 
 
-def check_row(row: Row[Any], previous: str | None, texts: dict[str, tuple[str, str]]) -> Iterator[Finding]:
+def check_row(row: Row[Any], previous: str | None, texts: dict[str, tuple[str, str]]) -> Iterator[Fault]:
     """Check the hash (unless what stands before is unknown), the columns and the free text of one row."""
     if previous is not None and row.hash != chained(previous, row.body):
-        yield Finding(row.case, row.seq, Flaw.CHANGED_ROW, "the text or the hash is not what was recorded")
+        yield Fault(row.case, row.seq, Flaw.CHANGED_ROW, "the text or the hash is not what was recorded")
     try:
         body = orjson.loads(row.body)
-        read_row(row.body, row.hash, {})
+        known = body["type"] in TYPES
+        if known:
+            read_row(row.body, row.hash, {})
         digests = dict(body["text"])
     except (ValueError, KeyError, TypeError, AttributeError) as why:
-        yield Finding(row.case, row.seq, Flaw.UNREADABLE, f"the text is no event: {why!r}")
+        yield Fault(row.case, row.seq, Flaw.UNREADABLE, f"the text is no event: {why!r}")
         return
+    if not known:
+        said = (
+            f"this release knows no type of event {body['type']!r}, so the case was not folded; "
+            "verify it with the release that wrote it"
+        )
+        yield Fault(row.case, row.seq, Flaw.UNKNOWN_WORD, said)
     differing = [name for name, value in _columns(row).items() if body.get(name) != value]
     if differing:
-        yield Finding(row.case, row.seq, Flaw.CHANGED_COLUMN, f"{', '.join(differing)} differs from the text")
+        yield Fault(row.case, row.seq, Flaw.CHANGED_COLUMN, f"{', '.join(differing)} differs from the text")
     if not _in_its_place(row):
-        yield Finding(row.case, row.seq, Flaw.CHANGED_COLUMN, "the id is not that of this place in this case")
+        yield Fault(row.case, row.seq, Flaw.CHANGED_COLUMN, "the id is not that of this place in this case")
     for field, (salt, text) in texts.items():
         if digests.get(field) != text_digest(salt, text):
             said = f"the text of {field} is not the one the event has the digest of"
-            yield Finding(row.case, row.seq, Flaw.CHANGED_TEXT, said)
+            yield Fault(row.case, row.seq, Flaw.CHANGED_TEXT, said)
 
 
 def _in_its_place(row: Row[Any]) -> bool:

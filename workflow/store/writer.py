@@ -196,6 +196,25 @@ class Writer:
         """Everything is committed and nobody has been told."""
 
 
+class Rehearsal(Writer):
+    """A writer that commits nothing. Each run is a transaction of its own, rolled back before its answer is given."""
+
+    def run(self, use_case: Callable[[UnitOfWork, C, A], R], command: C, actor: A) -> R:
+        """Run a use case to the end, undo all it wrote, and answer what it answered or raise what it raised."""
+        item = Item(use_case, command, actor, Future())
+        with self.engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                ((outcome, raised),) = self._run_in(connection, [item])
+            finally:
+                transaction.rollback()
+        if raised is not None:
+            raise raised
+        answer: Any = outcome
+        found: R = answer
+        return found
+
+
 def _run_item(batch: Batch, item: Item) -> tuple[Any, Exception | None]:
     uow = UnitOfWork(batch)
     try:

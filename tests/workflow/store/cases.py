@@ -17,7 +17,7 @@ from workflow.lifecycle.kernel.events import Event, Recorded, Subject
 from workflow.lifecycle.kernel.refusals import NotDue
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.store.batch import StepTaken
+from workflow.store.changes import StepTaken
 from workflow.store.database import reader
 from workflow.store.missing import NotFound
 from workflow.store.tables.outbox import EndpointState, endpoints
@@ -153,9 +153,7 @@ class Desk:
     def due(self) -> list[Pull]:
         """What the timers say is due."""
         due = select(timers).where(timers.c.due_at <= self.clock.now()).order_by(timers.c.due_at, timers.c.subject_id)
-        return [
-            Pull(Subject(row.subject_kind, row.subject_id), row.trigger.value, step=row.step) for row in self.rows(due)
-        ]
+        return [Pull(Subject(row.subject_kind, row.subject_id), row.trigger, step=row.step) for row in self.rows(due)]
 
     def sweep(self) -> list[Any]:
         """Take every step that is due, once; what became of each."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, text
 
 from tests.workflow.store.cases import at_desk
 from workflow.lifecycle.facts import case_id
-from workflow.store.findings import Flaw
+from workflow.store.faults import Flaw
 from workflow.store.verify import verify
 
 CASE = case_id("SAN-2022-019")
@@ -110,3 +110,16 @@ def test_a_step_on_two_events_and_a_foreign_word_are_named(engine: Engine) -> No
             named = {(finding.seq, finding.flaw) for finding in verify(connection)}
             assert {(2, Flaw.REPEATED_STEP), (3, Flaw.REPEATED_STEP)} <= named
         connection.rollback()
+
+
+def test_a_timer_whose_trigger_is_unknown_is_named_and_mended_by_the_next_act(engine: Engine) -> None:
+    with at_desk(engine) as desk:
+        desk.served()
+        with engine.begin() as connection:
+            sql("UPDATE timers SET trigger = 'forget' WHERE subject_kind = 'decision'")(connection)
+            (fault,) = verify(connection)
+        assert (fault.case, fault.seq, fault.flaw) == (CASE, None, Flaw.UNKNOWN_WORD)
+        assert "no trigger 'forget'" in fault.detail
+        assert all(isinstance(answer, list) for answer in desk.on("2022-11-19").sweep())
+        with engine.connect() as connection:
+            assert verify(connection) == []

@@ -12,7 +12,7 @@ from tests.workflow.store.cases import Desk, at_desk
 from workflow.lifecycle.access_request.contents import RequestContent
 from workflow.lifecycle.facts import case_id, child_id
 from workflow.lifecycle.kernel.refusals import GuardRefused
-from workflow.store.findings import Flaw
+from workflow.store.faults import Flaw
 from workflow.store.tables.current import access_requests
 from workflow.store.verify import verify
 from workflow.store.writer import Writer

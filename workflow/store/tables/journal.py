@@ -5,9 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text
 from sqlmodel import Field, SQLModel
 
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
-from workflow.store.columns import str_enum, table
+from workflow.store.columns import OPEN_WORD, str_enum, table
 
 
 class JournalRow(SQLModel, table=True):
@@ -23,7 +22,7 @@ class JournalRow(SQLModel, table=True):
     subject_id: str
     parent_kind: SubjectKind | None = Field(default=None, sa_type=str_enum(SubjectKind, "parent_kind"))
     parent_id: str | None = None
-    type: EventType = Field(sa_type=str_enum(EventType, "type"))
+    type: str = Field(sa_type=OPEN_WORD)
     audience: Audience = Field(sa_type=str_enum(Audience, "audience"))
     step: str | None = Field(default=None, unique=True)
     actor: str

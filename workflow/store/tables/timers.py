@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
-from workflow.store.columns import str_enum, table
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.columns import OPEN_WORD, str_enum, table
 
 
 class TimerRow(SQLModel, table=True):
@@ -21,7 +21,7 @@ class TimerRow(SQLModel, table=True):
     subject_id: str = Field(primary_key=True)
     subject_kind: SubjectKind = Field(sa_type=str_enum(SubjectKind, "subject_kind"))
     case: str = Field(index=True)
-    trigger: Trigger = Field(sa_type=str_enum(Trigger, "trigger"))
+    trigger: str = Field(sa_type=OPEN_WORD)
     step: str
     due_on: date
     due_at: datetime

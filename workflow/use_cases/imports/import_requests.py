@@ -16,7 +16,7 @@ from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
-from workflow.store.requests import with_requests
+from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting.advance import append, named_request, today_of

@@ -15,9 +15,9 @@ from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import AUTHORITY, EventType
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, journal
+from workflow.store.codec import with_requests
 from workflow.store.missing import NotFound
 from workflow.store.projections import TABLES
-from workflow.store.requests import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.store.tables.journal import case_head, event_text
 from workflow.store.tables.journal import journal as journal_table

@@ -1,14 +1,12 @@
 """The steps that are due now, page by page. It claims nothing: the door checks each key again."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select, update
 
 from workflow.law.days import local_day
-from workflow.law.invalid import invalid
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
@@ -19,8 +17,10 @@ from workflow.store.clock import machine_now
 from workflow.store.tables.timers import timers
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.reading.cases import read_cases
+from workflow.use_cases.reading.cursors import instant, read_cursor, text, write_cursor
 
 SLEEP = timedelta(hours=1)
+_LIST = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def due_list(connection: Connection, now: datetime, limit: int, cursor: str | No
     awake = or_(timers.c.sleeps_until.is_(None), timers.c.sleeps_until <= machine_now())
     query = select(timers).where(timers.c.due_at <= now, awake)
     if cursor is not None:
-        at, id = _read(cursor)
+        at, id = read_cursor(cursor, _LIST, instant, text)
         query = query.where(or_(timers.c.due_at > at, and_(timers.c.due_at == at, timers.c.subject_id > id)))
     rows = connection.execute(query.order_by(timers.c.due_at, timers.c.subject_id).limit(limit + 1)).all()
     page = rows[:limit]
-    more = _cursor(page[-1]) if len(rows) > limit else None
+    more = write_cursor(_LIST, page[-1].due_at, page[-1].subject_id) if len(rows) > limit else None
     return DuePage(_steps(connection, page, now), more)
 
 
@@ -65,11 +65,11 @@ def put_to_sleep(uow: UnitOfWork, subjects: list[str], _actor: Actor) -> None:
 
 def _steps(connection: Connection, rows: Any, now: datetime) -> list[DueStep]:
     """The rows as steps. Which of several missed reminders is open depends on the day, so those are derived afresh."""
-    cases = read_cases(connection, {row.case for row in rows if row.trigger is Trigger.REMIND})
+    cases = read_cases(connection, {row.case for row in rows if row.trigger == Trigger.REMIND})
     found = []
     for row in rows:
         subject = Subject(row.subject_kind, row.subject_id)
-        if row.trigger is not Trigger.REMIND:
+        if row.trigger != Trigger.REMIND:
             found.append(DueStep(subject, row.case, row.trigger, row.step, row.due_on, row.due_at))
         elif (step := _as_of(cases[row.case], subject, now)) is not None:
             found.append(step)
@@ -81,19 +81,3 @@ def _as_of(case: CaseFacts, subject: Subject, now: datetime) -> DueStep | None:
     if step is None or step.due_at > now:
         return None
     return DueStep(step.subject, case.id, step.trigger, step.key, step.due_on, step.due_at)
-
-
-def _cursor(row: Any) -> str:
-    at = row.due_at.astimezone(UTC).isoformat()
-    return urlsafe_b64encode(f"{at}~{row.subject_id}".encode()).decode()
-
-
-def _read(cursor: str) -> tuple[datetime, str]:
-    try:
-        at, _, id = urlsafe_b64decode(cursor.encode()).decode().partition("~")
-        instant = datetime.fromisoformat(at).astimezone(UTC)
-    except (ValueError, OverflowError):
-        instant = None
-    if instant is None or not (id.isascii() and id.isprintable()):
-        raise invalid("/query/cursor", "take it from `next` of the page before, or leave it out for the first page")
-    return instant, id

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from workflow.store.bulk import insert_rows, upsert_rows
-from workflow.store.one_of import one_of
+from workflow.store.bulk import insert_rows, one_of, upsert_rows
 from workflow.store.outbox import PENDING, PING
 from workflow.store.tables.outbox import (
     AttemptOutcome,

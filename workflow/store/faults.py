@@ -5,11 +5,12 @@ from enum import StrEnum
 
 
 class Flaw(StrEnum):
-    """Kinds of damage."""
+    """Kinds of fault."""
 
     CHANGED_ROW = "changed_row"
     CHANGED_COLUMN = "changed_column"
     UNREADABLE = "unreadable"
+    UNKNOWN_WORD = "unknown_word"
     CHANGED_TEXT = "changed_text"
     GAP = "gap"
     BROKEN_CHAIN = "broken_chain"
@@ -26,7 +27,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fault:
     """Something wrong: in which case, at which event (None: in the case as a whole), what, and a sentence."""
 
     case: str

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, delete, insert, select
 
-from workflow.store.one_of import one_of
+from workflow.store.bulk import one_of
 from workflow.store.tables.access import accounts
 
 TEXTS = ["plain", "it's", '"quoted"', "ä/ö\\", "%s"]
