@@ -9,7 +9,7 @@ from tests.api.conftest import Desk, Roles
 from tests.api.refusals import everything, nothing_written, problem
 from tests.workflow.lifecycle.register import a_draft, an_order
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.order.compliance_guards import PERIOD_OVER
+from workflow.lifecycle.order.clock_guards import PERIOD_OVER
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, HEAD, SCHEDULER = Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT, Role.SCHEDULER
@@ -184,11 +184,11 @@ def test_a_step_that_is_not_due_is_told_the_new_date(desk: Desk) -> None:
 @pytest.fixture
 def stubborn_guard() -> Iterator[None]:
     """A guard that refuses what the due list offers: a defect, planted."""
-    check = PERIOD_OVER.check
+    check = PERIOD_OVER.state
     no = Denial(detail="No.", reference="a defect", satisfied_by="nothing")
-    object.__setattr__(PERIOD_OVER, "check", lambda _: no)
+    object.__setattr__(PERIOD_OVER, "state", lambda _: no)
     yield
-    object.__setattr__(PERIOD_OVER, "check", check)
+    object.__setattr__(PERIOD_OVER, "state", check)
 
 
 def test_a_step_that_a_guard_refuses_is_put_to_sleep_and_the_others_go_on(desk: Desk, stubborn_guard: None) -> None:

@@ -13,7 +13,7 @@ from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.kind import Parties
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.lifecycle.order.unmet import stays
+from workflow.lifecycle.order.unmet import suspended_days
 from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Audience, ClauseState, OrderState, Role, SubjectKind
@@ -102,7 +102,7 @@ def _outside_suspensions(before: CaseFacts, event: Event) -> None:
     assert standing is not None
     assert standing.state not in (OrderState.SUSPENDED, ClauseState.SUSPENDED), event.type
     if subject.kind in (SubjectKind.ORDER, SubjectKind.PENALTY_CLAUSE):
-        for first, last in stays(standing.thing.suspensions):  # type: ignore[union-attr]
+        for first, last in suspended_days(standing.thing.suspensions):  # type: ignore[union-attr]
             assert not (first <= event.effective_on and (last is None or event.effective_on <= last)), event.type
 
 

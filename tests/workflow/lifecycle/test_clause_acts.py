@@ -10,7 +10,7 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, drafted
 from tests.workflow.lifecycle.test_endings import follows
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.penalty_clause import ruled
 from workflow.lifecycle.vocabulary import ClauseState, Retroactivity, Trigger
 
 FIRST = "2022-12-20"

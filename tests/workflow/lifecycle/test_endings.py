@@ -15,8 +15,7 @@ from workflow.lifecycle.facts import Order, RulingItem
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Command, Situation
-from workflow.lifecycle.proceedings import ruled
-from workflow.lifecycle.proceedings.contents import RulingContent
+from workflow.lifecycle.order import ruled
 from workflow.lifecycle.vocabulary import (
     ItemKind,
     OrderState,
@@ -36,7 +35,7 @@ def expired(**members: Any) -> Register:
     return register
 
 
-def follows(register: Register, trigger: Trigger, act: Any, *given: Any, content: Any = None) -> list[Event]:
+def follows(register: Register, trigger: Trigger, act: Any, *given: Any) -> list[Event]:
     """What follows from a ruling, an appeal or a withdrawal, put into the facts."""
     standing = find(register.case, register.decision())
     assert standing is not None
@@ -44,7 +43,7 @@ def follows(register: Register, trigger: Trigger, act: Any, *given: Any, content
         case=register.case,
         kind=standing.kind,
         thing=standing.thing,
-        command=Command(subject=register.decision(), trigger=trigger, content=content),
+        command=Command(subject=register.decision(), trigger=trigger),
         actor=REGISTRAR,
         today=register.today,
         effective_on=register.today,
@@ -218,32 +217,32 @@ class TestAnnulment:
 
     def test_limb_by_limb(self) -> None:
         register = expired()
-        assert rule(register, ruled.annul_limb, 1) == ["order.limb_annulled"]
-        assert rule(register, ruled.annul_limb, 1) == []
+        assert rule(register, ruled.annul_limb, 1, ()) == ["order.limb_annulled"]
+        assert rule(register, ruled.annul_limb, 1, ()) == []
         assert state(register) == "expired"
-        assert rule(register, ruled.annul_limb, 2) == ["order.limb_annulled"]
+        assert rule(register, ruled.annul_limb, 2, ()) == ["order.limb_annulled"]
         assert late(register, "2023-01-31") == [(FIRST, "2023-01-31")]
-        assert rule(register, ruled.annul_limb, 3) == ["order.annulled"]
+        assert rule(register, ruled.annul_limb, 3, ()) == ["order.annulled"]
         assert late(register, "2023-01-31") == []
-        assert rule(register, ruled.reinstate_limb, 1) == [
+        assert rule(register, ruled.reinstate_limb, 1, ()) == [
             "order.reinstated",
             "order.limb_annulled",
             "order.limb_reinstated",
         ]
         assert [limb.n for limb in register.held(1).standing] == [1]
-        assert rule(register, ruled.reinstate_limb, 3) == ["order.limb_reinstated"]
-        assert rule(register, ruled.reinstate_limb, 3) == []
-        assert rule(register, ruled.reinstate_limb, 9) == []
-        assert rule(register, ruled.annul_limb, 9) == []
+        assert rule(register, ruled.reinstate_limb, 3, ()) == ["order.limb_reinstated"]
+        assert rule(register, ruled.reinstate_limb, 3, ()) == []
+        assert rule(register, ruled.reinstate_limb, 9, ()) == []
+        assert rule(register, ruled.annul_limb, 9, ()) == []
 
     @pytest.mark.parametrize(("day", "found"), [("2022-12-01", "in_force"), ("2023-01-10", "expired")])
     def test_with_a_limb_that_is_unmet_the_order_is_no_longer_complied_with(self, day: str, found: str) -> None:
         register = under_order().on(day)
         register.sweep()
-        rule(register, ruled.annul_limb, 2)
+        rule(register, ruled.annul_limb, 2, ())
         register.comply(1, "2022-11-30")
         assert (state(register), late(register, "2023-01-31")) == ("complied", [])
-        assert rule(register, ruled.reinstate_limb, 2) == ["order.limb_reinstated"]
+        assert rule(register, ruled.reinstate_limb, 2, ()) == ["order.limb_reinstated"]
         assert (state(register), register.held(1).complied_on) == (found, None)
         assert late(register, "2023-01-31") == [(FIRST, "2023-01-31")]
 
@@ -258,8 +257,8 @@ class TestAnnulment:
     def test_of_an_order_annulled_as_a_whole_one_limb_may_come_back(self) -> None:
         register = expired()
         rule(register, ruled.annul_order)
-        assert rule(register, ruled.annul_limb, 1) == []
-        assert rule(register, ruled.reinstate_limb, 2) == [
+        assert rule(register, ruled.annul_limb, 1, ()) == []
+        assert rule(register, ruled.reinstate_limb, 2, ()) == [
             "order.reinstated",
             "order.limb_annulled",
             "order.limb_annulled",
@@ -270,29 +269,26 @@ class TestAnnulment:
         register = expired()
         order = register.held(1)
 
-        def ruling(outcome: RulingOutcome, *limbs: int) -> RulingContent:
-            items = tuple(RulingItem(ItemKind.LIMB, outcome, 1, limb) for limb in limbs)
-            return RulingContent(appeal=1, ruled_on=register.today, court="CE", final=True, items=items, proof="")
+        def ruling(outcome: RulingOutcome, *limbs: int) -> tuple[RulingItem, ...]:
+            return tuple(RulingItem(ItemKind.LIMB, outcome, 1, limb) for limb in limbs)
 
         annulled = ruling(RulingOutcome.ANNULLED, 1, 2, 3)
         found = [
             event.type.value
             for limb in (1, 2, 3)
-            for event in follows(
-                register, Trigger.RECORD_RULING, ruled.annul_limb, register.held(1), limb, content=annulled
-            )
+            for event in follows(register, Trigger.RECORD_RULING, ruled.annul_limb, register.held(1), limb, annulled)
         ]
         assert found == ["order.annulled"]
         back = ruling(RulingOutcome.REINSTATED, 1, 3)
         held = register.held(1)
         for limb in (1, 3):
-            follows(register, Trigger.RECORD_RULING, ruled.reinstate_limb, held, limb, content=back)
+            follows(register, Trigger.RECORD_RULING, ruled.reinstate_limb, held, limb, back)
         assert [limb.n for limb in register.held(1).standing] == [1, 3]
         assert register.held(1).state is order.state
 
     def test_a_limb_that_was_annulled_can_be_neither_found_nor_accepted(self) -> None:
         register = expired()
-        rule(register, ruled.annul_limb, 1)
+        rule(register, ruled.annul_limb, 1, ())
         with refused_by("unmet_limbs") as said:
             find_unmet(register, 1)
         assert (said.detail, said.facts["satisfied_by"]) == ("Limb 1 was annulled.", "limb 2 or 3")

@@ -19,7 +19,7 @@ from workflow.law.regime import regime
 from workflow.lifecycle.facts import Claim, Filing, Finding
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.reading.due import clause_step
+from workflow.lifecycle.penalty_clause.steps import clause_step
 from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.vocabulary import (
     FilingKind,

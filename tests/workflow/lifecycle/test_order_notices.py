@@ -10,7 +10,8 @@ from tests.workflow.lifecycle.orders import extend, judge, lift, on_clause, resu
 from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, Register, served
 from tests.workflow.lifecycle.test_endings import follows
 from workflow.lifecycle.kernel.events import Event, EventType
-from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.order import ruled
+from workflow.lifecycle.penalty_clause.ruled import annul_clause, reinstate_clause
 from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.vocabulary import Audience, Trigger
 
@@ -40,10 +41,10 @@ def lived() -> Register:
     register.on("2023-01-20")
     judge(register, "record_relapse", {"relapsed_on": "2023-01-15", "limbs": [1], "findings": SHEET}, **WHY)
     for limb_act in (ruled.annul_limb, ruled.reinstate_limb):
-        follows(register, Trigger.RECORD_RULING, limb_act, register.held(1), 3)
+        follows(register, Trigger.RECORD_RULING, limb_act, register.held(1), 3, ())
     for act in (ruled.annul_order, ruled.reinstate_order):
         follows(register, Trigger.RECORD_RULING, act, register.held(1))
-    for clause_act in (ruled.annul_clause, ruled.reinstate_clause):
+    for clause_act in (annul_clause, reinstate_clause):
         follows(register, Trigger.RECORD_RULING, clause_act, register.case.decisions[0].clauses[0])
     on_clause(register, "lift", {"effect": "ex_nunc"})
     lift(register)

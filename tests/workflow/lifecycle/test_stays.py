@@ -81,10 +81,10 @@ def test_a_new_last_day_is_named_when_the_stay_ends() -> None:
     register = under_order().on("2022-11-01")
     suspend(register, "2022-11-01", "new_last_day")
     register.on("2022-12-01")
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register, "2022-12-01")
     assert said.detail == "Suspension 1 has the effect new_last_day, and no last day is named."
-    with refused_by("stay_can_end"):
+    with refused_by("suspension_can_end"):
         resume(register, "2022-12-01", last_day="2022-11-30")
     resume(register, "2022-12-01", last_day="2023-01-31")
     assert days(register) == ("in_force", "2023-01-31", "2023-02-01")
@@ -129,19 +129,19 @@ def test_of_two_stays_the_one_that_ends_is_named() -> None:
     suspend(register, "2022-11-01", limb=2)
     suspend(register, "2022-11-01")
     register.on("2022-12-01")
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register, "2022-12-01")
     assert said.facts["satisfied_by"] == (
         "name one in data.suspension: 1 (limb, from 2022-11-01), 2 (order, from 2022-11-01)"
     )
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register, "2022-12-01", suspension=3)
     assert said.detail == "No suspension 3 runs here."
     resume(register, "2022-12-01", suspension=1)
     assert (register.held(1).state, register.held(1).before) == (OrderState.SUSPENDED, OrderState.IN_FORCE)
     resume(register, "2022-12-01", suspension=2)
     assert register.held(1).state is OrderState.IN_FORCE
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register, "2022-12-01")
     assert said.detail == "No suspension runs here, so there is none to end."
 
@@ -174,7 +174,7 @@ def test_a_day_is_suspended_once() -> None:
         suspend(register, "2022-11-09")
     assert said.facts["satisfied_by"] == "a day after 2022-11-09"
     suspend(register, "2022-11-10")
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register, "2022-11-10")
     assert said.facts["satisfied_by"] == "a day after 2022-11-10"
 
@@ -186,7 +186,7 @@ def test_a_stay_begins_and_ends_on_days_that_have_come() -> None:
     suspend(register, "2022-11-10")
     with refused_by("possible_date"):
         resume(register, "2022-11-11")
-    with refused_by("stay_can_end") as said:
+    with refused_by("suspension_can_end") as said:
         resume(register.on("2022-11-12"), "2022-11-11", last_day="2023-01-01")
     assert "settles the last day" in said.detail
 

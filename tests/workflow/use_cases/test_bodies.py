@@ -15,7 +15,7 @@ from workflow.lifecycle.door.contents import needs
 from workflow.lifecycle.door.machine import TABLES
 from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.rules import Row
-from workflow.lifecycle.order.findings_contents import ComplianceContent
+from workflow.lifecycle.order.contents import ComplianceContent
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import PartyBody, read_content
 from workflow.use_cases.acting.derived_bodies import body_of

@@ -14,7 +14,8 @@ from workflow.lifecycle.kernel.events import Event, EventType, Subject
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_decision
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.order.ruled import lift_order
+from workflow.lifecycle.penalty_clause.ruled import lift_clause
 from workflow.lifecycle.proceedings.contents import WithdrawalContent
 from workflow.lifecycle.vocabulary import DecisionState, Form, Retroactivity, SubjectKind, Trigger
 
@@ -68,9 +69,9 @@ def withdraw(at: Situation[Any, Any]) -> list[Event]:
         return [written(at, EventType.DECISION_WITHDRAWN)]
     events = [written(at, EventType.DECISION_WITHDRAWN, {"effect": content.effect.value})]
     for order in decision.orders:
-        events += ruled.lift_order(at, order, content.effect)
+        events += lift_order(at, order, content.effect)
     for clause in decision.clauses:
-        events += ruled.lift_clause(at, clause, content.effect)
+        events += lift_clause(at, clause, content.effect)
     if content.effect is Retroactivity.EX_TUNC:
         events += debt_effects.adjust(at, at.command.subject, None)
     return events

@@ -14,17 +14,18 @@ from workflow.law.ladder import assessment_day
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
 from workflow.lifecycle.facts.frozen import frozen, replace
-from workflow.lifecycle.order.period import start_clock
+from workflow.lifecycle.order.period import Clock, start_clock
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.vocabulary import OrderState
 
 
 @frozen
 class OrderReading:
-    """An order as if served: its clock (as `start_clock` gives it), by when proof is due, and what is left open."""
+    """An order as if served on a day: its clock, by when proof is due, and what is left open."""
 
     order: Order
-    clock: dict[str, Any]
+    served_on: date
+    clock: Clock
     proof_by: date
     questions: tuple[str, ...]
 
@@ -44,8 +45,8 @@ class ClauseReading:
 def read_order(order: Order, served_on: date, rules: Regime) -> OrderReading:
     """What an order means when it is served on a day."""
     clock = start_clock(order, served_on, rules)
-    last_day = date.fromisoformat(clock["last_day"])
-    return OrderReading(order, clock, order.evidence_by or last_day, tuple(_of_order(order, last_day, rules)))
+    proof_by = order.evidence_by or clock.last_day
+    return OrderReading(order, served_on, clock, proof_by, tuple(_of_order(order, clock.last_day, rules)))
 
 
 def read_clause(case: CaseFacts, decision: Decision, clause: Clause, served_on: date, rules: Regime) -> ClauseReading:
@@ -72,8 +73,8 @@ def _served(order: Order, served_on: date, rules: Regime) -> Order:
         order,
         state=OrderState.IN_FORCE,
         starts_on=served_on,
-        last_day=date.fromisoformat(clock["last_day"]),
-        first_late_day=date.fromisoformat(clock["first_late_day"]),
+        last_day=clock.last_day,
+        first_late_day=clock.first_late_day,
     )
 
 

@@ -12,67 +12,29 @@ from workflow.law.regime import Regime
 from workflow.lifecycle.access_request.contents import CONTENT as _ACCESS
 from workflow.lifecycle.debt.contents import CONTENT as _DEBTS
 from workflow.lifecycle.decision.contents import CONTENT as _DRAFTS
-from workflow.lifecycle.decision.contents import (
-    CaseContent,
-    ClauseContent,
-    DraftContent,
-    NewParty,
-    NewRepresentative,
-    OrderContent,
-)
 from workflow.lifecycle.door.four_eyes_contents import CONTENT as _FOUR_EYES
-from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
+from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.filing.contents import CONTENT as _FILINGS
-from workflow.lifecycle.order.contents import CONTENT as _ORDERS
-from workflow.lifecycle.order.contents import (
-    AnnulmentContent,
-    ExtensionContent,
-    LapseContent,
-    LiftingContent,
-    ResumptionContent,
-    SuspensionContent,
-)
-from workflow.lifecycle.order.findings_contents import CONTENT as _COMPLIANCE
-from workflow.lifecycle.order.findings_contents import (
-    ComplianceContent,
-    LimbContent,
-    NonComplianceContent,
-    PrematureDeletionContent,
-    RelapseContent,
-)
-from workflow.lifecycle.penalty_clause.contents import CONTENT as _CLAUSES
-from workflow.lifecycle.penalty_clause.contents import AccrualContent, RateContent
 from workflow.lifecycle.penalty_decision.contents import CONTENT as _PENALTIES
-from workflow.lifecycle.penalty_decision.contents import ProposalContent
 from workflow.lifecycle.proceedings.contents import CONTENT as _PROCEEDINGS
-from workflow.lifecycle.proceedings.contents import (
-    AppealContent,
-    FinalityContent,
-    PublicationContent,
-    RulingContent,
-    WithdrawalContent,
-)
 from workflow.lifecycle.proceedings.service_contents import CONTENT as _SERVICE
-from workflow.lifecycle.proceedings.service_contents import (
-    ContestContent,
-    CorrectionContent,
-    FailedServiceContent,
-    ServiceContent,
-)
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **_DRAFTS,
     **_SERVICE,
     **_PROCEEDINGS,
-    **_COMPLIANCE,
-    **_ORDERS,
-    **_CLAUSES,
     **_PENALTIES,
     **_FILINGS,
     **_ACCESS,
     **_DEBTS,
     **_FOUR_EYES,
+    **{
+        (row.posted_on or kind.kind, row.trigger): row.takes
+        for kind in KINDS.values()
+        for row in kind.rows
+        if row.takes is not None
+    },
 }
 
 
@@ -103,39 +65,3 @@ def _where(content: type[Any]) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 def _has_one(rules: Regime | None, paths: tuple[str, ...]) -> bool:
     return rules is not None and any(path in rules.values and rules.values[path].value for path in paths)
-
-
-__all__ = [
-    "CONTENT",
-    "AccrualContent",
-    "AnnulmentContent",
-    "AppealContent",
-    "CaseContent",
-    "ClauseContent",
-    "ComplianceContent",
-    "ConfirmationContent",
-    "ContestContent",
-    "CorrectionContent",
-    "DraftContent",
-    "ExtensionContent",
-    "FailedServiceContent",
-    "FinalityContent",
-    "LapseContent",
-    "LiftingContent",
-    "LimbContent",
-    "NewParty",
-    "NewRepresentative",
-    "NonComplianceContent",
-    "OrderContent",
-    "PrematureDeletionContent",
-    "ProposalContent",
-    "PublicationContent",
-    "RateContent",
-    "RelapseContent",
-    "ResumptionContent",
-    "RulingContent",
-    "ServiceContent",
-    "SuspensionContent",
-    "WithdrawalContent",
-    "needs",
-]

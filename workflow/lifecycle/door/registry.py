@@ -16,12 +16,6 @@ from workflow.lifecycle.filing import acts as filing
 from workflow.lifecycle.filing import requests_acts as requests
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.order import clock_acts as moving
-from workflow.lifecycle.order import endings_acts as ending
-from workflow.lifecycle.order import findings_acts as findings
-from workflow.lifecycle.order import reminders as order
-from workflow.lifecycle.order import suspension_acts as suspension
-from workflow.lifecycle.penalty_clause import acts as clause
 from workflow.lifecycle.penalty_decision import hearing_acts as penalty_hearing
 from workflow.lifecycle.penalty_decision import outcome_acts as penalty_outcome
 from workflow.lifecycle.penalty_decision import proposal_acts as penalty
@@ -38,11 +32,6 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **decision.ACTS,
     **service.ACTS,
     **proceedings.ACTS,
-    **order.ACTS,
-    **findings.ACTS,
-    **suspension.ACTS,
-    **ending.ACTS,
-    **clause.ACTS,
     **filing.ACTS,
     **requests.ACTS,
     **access.ACTS,
@@ -61,12 +50,6 @@ FOLDS: Mapping[EventType, Fold] = {
     **decision.FOLDS,
     **service.FOLDS,
     **proceedings.FOLDS,
-    **moving.FOLDS,
-    **order.FOLDS,
-    **findings.FOLDS,
-    **suspension.FOLDS,
-    **ending.FOLDS,
-    **clause.FOLDS,
     **penalty.FOLDS,
     **penalty_hearing.FOLDS,
     **penalty_outcome.FOLDS,

@@ -28,7 +28,7 @@ from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.kernel.codec import structure, unstructure
 from workflow.lifecycle.kernel.events import Event, EventType, Subject
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.kernel.sheet import lines_of, sheet
+from workflow.lifecycle.kernel.sheet import SheetLine, lines_of
 from workflow.lifecycle.kernel.tree import with_filing
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind, Trigger
@@ -121,7 +121,9 @@ def assess(at: Situation[Any, Any]) -> list[Event]:
 def conclude(at: Situation[Any, Any]) -> list[Event]:
     """`filing.accepted`, `filing.partly_accepted` or `filing.rejected`, with the assessment sheet."""
     content: AssessmentContent = at.command.content
-    return [written(at, _ASSESSED[at.command.trigger], sheet(content.findings))]
+    return [
+        written(at, _ASSESSED[at.command.trigger], {"findings": [{"limb": line.limb} for line in content.findings]})
+    ]
 
 
 def reply(at: Situation[Any, Any]) -> list[Event]:
@@ -162,7 +164,8 @@ def evolve(case: CaseFacts, event: Event) -> CaseFacts:
     if event.type is EventType.FILING_REPLIED:
         replied_on = date.fromisoformat(data["replied_on"])
         return with_filing(case, replace(filing, state=FilingState(data["outcome"]), replied_on=replied_on))
-    findings = lines_of(event) or filing.findings
+    lines = tuple(SheetLine(each["limb"]) for each in data.get("findings", ()))
+    findings = lines_of(lines, event.payload.act) or filing.findings
     return with_filing(case, replace(filing, state=_STATES[event.type], findings=findings))
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from workflow.lifecycle.facts import Claim
+from workflow.lifecycle.kernel.sheet import FindingLine
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.order.findings_contents import FindingLine
 from workflow.lifecycle.vocabulary import Asked, FilingOutcome, SubjectKind, Trigger
 
 

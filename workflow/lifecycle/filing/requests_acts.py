@@ -13,6 +13,11 @@ from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import FilingState, SubjectKind, Trigger
 
 
+def grant(at: Situation[Any, Any]) -> list[Event]:
+    """`filing.granted` for the request that an act names; nothing where it names none."""
+    return granting(at)[1]
+
+
 def granting(at: Situation[Any, Any]) -> tuple[dict[str, Any], list[Event]]:
     """What an act that grants a request says of it, and `filing.granted`; nothing where it names none.
 

@@ -1,12 +1,12 @@
 """Facts, contents and events to JSON and back, by the types they declare.
 
-Dates and amounts are strings, enums are their values. A member named `from_` is `from` in JSON. A member left at its
-default is left out of the JSON, so that a later member added with a default reads old journals unchanged.
+Dates, instants and amounts are strings, enums are their values. A member named `from_` is `from` in JSON. A member
+left at its default is left out of the JSON, so that a later member added with a default reads old journals unchanged.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_origin
@@ -76,5 +76,7 @@ _CONVERTER.register_structure_hook_func(_is_json, _same)
 _CONVERTER.register_unstructure_hook(Mapping, dict)
 _CONVERTER.register_structure_hook(date, lambda json, _: date.fromisoformat(json))
 _CONVERTER.register_unstructure_hook(date, date.isoformat)
+_CONVERTER.register_structure_hook(datetime, lambda json, _: datetime.fromisoformat(json))
+_CONVERTER.register_unstructure_hook(datetime, lambda instant: instant.isoformat().replace("+00:00", "Z"))
 _CONVERTER.register_structure_hook(Money, lambda json, _: Money.from_json(json))
 _CONVERTER.register_unstructure_hook(Money, Money.to_json)

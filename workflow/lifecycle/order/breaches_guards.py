@@ -7,14 +7,13 @@ from workflow.lifecycle.facts.access_request import is_pseudonym
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.order.compliance_guards import holds_up
-from workflow.lifecycle.order.findings_contents import PrematureDeletionContent, RelapseContent
+from workflow.lifecycle.order.contents import PrematureDeletionContent, RelapseContent
 from workflow.lifecycle.order.limbs import LIMBS, limb_of, named_once, not_ahead
 from workflow.lifecycle.vocabulary import Nature
 
 
-def _can_be_breached_again(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    if order.nature is not Nature.RESULT:
+def _can_be_breached_again(at: Situation[Order, Any]) -> Denial | None:
+    if at.thing.nature is not Nature.RESULT:
         return None
     return Denial(
         detail="This duty is one of result: it was discharged once and cannot be breached again.",
@@ -23,11 +22,8 @@ def _can_be_breached_again(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _relapsed_limbs(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content: RelapseContent | None = at.command.content
-    if content is None:
-        return None
+def _relapsed_limbs(at: Situation[Order, RelapseContent]) -> Denial | None:
+    order, content = at.thing, at.content
     if (denial := named_once(order, content.limbs)) is not None:
         return denial
     if (denial := not_ahead(at, content.relapsed_on, "The relapse would be on")) is not None:
@@ -43,8 +39,8 @@ def _relapsed_limbs(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _deletes_too_early(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
+def _something_waits(at: Situation[Order, Any]) -> Denial | None:
+    order = at.thing
     if order.kind != "delete_data":
         return Denial(
             detail=f"This order is of kind {order.kind}; early deletion is recorded on an order to delete.",
@@ -61,9 +57,11 @@ def _deletes_too_early(at: Situation[Any, Any]) -> Denial | None:
             reference="operative part of the decision",
             satisfied_by="nothing: what was ordered may be deleted",
         )
-    content: PrematureDeletionContent | None = at.command.content
-    if content is None:
-        return None
+    return None
+
+
+def _deletes_too_early(at: Situation[Order, PrematureDeletionContent]) -> Denial | None:
+    content = at.content
     if not content.requests:
         return Denial(
             detail="No request is named whose data were deleted.",
@@ -80,6 +78,6 @@ def _deletes_too_early(at: Situation[Any, Any]) -> Denial | None:
     return not_ahead(at, content.deleted_on, "The data would have been deleted on")
 
 
-CAN_BE_BREACHED_AGAIN = Guard("can_be_breached_again", _can_be_breached_again)
-RELAPSED_LIMBS = Guard("relapsed_limbs", _relapsed_limbs)
-DELETES_TOO_EARLY = Guard("deletes_too_early", _deletes_too_early)
+CAN_BE_BREACHED_AGAIN = Guard("can_be_breached_again", state=_can_be_breached_again)
+RELAPSED_LIMBS = Guard("relapsed_limbs", content=_relapsed_limbs)
+DELETES_TOO_EARLY = Guard("deletes_too_early", state=_something_waits, content=_deletes_too_early)

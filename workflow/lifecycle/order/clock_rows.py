@@ -1,16 +1,15 @@
-"""The rows by which the clock of an order starts with an act on its decision, and moves when service is corrected."""
+"""The rows by which the clock of an order starts, moves, is reminded of, runs out and is extended."""
 
-from workflow.lifecycle.kernel.rules import Guard, Row
-from workflow.lifecycle.order.clock_guards import DAYS_LEFT, NO_CLOCK
-from workflow.lifecycle.vocabulary import OrderState, Trigger
+from workflow.lifecycle.facts import Order
+from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
+from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation
+from workflow.lifecycle.order.clock import LastDayNow, extend, record_expiry, remind
+from workflow.lifecycle.order.clock_guards import CAN_BE_EXTENDED, PERIOD_OVER
+from workflow.lifecycle.order.contents import ExtensionContent
+from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
-_STARTED = (
-    OrderState.IN_FORCE,
-    OrderState.EXPIRED,
-    OrderState.NON_COMPLIANT,
-    OrderState.COMPLIED,
-    OrderState.SUSPENDED,
-)
+_RUNNING = (OrderState.IN_FORCE, OrderState.NON_COMPLIANT, OrderState.COMPLIED, OrderState.SUSPENDED)
 _OVER = (OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED, OrderState.ANNULLED)
 _GROUNDS = {
     Trigger.RECORD_SERVICE: "service of the decision on the addressee",
@@ -20,33 +19,75 @@ _GROUNDS = {
 }
 
 
-def _moved(source: OrderState, target: OrderState, label: str, *guards: Guard) -> Row:
-    return Row(
-        trigger=Trigger.MOVE_CLOCK,
-        source=source,
-        target=target,
-        roles=frozenset(),
-        label=label,
-        ground="a correction is a new fact: what hung on the old date is derived again",
-        guards=guards,
-        effect_of=Trigger.CORRECT_SERVICE,
-    )
+def _with_another_clock(at: Situation[Order, LastDayNow]) -> OrderState | Same:
+    """Pending again where it was never served; an expired one in force again while its last day is not over."""
+    if at.content.day is None:
+        return OrderState.PENDING
+    runs = at.thing.state is OrderState.EXPIRED and at.content.day >= at.today
+    return OrderState.IN_FORCE if runs else SAME
 
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     *(
         Row(
             trigger=Trigger.ENTER_INTO_FORCE,
-            source=OrderState.PENDING,
+            sources=(OrderState.PENDING,),
             target=OrderState.IN_FORCE,
             roles=frozenset(),
             label="Enters into force",
             ground=ground,
             effect_of=cause,
+            act=None,
         )
         for cause, ground in _GROUNDS.items()
     ),
-    *(_moved(state, OrderState.PENDING, "Was never served: pending again", NO_CLOCK) for state in _STARTED),
-    _moved(OrderState.EXPIRED, OrderState.IN_FORCE, "Its last day is not over: in force again", DAYS_LEFT),
-    *(_moved(state, state, "Its clock moves") for state in (*_STARTED, *_OVER)),
+    *(
+        Row(
+            trigger=Trigger.MOVE_CLOCK,
+            sources=sources,
+            target=Chosen(among, _with_another_clock) if among else SAME,
+            roles=frozenset(),
+            label="Its clock moves",
+            ground="a correction is a new fact: what hung on the old date is derived again",
+            effect_of=Trigger.CORRECT_SERVICE,
+            act=None,
+        )
+        for sources, among in (
+            (_RUNNING, (OrderState.PENDING, SAME)),
+            ((OrderState.EXPIRED,), (OrderState.PENDING, OrderState.IN_FORCE, SAME)),
+            (_OVER, ()),
+        )
+    ),
+    Row(
+        trigger=Trigger.REMIND,
+        sources=(OrderState.IN_FORCE,),
+        target=SAME,
+        roles=frozenset({Role.SCHEDULER}),
+        label="Remind of the last day",
+        ground="a courtesy of the authority",
+        step=True,
+        act=remind,
+    ),
+    Row(
+        trigger=Trigger.RECORD_EXPIRY,
+        sources=(OrderState.IN_FORCE,),
+        target=OrderState.EXPIRED,
+        roles=frozenset({Role.SCHEDULER, Role.CASE_OFFICER}),
+        label="Record that the period expired",
+        ground="a fact of the calendar; no finding",
+        guards=(PERIOD_OVER,),
+        step=True,
+        act=record_expiry,
+    ),
+)
+EXTENSION = Row(
+    trigger=Trigger.EXTEND,
+    sources=(OrderState.IN_FORCE, OrderState.EXPIRED),
+    target=OrderState.IN_FORCE,
+    roles=frozenset({Role.DECISION_MAKER}),
+    label="Extend the period",
+    ground="GDPR art. 58(2)",
+    guards=(NOT_BACKWARDS, CAN_BE_EXTENDED, GRANTS_EXTENSION),
+    takes=ExtensionContent,
+    act=extend,
 )

@@ -1,39 +1,25 @@
-"""When an order can be said to have expired, or to be complied with; what was accepted before a corrected service."""
+"""When an order can be said to be complied with; what was accepted before a corrected service."""
 
 from datetime import date
 from typing import Any
 
 from workflow.lifecycle.access_request.guards import open_requests
 from workflow.lifecycle.facts import Limb, Order
-from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.order.findings_contents import LimbContent
+from workflow.lifecycle.order.contents import ComplianceContent, LimbContent
 from workflow.lifecycle.vocabulary import OrderState
 
-
-def _period_over(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    if order.last_day is None or order.last_day < at.effective_on:
-        return None
-    way_out, open_on = over_after(at, order.last_day)
-    return Denial(
-        detail=f"The last day is {order.last_day}; expiry can be recorded on the day after it.",
-        reference="the last day still counts",
-        satisfied_by=way_out,
-        open_on=open_on,
-    )
+Compliance = ComplianceContent | LimbContent
 
 
-def _prerequisites_met(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
+def _prerequisites_met(at: Situation[Order, Any]) -> Denial | None:
+    order = at.thing
     decision = at.case.decision_of(order.id)
     before = [decision.order(n) for n in order.after]
     unmet = [each for each in before if holds_up(each)]
-    if not unmet and (denial := open_requests(at, order, before)) is not None:
-        return denial
     if not unmet:
-        return _in_their_order(at, before)
+        return open_requests(at, order, before)
     numbers = " and ".join(f"{each.n} ({each.kind})" for each in unmet)
     return Denial(
         detail=f"This order comes after order {numbers}, which is not complied with; deleting first destroys what "
@@ -46,11 +32,11 @@ def _prerequisites_met(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _in_their_order(at: Situation[Any, Any], before: list[Order]) -> Denial | None:
+def _in_their_order(at: Situation[Order, Compliance]) -> Denial | None:
     """Why this order cannot be complied with before those it comes after were."""
-    day = _said_from(at)
-    for each in before:
-        if day is not None and each.complied_on is not None and day < each.complied_on:
+    day = _said_from(at.content)
+    for each in map(at.case.decision_of(at.thing.id).order, at.thing.after):
+        if each.complied_on is not None and day < each.complied_on:
             return Denial(
                 detail=f"This order comes after order {each.n} ({each.kind}), which is complied with from "
                 f"{each.complied_on}; it cannot be complied with from {day}, before that.",
@@ -66,18 +52,14 @@ def holds_up(order: Order) -> bool:
     return order.state not in over and not order.is_complied
 
 
-def _said_from(at: Situation[Any, Any]) -> date | None:
+def _said_from(content: Compliance) -> date:
     """The day from which an order, or a limb of it, is said to be complied with."""
-    content = at.command.content
-    if content is None:
-        return None
-    day: date = content.met_on if isinstance(content, LimbContent) else content.complied_on
-    return day
+    return content.met_on if isinstance(content, LimbContent) else content.complied_on
 
 
-def _complied_on_is_past(at: Situation[Any, Any]) -> Denial | None:
-    day = _said_from(at)
-    if day is None or day <= at.effective_on:
+def _complied_on_is_past(at: Situation[Order, Compliance]) -> Denial | None:
+    day = _said_from(at.content)
+    if day <= at.effective_on:
         return None
     return Denial(
         detail=f"Compliance is said to be true from {day}, after {at.effective_on}, the day of this act.",
@@ -86,10 +68,9 @@ def _complied_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _complied_on_since_service(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    day = _said_from(at)
-    if day is None or order.starts_on is None or day >= order.starts_on:
+def _complied_on_since_service(at: Situation[Order, Compliance]) -> Denial | None:
+    order, day = at.thing, _said_from(at.content)
+    if order.starts_on is None or day >= order.starts_on:
         return None
     return Denial(
         detail=f"Compliance is said to be true from {day}; the order binds from its service on {order.starts_on}.",
@@ -106,8 +87,8 @@ def accepted_before_service(order: Order) -> tuple[Limb, ...]:
     return tuple(limb for limb in order.standing if limb.met_on is not None and limb.met_on < starts_on)
 
 
-def _accepted_before_service(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
+def _accepted_before_service(at: Situation[Order, Any]) -> Denial | None:
+    order = at.thing
     if accepted_before_service(order):
         return None
     return Denial(
@@ -118,8 +99,7 @@ def _accepted_before_service(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-PERIOD_OVER = Guard("period_over", _period_over)
-ACCEPTED_BEFORE_SERVICE = Guard("accepted_before_service", _accepted_before_service)
-PREREQUISITES_MET = Guard("prerequisites_met", _prerequisites_met)
-COMPLIED_ON_SINCE_SERVICE = Guard("complied_on_since_service", _complied_on_since_service)
-COMPLIED_ON_IS_PAST = Guard("complied_on_is_past", _complied_on_is_past)
+ACCEPTED_BEFORE_SERVICE = Guard("accepted_before_service", state=_accepted_before_service)
+PREREQUISITES_MET = Guard("prerequisites_met", state=_prerequisites_met, content=_in_their_order)
+COMPLIED_ON_SINCE_SERVICE = Guard("complied_on_since_service", content=_complied_on_since_service)
+COMPLIED_ON_IS_PAST = Guard("complied_on_is_past", content=_complied_on_is_past)

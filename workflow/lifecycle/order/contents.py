@@ -1,10 +1,11 @@
-"""What is said of an order's time and its end: extension, stay and resumption, lifting, lapse, annulment."""
+"""What is said of an order: of its time and its end, of compliance with it, and what was found."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
-from workflow.lifecycle.vocabulary import Retroactivity, SubjectKind, SuspensionEffect, SuspensionScope, Trigger
+from workflow.lifecycle.kernel.sheet import FindingLine
+from workflow.lifecycle.kernel.suspension import SuspensionContent
+from workflow.lifecycle.vocabulary import Retroactivity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,33 +21,10 @@ class ExtensionContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuspensionContent:
-    """`suspend`: what is stayed, what that does to its days, and the first day of it."""
-
-    DATED: ClassVar = ("from_", "the first day of the suspension")
-
-    scope: SuspensionScope
-    effect: SuspensionEffect
-    from_: date
-    limb: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSuspensionContent(SuspensionContent):
-    """`suspend` an order: as above; `request` is the number of the filing it grants, if of one."""
+    """`suspend` an order; `request` is the number of the filing it grants, if of one."""
 
     request: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumptionContent:
-    """`resume`: the first day that counts again; which suspension, where several run; a new last day, where due."""
-
-    DATED: ClassVar = ("resumed_on", "the day of resumption")
-
-    resumed_on: date
-    suspension: int | None = None
-    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +48,51 @@ class AnnulmentContent:
     annulled_on: date | None = None
 
 
-CONTENT = {
-    (SubjectKind.ORDER, Trigger.EXTEND): ExtensionContent,
-    (SubjectKind.ORDER, Trigger.SUSPEND): OrderSuspensionContent,
-    (SubjectKind.ORDER, Trigger.RESUME): ResumptionContent,
-    (SubjectKind.ORDER, Trigger.LIFT): LiftingContent,
-    (SubjectKind.ORDER, Trigger.RECORD_LAPSE): LapseContent,
-    (SubjectKind.ORDER, Trigger.RECORD_ANNULMENT): AnnulmentContent,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetLimb:
+    """A limb found unmet: from a day found, else from the first late day."""
+
+    n: int
+    from_: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NonComplianceContent:
+    """`establish_non_compliance`: which limbs are unmet, from when, and what was looked at."""
+
+    limbs: tuple[UnmetLimb, ...]
+    findings: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimbContent:
+    """`accept_limb`: the day from which one limb is met; it may precede the claim."""
+
+    limb: int
+    met_on: date
+    findings: tuple[FindingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplianceContent:
+    """`accept_compliance`: the day from which the order is complied with; it may precede the claim."""
+
+    complied_on: date
+    findings: tuple[FindingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelapseContent:
+    """`record_relapse`: the day from which limbs that were met are unmet again."""
+
+    relapsed_on: date
+    limbs: tuple[int, ...]
+    findings: tuple[FindingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrematureDeletionContent:
+    """`record_premature_deletion`: when data were deleted that people had asked for; the references of the requests."""
+
+    deleted_on: date
+    requests: tuple[str, ...]

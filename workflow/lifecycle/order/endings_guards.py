@@ -1,14 +1,12 @@
-"""When an order can be said to have lapsed or to be annulled, and in which state an annulled one comes back."""
+"""When an order can be said to have lapsed or to be annulled."""
 
 from datetime import date
-from functools import cache
-from typing import Any
 
 from workflow.law.days import day_after
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import OrderState
+from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent
 
 
 def lapse_day(order: Order, named: date | None, effective_on: date) -> date:
@@ -18,9 +16,8 @@ def lapse_day(order: Order, named: date | None, effective_on: date) -> date:
     return day_after(order.lapses_on) if order.lapses_on is not None else effective_on
 
 
-def _lapsed_on_is_past(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content = at.command.content
+def _lapsed_on_is_past(at: Situation[Order, LapseContent | None]) -> Denial | None:
+    order, content = at.thing, at.content
     day = lapse_day(order, content.lapsed_on if content is not None else None, at.effective_on)
     if day > at.effective_on:
         return Denial(
@@ -37,9 +34,9 @@ def _lapsed_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _annulled_on_is_past(at: Situation[Any, Any]) -> Denial | None:
-    content = at.command.content
-    if content is None or content.annulled_on is None or content.annulled_on <= at.effective_on:
+def _annulled_on_is_past(at: Situation[Order, AnnulmentContent]) -> Denial | None:
+    content = at.content
+    if content.annulled_on is None or content.annulled_on <= at.effective_on:
         return None
     return Denial(
         detail=f"The annulment is dated {content.annulled_on}, after {at.effective_on}, the day of this act.",
@@ -48,36 +45,5 @@ def _annulled_on_is_past(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _expiry_recorded(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    if order.expiry_recorded_on is not None:
-        return None
-    return Denial(
-        detail="The expiry of the period was not recorded.",
-        reference="what comes back is as it was",
-        satisfied_by="nothing: the order is in force again",
-    )
-
-
-EXPIRY_RECORDED = Guard("expiry_recorded", _expiry_recorded)
-
-
-@cache
-def annulled_in(state: OrderState) -> Guard:
-    """The annulment found the order in this state."""
-
-    def check(at: Situation[Any, Any]) -> Denial | None:
-        order: Order = at.thing
-        if order.annulled_in is state:
-            return None
-        return Denial(
-            detail=f"The annulment found the order {order.annulled_in}, not {state}.",
-            reference="what is reinstated is as it was",
-            satisfied_by="nothing: it comes back in the state it had",
-        )
-
-    return Guard(f"annulled_while_{state.value}", check)
-
-
-LAPSED_ON_IS_PAST = Guard("lapsed_on_is_past", _lapsed_on_is_past)
-ANNULLED_ON_IS_PAST = Guard("annulled_on_is_past", _annulled_on_is_past)
+LAPSED_ON_IS_PAST = Guard("lapsed_on_is_past", state=_lapsed_on_is_past)
+ANNULLED_ON_IS_PAST = Guard("annulled_on_is_past", content=_annulled_on_is_past)

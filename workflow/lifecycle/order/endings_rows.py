@@ -1,10 +1,11 @@
 """The rows by which an order ends, or comes back after a court annulled it."""
 
-from collections.abc import Sequence
-
+from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Guard, Row
-from workflow.lifecycle.order.endings_guards import ANNULLED_ON_IS_PAST, EXPIRY_RECORDED, LAPSED_ON_IS_PAST, annulled_in
+from workflow.lifecycle.kernel.rules import Chosen, Row, Situation
+from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent, LiftingContent
+from workflow.lifecycle.order.endings import close, lift, record_annulment, record_lapse
+from workflow.lifecycle.order.endings_guards import ANNULLED_ON_IS_PAST, LAPSED_ON_IS_PAST
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
 _BINDING = (
@@ -15,94 +16,102 @@ _BINDING = (
     OrderState.SUSPENDED,
 )
 _OVER = (OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED)
-_REGISTRAR = frozenset({Role.REGISTRAR})
 _POWER = "GDPR art. 58(2)"
 _COURT = "a court's annulment takes effect as if the order had never been"
 
 
-def _lifting(source: OrderState, cause: Trigger | None) -> Row:
-    return Row(
+def _as_it_was(at: Situation[Order, object]) -> OrderState:
+    assert at.thing.annulled_in is not None
+    return at.thing.annulled_in
+
+
+def _unmet_again(at: Situation[Order, object]) -> OrderState:
+    return OrderState.IN_FORCE if at.thing.expiry_recorded_on is None else OrderState.EXPIRED
+
+
+ROWS: tuple[Row, ...] = (
+    Row(
         trigger=Trigger.LIFT,
-        source=source,
+        sources=_BINDING,
         target=OrderState.LIFTED,
-        roles=frozenset({Role.DECISION_MAKER}) if cause is None else frozenset(),
+        roles=frozenset({Role.DECISION_MAKER}),
         label="Lift the order",
         ground=_POWER,
-        guards=(NOT_BACKWARDS,) if cause is None else (),
-        effect_of=cause,
-    )
-
-
-def _annulment(source: OrderState, cause: Trigger | None) -> Row:
-    return Row(
+        guards=(NOT_BACKWARDS,),
+        takes=LiftingContent,
+        act=lift,
+    ),
+    Row(
+        trigger=Trigger.LIFT,
+        sources=(OrderState.PENDING, *_BINDING, *_OVER),
+        target=OrderState.LIFTED,
+        roles=frozenset(),
+        label="Lift the order",
+        ground=_POWER,
+        effect_of=Trigger.WITHDRAW,
+        act=None,
+    ),
+    Row(
+        trigger=Trigger.RECORD_LAPSE,
+        sources=_BINDING,
+        target=OrderState.LAPSED,
+        roles=frozenset({Role.SCHEDULER, Role.REGISTRAR}),
+        label="Record that the order lapsed",
+        ground="it was made for a time only, or its object is gone; a fact, no finding",
+        guards=(LAPSED_ON_IS_PAST,),
+        step=True,
+        takes=LapseContent,
+        act=record_lapse,
+    ),
+    Row(
         trigger=Trigger.RECORD_ANNULMENT,
-        source=source,
+        sources=(*_BINDING, *_OVER),
         target=OrderState.ANNULLED,
-        roles=_REGISTRAR if cause is None else frozenset(),
+        roles=frozenset({Role.REGISTRAR}),
         label="Record that the order was annulled",
         ground=_COURT,
-        guards=(ANNULLED_ON_IS_PAST,) if cause is None else (),
-        effect_of=cause,
-    )
-
-
-def _reinstatements(targets: Sequence[OrderState]) -> list[Row]:
-    return [
-        Row(
-            trigger=Trigger.REINSTATE,
-            source=OrderState.ANNULLED,
-            target=target,
-            roles=frozenset(),
-            label="Comes back as it was",
-            ground="a higher court reversed the annulment",
-            guards=(annulled_in(target),),
-            effect_of=Trigger.RECORD_RULING,
-        )
-        for target in targets
-    ]
-
-
-def _unmet_again(target: OrderState, *guards: Guard) -> Row:
-    return Row(
+        guards=(ANNULLED_ON_IS_PAST,),
+        takes=AnnulmentContent,
+        act=record_annulment,
+    ),
+    Row(
+        trigger=Trigger.RECORD_ANNULMENT,
+        sources=(OrderState.PENDING, *_BINDING, *_OVER),
+        target=OrderState.ANNULLED,
+        roles=frozenset(),
+        label="Record that the order was annulled",
+        ground=_COURT,
+        effect_of=Trigger.RECORD_RULING,
+        act=None,
+    ),
+    Row(
         trigger=Trigger.REINSTATE,
-        source=OrderState.COMPLIED,
-        target=target,
+        sources=(OrderState.ANNULLED,),
+        target=Chosen((OrderState.PENDING, *_BINDING, *_OVER), _as_it_was, back=True),
+        roles=frozenset(),
+        label="Comes back as it was",
+        ground="a higher court reversed the annulment",
+        effect_of=Trigger.RECORD_RULING,
+        act=None,
+    ),
+    Row(
+        trigger=Trigger.REINSTATE,
+        sources=(OrderState.COMPLIED,),
+        target=Chosen((OrderState.EXPIRED, OrderState.IN_FORCE), _unmet_again),
         roles=frozenset(),
         label="A limb that is unmet comes back",
         ground="a higher court reversed the annulment of a limb; the order is complied with when all its limbs are",
-        guards=guards,
         effect_of=Trigger.RECORD_RULING,
-    )
-
-
-ROWS = (
-    *(_lifting(source, None) for source in _BINDING),
-    *(_lifting(source, Trigger.WITHDRAW) for source in (OrderState.PENDING, *_BINDING, *_OVER)),
-    *(
-        Row(
-            trigger=Trigger.RECORD_LAPSE,
-            source=source,
-            target=OrderState.LAPSED,
-            roles=frozenset({Role.SCHEDULER, Role.REGISTRAR}),
-            label="Record that the order lapsed",
-            ground="it was made for a time only, or its object is gone; a fact, no finding",
-            guards=(LAPSED_ON_IS_PAST,),
-            step=True,
-        )
-        for source in _BINDING
+        act=None,
     ),
-    *(_annulment(source, None) for source in (*_BINDING, *_OVER)),
-    *(_annulment(source, Trigger.RECORD_RULING) for source in (OrderState.PENDING, *_BINDING, *_OVER)),
-    *_reinstatements((OrderState.PENDING, *_BINDING, *_OVER)),
-    _unmet_again(OrderState.EXPIRED, EXPIRY_RECORDED),
-    _unmet_again(OrderState.IN_FORCE),
     Row(
         trigger=Trigger.CLOSE,
-        source=OrderState.COMPLIED,
+        sources=(OrderState.COMPLIED,),
         target=OrderState.CLOSED,
         roles=frozenset({Role.CASE_OFFICER}),
         label="Close the order",
         ground="nothing is left of it to do; who closes is the regime's",
         guards=(NOT_BACKWARDS,),
+        act=close,
     ),
 )

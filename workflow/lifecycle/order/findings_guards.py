@@ -8,7 +8,7 @@ from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.order.compliance_guards import accepted_before_service
-from workflow.lifecycle.order.findings_contents import (
+from workflow.lifecycle.order.contents import (
     ComplianceContent,
     LimbContent,
     NonComplianceContent,
@@ -21,8 +21,8 @@ _REASONS = "an act adverse to a party states its reasons"
 _LATE = "the last day still counts"
 
 
-def _last_day_over(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
+def _last_day_over(at: Situation[Order, Any]) -> Denial | None:
+    order = at.thing
     if order.last_day is None or order.last_day < at.effective_on:
         return None
     way_out, open_on = over_after(at, order.last_day)
@@ -35,11 +35,8 @@ def _last_day_over(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _unmet_limbs(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content: NonComplianceContent | None = at.command.content
-    if content is None:
-        return None
+def _unmet_limbs(at: Situation[Order, NonComplianceContent]) -> Denial | None:
+    order, content = at.thing, at.content
     if (denial := named_once(order, [each.n for each in content.limbs])) is not None:
         return denial
     for each in content.limbs:
@@ -60,7 +57,7 @@ def _unmet_limbs(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _found_from(at: Situation[Any, Any], order: Order, day: date) -> Denial | None:
+def _found_from(at: Situation[Order, Any], order: Order, day: date) -> Denial | None:
     if order.first_late_day is not None and day < order.first_late_day:
         return Denial(
             detail=f"A limb would be unmet from {day}; the first late day of the order is {order.first_late_day}.",
@@ -90,36 +87,48 @@ def _met_before(order: Order, limb: Limb, day: date | None) -> Denial | None:
     return None
 
 
-def _findings_on_limbs(at: Situation[Any, Any]) -> Denial | None:
+def _findings_on_limbs(
+    at: Situation[Order, NonComplianceContent | LimbContent | ComplianceContent | RelapseContent],
+) -> Denial | None:
     """Each line of the sheet is about a limb that stands."""
-    order: Order = at.thing
-    content: NonComplianceContent | LimbContent | ComplianceContent | RelapseContent | None = at.command.content
-    if content is None:
-        return None
-    for finding in content.findings:
-        if (denial := stands(order, finding.limb)) is not None:
-            return denial
-    return None
+    denials = (stands(at.thing, finding.limb) for finding in at.content.findings)
+    return next((denial for denial in denials if denial is not None), None)
 
 
-def _one_unmet_limb(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content: LimbContent | None = at.command.content
-    overtaken = [limb.n for limb in accepted_before_service(order)]
-    unmet = [limb.n for limb in order.standing if limb.met_on is None]
-    if content is not None and content.limb in overtaken and unmet:
+def _unmet(order: Order) -> list[int]:
+    return [limb.n for limb in order.standing if limb.met_on is None]
+
+
+def _a_limb_is_left(at: Situation[Order, Any]) -> Denial | None:
+    """Of the last unmet limb the order itself is accepted, unless an earlier acceptance was overtaken.
+
+    Where a limb is named, what is wrong with it is said first: `_one_unmet_limb` answers then.
+    """
+    if at.command.content is not None:
         return None
-    if content is not None:
-        if (denial := stands(order, content.limb)) is not None:
-            return denial
-        if content.limb not in unmet:
-            return Denial(
-                detail=f"Limb {content.limb} was accepted as met from {limb_of(order, content.limb).met_on} already.",
-                reference=LIMBS,
-                satisfied_by=f"limb {either(unmet)}" if unmet else "accept compliance with the order",
-            )
-    if len(unmet) > 1:
+    unmet = _unmet(at.thing)
+    if len(unmet) > 1 or (unmet and accepted_before_service(at.thing)):
         return None
+    return _with_the_order(unmet)
+
+
+def _one_unmet_limb(at: Situation[Order, LimbContent]) -> Denial | None:
+    order, n = at.thing, at.content.limb
+    unmet = _unmet(order)
+    if n in [limb.n for limb in accepted_before_service(order)]:
+        return None
+    if (denial := stands(order, n)) is not None:
+        return denial
+    if n not in unmet:
+        return Denial(
+            detail=f"Limb {n} was accepted as met from {limb_of(order, n).met_on} already.",
+            reference=LIMBS,
+            satisfied_by=f"limb {either(unmet)}" if unmet else "accept compliance with the order",
+        )
+    return None if len(unmet) > 1 else _with_the_order(unmet)
+
+
+def _with_the_order(unmet: list[int]) -> Denial:
     last = f"Limb {unmet[0]} is the last that is unmet" if unmet else "No limb is unmet"
     return Denial(
         detail=f"{last}; with it the order itself is complied with.",
@@ -128,26 +137,21 @@ def _one_unmet_limb(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _not_before_its_limbs(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content: ComplianceContent | None = at.command.content
-    later = [limb for limb in order.standing if limb.met_on is not None]
-    if content is None or not later:
-        return None
-    last = max(later, key=lambda limb: limb.met_on or date.min)
-    assert last.met_on is not None
-    if content.complied_on >= last.met_on:
+def _not_before_its_limbs(at: Situation[Order, ComplianceContent]) -> Denial | None:
+    met = [(limb.met_on, limb.n) for limb in at.thing.standing if limb.met_on is not None]
+    last = max(met, key=lambda each: each[0], default=None)
+    if last is None or at.content.complied_on >= last[0]:
         return None
     return Denial(
-        detail=f"Limb {last.n} is met from {last.met_on}; the order cannot be complied with from "
-        f"{content.complied_on}, before that.",
+        detail=f"Limb {last[1]} is met from {last[0]}; the order cannot be complied with from "
+        f"{at.content.complied_on}, before that.",
         reference="an order is complied with when all its limbs are",
-        satisfied_by=f"a date not before {last.met_on}",
+        satisfied_by=f"a date not before {last[0]}",
     )
 
 
-LAST_DAY_OVER = Guard("last_day_over", _last_day_over)
-UNMET_LIMBS = Guard("unmet_limbs", _unmet_limbs)
-FINDINGS_ON_LIMBS = Guard("findings_on_limbs", _findings_on_limbs)
-ONE_UNMET_LIMB = Guard("one_unmet_limb", _one_unmet_limb)
-NOT_BEFORE_ITS_LIMBS = Guard("not_before_its_limbs", _not_before_its_limbs)
+LAST_DAY_OVER = Guard("last_day_over", state=_last_day_over)
+UNMET_LIMBS = Guard("unmet_limbs", content=_unmet_limbs)
+FINDINGS_ON_LIMBS = Guard("findings_on_limbs", content=_findings_on_limbs)
+ONE_UNMET_LIMB = Guard("one_unmet_limb", state=_a_limb_is_left, content=_one_unmet_limb)
+NOT_BEFORE_ITS_LIMBS = Guard("not_before_its_limbs", content=_not_before_its_limbs)

@@ -1,13 +1,27 @@
 """The rows in which somebody judges an order: unmet, met in part, met, met no longer; and what was done too early."""
 
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Guard, Row
+from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same
 from workflow.lifecycle.order.breaches_guards import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
 from workflow.lifecycle.order.compliance_guards import (
     ACCEPTED_BEFORE_SERVICE,
     COMPLIED_ON_IS_PAST,
     COMPLIED_ON_SINCE_SERVICE,
     PREREQUISITES_MET,
+)
+from workflow.lifecycle.order.contents import (
+    ComplianceContent,
+    LimbContent,
+    NonComplianceContent,
+    PrematureDeletionContent,
+    RelapseContent,
+)
+from workflow.lifecycle.order.findings import (
+    accept_compliance,
+    accept_limb,
+    establish_non_compliance,
+    record_premature_deletion,
+    record_relapse,
 )
 from workflow.lifecycle.order.findings_guards import (
     FINDINGS_ON_LIMBS,
@@ -24,10 +38,10 @@ _OPEN = (OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT)
 _GROUND = "operative part of the decision"
 
 
-def _acceptance(source: OrderState, target: OrderState, *guards: Guard) -> Row:
+def _acceptance(sources: tuple[OrderState, ...], target: OrderState | Same, *guards: Guard) -> Row:
     return Row(
         trigger=Trigger.ACCEPT_COMPLIANCE,
-        source=source,
+        sources=sources,
         target=target,
         roles=_OFFICER,
         confirmed_by=_HEAD,
@@ -42,65 +56,66 @@ def _acceptance(source: OrderState, target: OrderState, *guards: Guard) -> Row:
             NOT_BEFORE_ITS_LIMBS,
             FINDINGS_ON_LIMBS,
         ),
+        takes=ComplianceContent,
+        act=accept_compliance,
     )
 
 
-ROWS = (
-    *(
-        Row(
-            trigger=Trigger.ESTABLISH_NON_COMPLIANCE,
-            source=source,
-            target=OrderState.NON_COMPLIANT,
-            roles=_OFFICER,
-            confirmed_by=_HEAD,
-            label="Establish non-compliance",
-            ground=_GROUND,
-            guards=(NOT_BACKWARDS, LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
-        )
-        for source in _OPEN
+ROWS: tuple[Row, ...] = (
+    Row(
+        trigger=Trigger.ESTABLISH_NON_COMPLIANCE,
+        sources=_OPEN,
+        target=OrderState.NON_COMPLIANT,
+        roles=_OFFICER,
+        confirmed_by=_HEAD,
+        label="Establish non-compliance",
+        ground=_GROUND,
+        guards=(NOT_BACKWARDS, LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
+        takes=NonComplianceContent,
+        act=establish_non_compliance,
     ),
-    *(
-        Row(
-            trigger=Trigger.ACCEPT_LIMB,
-            source=source,
-            target=source,
-            roles=_OFFICER,
-            confirmed_by=_HEAD,
-            label="Accept that a limb is met",
-            ground=_GROUND,
-            guards=(
-                NOT_BACKWARDS,
-                ONE_UNMET_LIMB,
-                FINDINGS_ON_LIMBS,
-                PREREQUISITES_MET,
-                COMPLIED_ON_IS_PAST,
-                COMPLIED_ON_SINCE_SERVICE,
-            ),
-        )
-        for source in _OPEN
+    Row(
+        trigger=Trigger.ACCEPT_LIMB,
+        sources=_OPEN,
+        target=SAME,
+        roles=_OFFICER,
+        confirmed_by=_HEAD,
+        label="Accept that a limb is met",
+        ground=_GROUND,
+        guards=(
+            NOT_BACKWARDS,
+            ONE_UNMET_LIMB,
+            FINDINGS_ON_LIMBS,
+            PREREQUISITES_MET,
+            COMPLIED_ON_IS_PAST,
+            COMPLIED_ON_SINCE_SERVICE,
+        ),
+        takes=LimbContent,
+        act=accept_limb,
     ),
-    *(_acceptance(source, OrderState.COMPLIED) for source in _OPEN),
-    *(_acceptance(source, source, ACCEPTED_BEFORE_SERVICE) for source in (OrderState.COMPLIED, OrderState.CLOSED)),
+    _acceptance(_OPEN, OrderState.COMPLIED),
+    _acceptance((OrderState.COMPLIED, OrderState.CLOSED), SAME, ACCEPTED_BEFORE_SERVICE),
     Row(
         trigger=Trigger.RECORD_RELAPSE,
-        source=OrderState.COMPLIED,
+        sources=(OrderState.COMPLIED,),
         target=OrderState.NON_COMPLIANT,
         roles=_OFFICER,
         confirmed_by=_HEAD,
         label="Record that it is breached again",
         ground=_GROUND,
         guards=(CAN_BE_BREACHED_AGAIN, NOT_BACKWARDS, LAST_DAY_OVER, RELAPSED_LIMBS, FINDINGS_ON_LIMBS),
+        takes=RelapseContent,
+        act=record_relapse,
     ),
-    *(
-        Row(
-            trigger=Trigger.RECORD_PREMATURE_DELETION,
-            source=source,
-            target=source,
-            roles=_OFFICER,
-            label="Record that data were deleted too early",
-            ground="deleting first destroys what people asked for",
-            guards=(DELETES_TOO_EARLY,),
-        )
-        for source in _OPEN
+    Row(
+        trigger=Trigger.RECORD_PREMATURE_DELETION,
+        sources=_OPEN,
+        target=SAME,
+        roles=_OFFICER,
+        label="Record that data were deleted too early",
+        ground="deleting first destroys what people asked for",
+        guards=(DELETES_TOO_EARLY,),
+        takes=PrematureDeletionContent,
+        act=record_premature_deletion,
     ),
 )

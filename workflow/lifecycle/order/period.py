@@ -1,13 +1,14 @@
 """The clock of an order: its last day by the law, with the receipt that lets anyone compute it again."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from workflow.law.days import day_after, day_before, days_left, end_of_day, grace_from
 from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Decision, Order, Suspension
+from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.vocabulary import OrderState, PeriodFrom, SuspensionEffect
 
 
@@ -34,8 +35,23 @@ def clock_day(decision: Decision, order: Order) -> date | None:
     return None if began is None else max(began, service.served_on)
 
 
-def start_clock(order: Order, served_on: date, regime: Regime, bound_on: date | None = None) -> dict[str, Any]:
-    """What a clock started on this day means for the order: its last day, first late day, end instant and receipt.
+@frozen(kw_only=True)
+class Clock:
+    """The last day of an order with what follows from it, and the receipt where the law computed it.
+
+    `grace_from` is there when days were late already: from it to the last day nothing is. `ends_at` is the instant at
+    which the last day is over.
+    """
+
+    last_day: date
+    first_late_day: date
+    ends_at: datetime
+    grace_from: date | None = None
+    receipt: Mapping[str, Any] | None = None
+
+
+def start_clock(order: Order, served_on: date, regime: Regime, bound_on: date | None = None) -> Clock:
+    """What a clock started on this day means for the order.
 
     A period is computed by the regime's clock `compliance`, with the decision's own roll where it fixed one; a date
     fixed by the decision is taken as it stands, unless it is over by then; an order with neither is due at once, on the
@@ -47,14 +63,7 @@ def start_clock(order: Order, served_on: date, regime: Regime, bound_on: date | 
         last_day = date.fromisoformat(computed["result"]["last_day"])
     else:
         last_day = max(order.comply_by_fixed or served_on, served_on)
-    last_day = max(last_day, bound_on or last_day)
-    clock: dict[str, Any] = {
-        "starts_on": served_on.isoformat(),
-        "last_day": last_day.isoformat(),
-        "first_late_day": day_after(last_day).isoformat(),
-        "ends_at": _instant(last_day, regime),
-    }
-    return clock if computed is None else clock | {"receipt": computed}
+    return _clock(max(last_day, bound_on or last_day), regime, computed)
 
 
 def deadline_receipt(order: Order, served_on: date, regime: Regime) -> Mapping[str, Any]:
@@ -62,55 +71,56 @@ def deadline_receipt(order: Order, served_on: date, regime: Regime) -> Mapping[s
     return clock_receipt(regime, "compliance", served_on, order.period, roll=order.roll)
 
 
-def _instant(last_day: date, regime: Regime) -> str:
-    return end_of_day(last_day, regime.timezone).isoformat().replace("+00:00", "Z")
+def _clock(last_day: date, regime: Regime, computed: Mapping[str, Any] | None = None) -> Clock:
+    ends_at = end_of_day(last_day, regime.timezone)
+    return Clock(last_day=last_day, first_late_day=day_after(last_day), ends_at=ends_at, receipt=computed)
 
 
-def new_clock(order: Order, last_day: date, given_on: date, regime: Regime, *, undoes: bool = False) -> dict[str, Any]:
+def new_clock(
+    order: Order,
+    last_day: date,
+    given_on: date,
+    regime: Regime,
+    *,
+    undoes: bool = False,
+    computed: Mapping[str, Any] | None = None,
+) -> Clock:
     """What a new last day means, given on a day: the day after it is late, and so is what was late before.
 
-    `grace_from` is there when days were late already: from it to the new last day nothing is. With `undoes` what was
-    late before is not.
+    With `undoes` what was late before is not.
     """
-    clock = {
-        "last_day": last_day.isoformat(),
-        "first_late_day": day_after(last_day).isoformat(),
-        "ends_at": _instant(last_day, regime),
-    }
+    clock = _clock(last_day, regime, computed)
     if undoes or order.first_late_day is None or order.last_day is None:
         return clock
-    free = grace_from(order.first_late_day, order.last_day, given_on)
-    return clock if free is None else clock | {"grace_from": free.isoformat()}
+    return replace(clock, grace_from=grace_from(order.first_late_day, order.last_day, given_on))
 
 
 def resumed_clock(
-    order: Order, stay: Suspension, resumed_on: date, named: date | None, regime: Regime
-) -> dict[str, Any] | None:
-    """What the end of a stay means for the order's last day; None where it stays as it is.
+    order: Order, ended: Suspension, resumed_on: date, named: date | None, regime: Regime
+) -> Clock | None:
+    """What the end of a suspension means for the order's last day; None where it stays as it is.
 
     A period that stopped runs on with the days it had left; one that restarts is counted anew from the day of
     resumption. No clock of a duty that is complied with moves.
     """
-    if stay.limb is not None or order.before is OrderState.COMPLIED or order.last_day is None:
+    if ended.limb is not None or order.before is OrderState.COMPLIED or order.last_day is None:
         return None
     computed: Mapping[str, Any] | None = None
-    match stay.effect:
+    match ended.effect:
         case SuspensionEffect.PERIOD_STOPS:
-            left = days_left(_first_day(order, regime), order.last_day, stay.from_)
+            left = days_left(_first_day(order, regime), order.last_day, ended.from_)
             if left == 0:
                 return None
             computed = _rest_receipt(order, left, resumed_on, regime)
             last_day = date.fromisoformat(computed["result"]["last_day"])
         case SuspensionEffect.PERIOD_RESTARTS:
             anew = start_clock(order, resumed_on, regime)
-            computed = anew.get("receipt")
-            last_day = date.fromisoformat(anew["last_day"])
+            computed, last_day = anew.receipt, anew.last_day
         case SuspensionEffect.NEW_LAST_DAY:
             last_day = named or order.last_day
         case _:
             return None
-    clock = new_clock(order, last_day, stay.from_, regime)
-    return clock if computed is None else clock | {"receipt": computed}
+    return new_clock(order, last_day, ended.from_, regime, computed=computed)
 
 
 def _first_day(order: Order, regime: Regime) -> date:

@@ -1,21 +1,14 @@
-"""When an order can be stayed, when a stay can end, and when time can be given."""
+"""When an order can be suspended."""
 
-from typing import Any
-
-from workflow.lifecycle.facts import Order, Suspension
+from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.order.contents import SuspensionContent
+from workflow.lifecycle.kernel.suspension import NO_DEFAULT, SuspensionContent, overlaps
 from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
 
-NO_DEFAULT = "a suspension names its scope and its effect"
 
-
-def _can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content: SuspensionContent | None = at.command.content
-    if content is None:
-        return None
+def _can_be_suspended(at: Situation[Order, SuspensionContent]) -> Denial | None:
+    content = at.content
     if content.scope not in (SuspensionScope.ORDER, SuspensionScope.LIMB):
         return Denial(
             detail=f"A suspension of scope {content.scope} is not one of an order.",
@@ -29,8 +22,7 @@ def _can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
             reference=NO_DEFAULT,
             satisfied_by="no_accrual, period_stops, period_restarts or new_last_day; or suspend the debt",
         )
-    wrong_limb = _of_no_limb(order, content)
-    return wrong_limb or _starts_wrongly(order, content)
+    return _of_no_limb(at.thing, content) or _starts_wrongly(at.thing, content)
 
 
 def _of_no_limb(order: Order, content: SuspensionContent) -> Denial | None:
@@ -70,43 +62,4 @@ def _starts_wrongly(order: Order, content: SuspensionContent) -> Denial | None:
     return overlaps(order.suspensions, content)
 
 
-def overlaps(suspensions: tuple[Suspension, ...], content: SuspensionContent) -> Denial | None:
-    """Why a suspension cannot begin when it would: an earlier one of the same scope still runs, or ran on that day."""
-    for each in suspensions:
-        if each.limb != content.limb or (each.to is not None and each.to < content.from_):
-            continue
-        until = "still runs" if each.to is None else f"ran until {each.to}"
-        return Denial(
-            detail=f"Suspension {each.n}, from {each.from_}, {until}; another cannot begin on {content.from_}.",
-            reference="a day is suspended once",
-            satisfied_by="resume first" if each.to is None else f"a day after {each.to}",
-        )
-    return None
-
-
-def _of_the_whole(at: Situation[Any, Any]) -> Denial | None:
-    content: SuspensionContent | None = at.command.content
-    if content is None or content.scope is SuspensionScope.ORDER:
-        return None
-    return other_row("the suspension is of one limb")
-
-
-def _one_limb(at: Situation[Any, Any]) -> Denial | None:
-    content: SuspensionContent | None = at.command.content
-    if content is None or content.scope is SuspensionScope.LIMB:
-        return None
-    return other_row("the suspension is of the whole order")
-
-
-def other_row(why: str) -> Denial:
-    """Where one row of the trigger or another is taken, by what was said."""
-    return Denial(
-        detail=f"Another row of this trigger applies: {why}.",
-        reference="the machine of an order",
-        satisfied_by="nothing: the row that applies is taken",
-    )
-
-
-CAN_BE_SUSPENDED = Guard("can_be_suspended", _can_be_suspended)
-OF_THE_WHOLE = Guard("of_the_whole", _of_the_whole)
-ONE_LIMB = Guard("one_limb", _one_limb)
+CAN_BE_SUSPENDED = Guard("can_be_suspended", content=_can_be_suspended)

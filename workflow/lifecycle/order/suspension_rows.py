@@ -1,74 +1,74 @@
-"""The rows by which an order is stayed and goes on, and by which time is given."""
+"""The rows by which an order is suspended and goes on."""
 
-from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION, GRANTS_SUSPENSION
-from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Row
-from workflow.lifecycle.order.extension_guards import CAN_BE_EXTENDED
-from workflow.lifecycle.order.resumption_guards import STAY_CAN_END, STAY_OF_A_LIMB, TIME_IS_LEFT, found_in
-from workflow.lifecycle.order.suspension_guards import CAN_BE_SUSPENDED, OF_THE_WHOLE, ONE_LIMB
-from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
+from workflow.lifecycle.facts import Order
+from workflow.lifecycle.filing.requests_guards import GRANTS_SUSPENSION
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation
+from workflow.lifecycle.kernel.suspension import CAN_RESUME, ResumptionContent, ending
+from workflow.lifecycle.order.contents import OrderSuspensionContent
+from workflow.lifecycle.order.suspension import clock_then, resume, suspend
+from workflow.lifecycle.order.suspension_guards import CAN_BE_SUSPENDED
+from workflow.lifecycle.vocabulary import OrderState, Role, SuspensionScope, Trigger
 
 _STOPPABLE = (OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT, OrderState.COMPLIED)
 _WHO = frozenset({Role.REGISTRAR, Role.DECISION_MAKER})
-_GROUND = "a ruling, or an act of the authority that stays its own order"
+_GROUND = "a ruling, or an act of the authority that suspends its own order"
 
 
-def _suspension(source: OrderState, cause: Trigger | None) -> Row:
-    return Row(
-        trigger=Trigger.SUSPEND,
-        source=source,
-        target=OrderState.SUSPENDED,
-        roles=_WHO if cause is None else frozenset(),
-        label="Suspend the order",
-        ground=_GROUND if cause is None else "an appeal or a ruling that stays the order",
-        guards=(CAN_BE_SUSPENDED, GRANTS_SUSPENSION, OF_THE_WHOLE) if cause is None else (),
-        effect_of=cause,
-    )
+def _suspended(at: Situation[Order, OrderSuspensionContent]) -> OrderState | Same:
+    """A suspension of one limb leaves the order as it is."""
+    return SAME if at.content.scope is SuspensionScope.LIMB else OrderState.SUSPENDED
 
 
-def _of_a_limb(trigger: Trigger, source: OrderState) -> Row:
-    suspends = trigger is Trigger.SUSPEND
-    return Row(
-        trigger=trigger,
-        source=source,
-        target=source,
-        roles=_WHO,
-        label="Suspend a limb of the order" if suspends else "End the suspension of a limb",
-        ground=_GROUND,
-        guards=(CAN_BE_SUSPENDED, GRANTS_SUSPENSION, ONE_LIMB) if suspends else (STAY_CAN_END, STAY_OF_A_LIMB),
-    )
+def _resumed(at: Situation[Order, ResumptionContent]) -> OrderState | Same:
+    """As before the suspension; in force again where its end leaves time; suspended still where one limb goes on."""
+    if ending(at).limb is not None:
+        return SAME
+    clock, before = at.work_out(clock_then), at.thing.before
+    if clock is not None and clock.last_day >= at.content.resumed_on:
+        return OrderState.IN_FORCE
+    assert before is not None
+    return before
 
 
-def _resumption(target: OrderState) -> Row:
+def _resumption(sources: tuple[OrderState, ...], target: Chosen | Same) -> Row:
     return Row(
         trigger=Trigger.RESUME,
-        source=OrderState.SUSPENDED,
+        sources=sources,
         target=target,
         roles=_WHO,
         label="End the suspension",
         ground=_GROUND,
-        guards=(STAY_CAN_END, TIME_IS_LEFT if target is OrderState.IN_FORCE else found_in(target)),
+        guards=(CAN_RESUME,),
+        takes=ResumptionContent,
+        act=resume,
     )
 
 
-def _extension(source: OrderState) -> Row:
-    return Row(
-        trigger=Trigger.EXTEND,
-        source=source,
-        target=OrderState.IN_FORCE,
-        roles=frozenset({Role.DECISION_MAKER}),
-        label="Extend the period",
-        ground="GDPR art. 58(2)",
-        guards=(NOT_BACKWARDS, CAN_BE_EXTENDED, GRANTS_EXTENSION),
-    )
-
-
-ROWS = (
-    *(_extension(source) for source in (OrderState.IN_FORCE, OrderState.EXPIRED)),
-    *(_suspension(source, None) for source in _STOPPABLE),
-    *(_of_a_limb(Trigger.SUSPEND, source) for source in _STOPPABLE),
-    *(_suspension(source, cause) for cause in (Trigger.RECORD_RULING, Trigger.RECORD_APPEAL) for source in _STOPPABLE),
-    _of_a_limb(Trigger.RESUME, OrderState.SUSPENDED),
-    *(_resumption(target) for target in _STOPPABLE),
-    *(_of_a_limb(Trigger.RESUME, source) for source in _STOPPABLE),
+ROWS: tuple[Row, ...] = (
+    Row(
+        trigger=Trigger.SUSPEND,
+        sources=_STOPPABLE,
+        target=Chosen((OrderState.SUSPENDED, SAME), _suspended),
+        roles=_WHO,
+        label="Suspend the order",
+        ground=_GROUND,
+        guards=(CAN_BE_SUSPENDED, GRANTS_SUSPENSION),
+        takes=OrderSuspensionContent,
+        act=suspend,
+    ),
+    *(
+        Row(
+            trigger=Trigger.SUSPEND,
+            sources=_STOPPABLE,
+            target=OrderState.SUSPENDED,
+            roles=frozenset(),
+            label="Suspend the order",
+            ground="an appeal or a ruling that suspends the order",
+            effect_of=cause,
+            act=None,
+        )
+        for cause in (Trigger.RECORD_RULING, Trigger.RECORD_APPEAL)
+    ),
+    _resumption((OrderState.SUSPENDED,), Chosen((SAME, *_STOPPABLE), _resumed)),
+    _resumption(_STOPPABLE, SAME),
 )

@@ -10,7 +10,7 @@ from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import Cap, CaseFacts, Clause, Decision, PenaltyDecision
 from workflow.lifecycle.facts.frozen import frozen, replace
-from workflow.lifecycle.order.unmet import Span, spans, stays
+from workflow.lifecycle.order.unmet import Span, spans, suspended_days
 from workflow.lifecycle.vocabulary import AccruesFrom, Retroactivity
 
 
@@ -73,7 +73,7 @@ def _spans(decision: Decision, clause: Clause) -> Iterator[Span]:
     runs, not_before = accrues_from(decision, clause)
     if not runs or clause.annulled_on is not None or clause.ended_as is Retroactivity.EX_TUNC:
         return
-    gaps = stays(clause.suspensions)
+    gaps = suspended_days(clause.suspensions)
     end = day_before(clause.ended_on) if clause.ended_on is not None else None
     for order in decision.covered_by(clause):
         found = spans(order, not_before)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.order.contents import LiftingContent, ResumptionContent, SuspensionContent
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Retroactivity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +22,8 @@ class AccrualContent:
     from_: date
 
 
-CONTENT = {
-    (SubjectKind.PENALTY_CLAUSE, Trigger.CHANGE_RATE): RateContent,
-    (SubjectKind.PENALTY_CLAUSE, Trigger.START_ACCRUAL): AccrualContent,
-    (SubjectKind.PENALTY_CLAUSE, Trigger.SUSPEND): SuspensionContent,
-    (SubjectKind.PENALTY_CLAUSE, Trigger.RESUME): ResumptionContent,
-    (SubjectKind.PENALTY_CLAUSE, Trigger.LIFT): LiftingContent,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftingContent:
+    """`lift`: from the day of the act on, or as if the clause had never been."""
+
+    effect: Retroactivity

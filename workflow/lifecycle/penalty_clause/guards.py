@@ -1,24 +1,21 @@
 """When a clause can be changed: for the future only, within the regime's limit."""
 
-from functools import cache
 from typing import Any
 
 from workflow.lifecycle.decision.drafting_guards import exceeds
 from workflow.lifecycle.facts import Clause
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.order.contents import SuspensionContent
-from workflow.lifecycle.order.suspension_guards import overlaps
+from workflow.lifecycle.kernel.suspension import SuspensionContent, overlaps
 from workflow.lifecycle.penalty_clause.contents import AccrualContent, RateContent
-from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, SuspensionEffect, SuspensionScope
+from workflow.lifecycle.vocabulary import AccruesFrom, SuspensionEffect, SuspensionScope
 
 _FUTURE = "a rate is changed for the future only"
 
 
-def _adopted(at: Situation[Any, Any]) -> Denial | None:
+def _adopted(at: Situation[Clause, Any]) -> Denial | None:
     """Before its decision is adopted a clause is a draft: it is revised. It is changed from then on."""
-    clause: Clause = at.thing
-    decision, _ = at.case.clause(clause.id)
+    decision, _ = at.case.clause(at.thing.id)
     if decision.adopted_on is not None and at.effective_on >= decision.adopted_on:
         return None
     if decision.adopted_on is not None:
@@ -36,11 +33,8 @@ def _adopted(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _rate_can_change(at: Situation[Any, Any]) -> Denial | None:
-    clause: Clause = at.thing
-    content: RateContent | None = at.command.content
-    if content is None:
-        return None
+def _rate_can_change(at: Situation[Clause, RateContent]) -> Denial | None:
+    clause, content = at.thing, at.content
     if content.rate.currency != clause.rate.currency:
         return Denial(
             detail=f"The clause is in {clause.rate.currency}, the new rate in {content.rate.currency}.",
@@ -65,7 +59,7 @@ def _rate_can_change(at: Situation[Any, Any]) -> Denial | None:
     return _from_too_early(at, clause, content)
 
 
-def _from_too_early(at: Situation[Any, Any], clause: Clause, content: RateContent) -> Denial | None:
+def _from_too_early(at: Situation[Clause, RateContent], clause: Clause, content: RateContent) -> Denial | None:
     fixed = [penalty.to for penalty in at.case.penalties_of(clause.id) if penalty.holds_days]
     taken = [("the day of this act", at.effective_on)]
     taken += [("the last day a penalty decision is about", max(fixed))] if fixed else []
@@ -80,8 +74,8 @@ def _from_too_early(at: Situation[Any, Any], clause: Clause, content: RateConten
     )
 
 
-def _accrual_can_start(at: Situation[Any, Any]) -> Denial | None:
-    clause: Clause = at.thing
+def _waits_for_an_act(at: Situation[Clause, Any]) -> Denial | None:
+    clause = at.thing
     if clause.accrues_from is not AccruesFrom.LATER_ACT:
         return Denial(
             detail=f"The clause accrues from {clause.accrues_from}; no later act is waited for.",
@@ -94,8 +88,12 @@ def _accrual_can_start(at: Situation[Any, Any]) -> Denial | None:
             reference="accrual begins once",
             satisfied_by="nothing: the day stands",
         )
-    content: AccrualContent | None = at.command.content
-    if content is None or content.from_ >= at.effective_on:
+    return None
+
+
+def _accrual_can_start(at: Situation[Clause, AccrualContent]) -> Denial | None:
+    content = at.content
+    if content.from_ >= at.effective_on:
         return None
     return Denial(
         detail=f"The penalty would accrue from {content.from_}, before {at.effective_on}, the day of this act.",
@@ -104,11 +102,8 @@ def _accrual_can_start(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _clause_can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
-    clause: Clause = at.thing
-    content: SuspensionContent | None = at.command.content
-    if content is None:
-        return None
+def _clause_can_be_suspended(at: Situation[Clause, SuspensionContent]) -> Denial | None:
+    content = at.content
     if content.scope is not SuspensionScope.CLAUSE or content.limb is not None:
         return Denial(
             detail=f"A suspension of scope {content.scope} is not one of a clause."
@@ -123,27 +118,10 @@ def _clause_can_be_suspended(at: Situation[Any, Any]) -> Denial | None:
             reference="a suspension names its scope and its effect",
             satisfied_by="no_accrual; to move a last day suspend the order, to stop collection the debt",
         )
-    return overlaps(clause.suspensions, content)
+    return overlaps(at.thing.suspensions, content)
 
 
-@cache
-def clause_annulled_in(state: ClauseState) -> Guard:
-    """The annulment found the clause in this state."""
-
-    def check(at: Situation[Any, Any]) -> Denial | None:
-        clause: Clause = at.thing
-        if clause.before is state:
-            return None
-        return Denial(
-            detail=f"The annulment found the clause {clause.before}, not {state}.",
-            reference="what is reinstated is as it was",
-            satisfied_by="nothing: it comes back in the state it had",
-        )
-
-    return Guard(f"clause_annulled_while_{state.value}", check)
-
-
-ADOPTED = Guard("adopted", _adopted)
-RATE_CAN_CHANGE = Guard("rate_can_change", _rate_can_change)
-ACCRUAL_CAN_START = Guard("accrual_can_start", _accrual_can_start)
-CLAUSE_CAN_BE_SUSPENDED = Guard("clause_can_be_suspended", _clause_can_be_suspended)
+ADOPTED = Guard("adopted", state=_adopted)
+RATE_CAN_CHANGE = Guard("rate_can_change", content=_rate_can_change)
+ACCRUAL_CAN_START = Guard("accrual_can_start", state=_waits_for_an_act, content=_accrual_can_start)
+CLAUSE_CAN_BE_SUSPENDED = Guard("clause_can_be_suspended", content=_clause_can_be_suspended)

@@ -12,8 +12,8 @@ from workflow.lifecycle.kernel.codec import structure, unstructure
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.order import clock_acts as moving
-from workflow.lifecycle.proceedings import ruled
+from workflow.lifecycle.order.clock import started
+from workflow.lifecycle.order.ruled import suspend_order
 from workflow.lifecycle.proceedings import rulings_effects as ruling_effects
 from workflow.lifecycle.proceedings.contents import AppealContent, FinalityContent, PublicationContent, RulingContent
 from workflow.lifecycle.proceedings.served import AdoptedAct, act_of, in_state, window_of, with_act
@@ -52,7 +52,7 @@ def record_publication(at: Situation[Any, Any]) -> list[Event]:
     content: PublicationContent = at.command.content
     data = {"published_on": content.published_on.isoformat()}
     after = replace(decision, published_on=content.published_on)
-    return [written(at, EventType.DECISION_PUBLISHED, data), *moving.started(at, after)]
+    return [written(at, EventType.DECISION_PUBLISHED, data), *started(at, after)]
 
 
 def record_appeal(at: Situation[Any, Any]) -> list[Event]:
@@ -116,7 +116,7 @@ def record_finality(at: Situation[Any, Any]) -> list[Event]:
     data = {"state": at.target.value, "final_on": content.final_on.isoformat()}
     events = [written(at, _FINAL[at.command.subject.kind], data)]
     if isinstance(act, Decision):
-        events += moving.started(at, replace(act, final_on=content.final_on))
+        events += started(at, replace(act, final_on=content.final_on))
     return events + debt_effects.fall_due(at, at.command.subject)
 
 
@@ -163,7 +163,7 @@ def _suspended_by_law(at: Situation[Any, Any], decision: Decision, content: Appe
     for order in decision.orders:
         named = rule == "all" or (rule == "some" and order.kind in at.regime.suspensive_order_kinds)
         if named and order.addressee == content.addressee:
-            yield from ruled.suspend_order(at, order, content.lodged_on)
+            yield from suspend_order(at, order, content.lodged_on)
 
 
 ACTS = {

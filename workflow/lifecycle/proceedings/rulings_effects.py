@@ -9,8 +9,16 @@ from workflow.lifecycle.facts import Decision, PenaltyDecision, RulingItem
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import followed
+from workflow.lifecycle.order.ruled import (
+    annul_limb,
+    annul_order,
+    reinstate_limb,
+    reinstate_order,
+    suspend_limb,
+    suspend_order,
+)
+from workflow.lifecycle.penalty_clause.ruled import annul_clause, reinstate_clause, suspend_clause
 from workflow.lifecycle.penalty_decision.sums import basis_gone
-from workflow.lifecycle.proceedings import ruled
 from workflow.lifecycle.proceedings.rulings_guards import clauses_of, sum_of
 from workflow.lifecycle.proceedings.served import AdoptedAct
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome
@@ -34,11 +42,11 @@ def _on_decision(at: Situation[Any, Any], decision: Decision, item: RulingItem, 
             for clause in clauses_of(decision, item.number, appellant):
                 match item.outcome:
                     case RulingOutcome.ANNULLED:
-                        yield from ruled.annul_clause(at, clause)
+                        yield from annul_clause(at, clause)
                     case RulingOutcome.REINSTATED:
-                        yield from ruled.reinstate_clause(at, clause)
+                        yield from reinstate_clause(at, clause)
                     case RulingOutcome.SUSPENDED:
-                        yield from ruled.suspend_clause(at, clause, at.effective_on)
+                        yield from suspend_clause(at, clause, at.effective_on)
         case _:
             yield from _on_an_order(at, decision, item)
 
@@ -61,17 +69,17 @@ def _on_an_order(at: Situation[Any, Any], decision: Decision, item: RulingItem) 
     order = next(order for order in decision.orders if order.n == item.number)
     match item.outcome, item.limb:
         case RulingOutcome.ANNULLED, None:
-            return ruled.annul_order(at, order)
+            return annul_order(at, order)
         case RulingOutcome.ANNULLED, limb if limb is not None:
-            return ruled.annul_limb(at, order, limb)
+            return annul_limb(at, order, limb, at.content.items)
         case RulingOutcome.REINSTATED, None:
-            return ruled.reinstate_order(at, order)
+            return reinstate_order(at, order)
         case RulingOutcome.REINSTATED, limb if limb is not None:
-            return ruled.reinstate_limb(at, order, limb)
+            return reinstate_limb(at, order, limb, at.content.items)
         case RulingOutcome.SUSPENDED, None:
-            return ruled.suspend_order(at, order, at.effective_on)
+            return suspend_order(at, order, at.effective_on)
         case RulingOutcome.SUSPENDED, limb if limb is not None:
-            return ruled.suspend_limb(at, order, limb, at.effective_on)
+            return suspend_limb(at, order, limb, at.effective_on)
     return []
 
 
@@ -81,21 +89,21 @@ def _on_the_whole(at: Situation[Any, Any], decision: Decision, item: RulingItem,
         case RulingOutcome.ANNULLED:
             yield followed(at, EventType.DECISION_ANNULLED, at.command.subject, {"state": at.target.value})
             for order in decision.orders:
-                yield from ruled.annul_order(at, order)
+                yield from annul_order(at, order)
             for clause in decision.clauses:
-                yield from ruled.annul_clause(at, clause)
+                yield from annul_clause(at, clause)
             yield from debt_effects.adjust(at, at.command.subject, None)
         case RulingOutcome.REINSTATED:
             yield followed(at, EventType.DECISION_REINSTATED, at.command.subject, {"state": at.target.value})
             for order in decision.orders:
-                yield from ruled.reinstate_order(at, order)
+                yield from reinstate_order(at, order)
             for clause in decision.clauses:
-                yield from ruled.reinstate_clause(at, clause)
+                yield from reinstate_clause(at, clause)
             yield from debt_effects.adjust(at, at.command.subject, sum_of(decision))
         case RulingOutcome.SUSPENDED:
             for order in decision.orders:
                 if order.addressee == appellant:
-                    yield from ruled.suspend_order(at, order, at.effective_on)
+                    yield from suspend_order(at, order, at.effective_on)
 
 
 def _on_penalty(at: Situation[Any, Any], penalty: PenaltyDecision, item: RulingItem) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.order import clock_acts as moving
+from workflow.lifecycle.order.clock import moved, started
 from workflow.lifecycle.proceedings.content_checks import RESTS_ON
 from workflow.lifecycle.proceedings.rulings_guards import sum_of
 from workflow.lifecycle.proceedings.served import AdoptedAct, act_of, addressees_of, in_state, with_act, with_service
@@ -64,7 +64,7 @@ def record_service(at: Situation[Any, Any]) -> list[Event]:
         data["fine"] = act.fine.to_json()
     events = [written(at, _SERVED[at.command.subject.kind], data)]
     if isinstance(legal_day.after, Decision):
-        events += moving.started(at, legal_day.after)
+        events += started(at, legal_day.after)
     return events + _owed(at, act, content.addressee)
 
 
@@ -115,7 +115,7 @@ def correct_service(at: Situation[Any, Any]) -> list[Event]:
         after = replace(after, final_on=None)
     events = [written(at, _CORRECTED[at.command.subject.kind], data)]
     if isinstance(after, Decision):
-        events += moving.moved(at, after)
+        events += moved(at, after)
     return events + _owed_again(at, act, legal_day.service, content.addressee)
 
 

@@ -1,7 +1,6 @@
 """A decision read before it is adopted, as the API shows it: what its operative part would mean, on one page."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from workflow.law.explain import explain
 from workflow.lifecycle.decision.operative import ClauseReading, OrderReading, read_clause, read_order
@@ -17,7 +16,7 @@ class OrderReadingView(View):
     starts_on: date
     last_day: date
     first_late_day: date
-    ends_at: str
+    ends_at: datetime
     proof_by: date
     explanation: str | None
     questions: list[str]
@@ -70,15 +69,14 @@ def reading_view(case: CaseFacts, decision: Decision, served_on: date | None, vi
 
 
 def _order(number: str, reading: OrderReading) -> OrderReadingView:
-    clock: dict[str, Any] = reading.clock
-    receipt = clock.get("receipt")
+    clock, receipt = reading.clock, reading.clock.receipt
     return OrderReadingView(
         number=number,
         kind=reading.order.kind,
-        starts_on=date.fromisoformat(clock["starts_on"]),
-        last_day=date.fromisoformat(clock["last_day"]),
-        first_late_day=date.fromisoformat(clock["first_late_day"]),
-        ends_at=clock["ends_at"],
+        starts_on=reading.served_on,
+        last_day=clock.last_day,
+        first_late_day=clock.first_late_day,
+        ends_at=clock.ends_at,
         proof_by=reading.proof_by,
         explanation=explain(receipt["result"], receipt["request"]) if receipt else None,
         questions=list(reading.questions),

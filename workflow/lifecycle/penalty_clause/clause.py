@@ -1,0 +1,157 @@
+"""What happens to a penalty clause: its rate for the future, its beginning, its suspensions and its end."""
+
+from abc import abstractmethod
+from datetime import date
+
+from workflow.law.days import day_before
+from workflow.law.money import Money
+from workflow.lifecycle.facts import CaseFacts, Clause, RateChange, Suspension
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Event, Payload, event, told
+from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.suspension import ResumptionContent, SuspensionContent, ended, ending
+from workflow.lifecycle.kernel.tree import with_clause
+from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.penalty_clause.contents import AccrualContent, LiftingContent, RateContent
+from workflow.lifecycle.vocabulary import Audience, ClauseState, Retroactivity, SuspensionEffect, SuspensionScope
+
+_A_DAY = date(2022, 12, 20)
+
+
+class OfClause(Payload):
+    """An event of a penalty clause that was adopted."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """The clause after it."""
+
+    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
+        """The case with the clause as it then is."""
+        decision, clause = case.clause(event.subject.id)
+        return with_clause(case, decision, self.on(clause, event))
+
+
+@event("penalty_clause.rate_changed", Audience.SERVED)
+class ClauseRateChanged(OfClause):
+    """Units whose first day is this one or later cost the new rate."""
+
+    rate: Money = told("The sum for each unit of delay.", Money(10_000_000, "EUR"))
+    from_: date = told("The first of the days it is about.", _A_DAY)
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """With one rate more."""
+        return replace(clause, rates=(*clause.rates, RateChange(self.from_, self.rate)))
+
+
+@event("penalty_clause.accrual_started", Audience.SERVED)
+class ClauseAccrualStarted(OfClause):
+    """The later act the clause waited for, with the day before which none counts."""
+
+    from_: date = told("The first of the days it is about.", _A_DAY)
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """It accrues from that day."""
+        return replace(clause, accrual_started_on=self.from_)
+
+
+@event("penalty_clause.suspended", Audience.SERVED)
+class ClauseSuspended(OfClause):
+    """Its days are dropped from a day on."""
+
+    state: ClauseState
+    n: int
+    scope: SuspensionScope
+    effect: SuspensionEffect = told("What it does to days.", SuspensionEffect.NO_ACCRUAL)
+    from_: date = told("The first of the days it is about.", _A_DAY)
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """With one suspension more."""
+        begun = Suspension(n=self.n, scope=self.scope, effect=self.effect, from_=self.from_)
+        return replace(clause, state=self.state, suspensions=(*clause.suspensions, begun))
+
+
+@event("penalty_clause.resumed", Audience.SERVED)
+class ClauseResumed(OfClause):
+    """A suspension ended: the day before was its last."""
+
+    state: ClauseState
+    suspension: int
+    resumed_on: date = told("The day from which it runs again.", date(2023, 2, 1))
+    to: date
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """On again."""
+        return replace(clause, state=self.state, suspensions=ended(clause.suspensions, self.suspension, self.to))
+
+
+@event("penalty_clause.lifted", Audience.SERVED)
+class ClauseLifted(OfClause):
+    """No day counts from a day on, or none ever did."""
+
+    state: ClauseState
+    effect: Retroactivity = told("What it does to the days before.", Retroactivity.EX_NUNC)
+    ended_on: date = told("The first day on which it no longer binds.", date(2023, 3, 1))
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """Ended."""
+        return replace(clause, state=self.state, ended_on=self.ended_on, ended_as=self.effect)
+
+
+@event("penalty_clause.annulled", Audience.SERVED)
+class ClauseAnnulled(OfClause):
+    """No day under it ever counted, until the annulment is reversed."""
+
+    state: ClauseState
+    annulled_on: date = told("The day of the annulment.", date(2023, 5, 9))
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """Annulled; it remembers the state it was in."""
+        return replace(clause, state=self.state, before=clause.state, annulled_on=self.annulled_on)
+
+
+@event("penalty_clause.reinstated", Audience.SERVED)
+class ClauseReinstated(OfClause):
+    """The annulment was reversed."""
+
+    state: ClauseState = told("The state it is in again.", ClauseState.STANDING)
+
+    def on(self, clause: Clause, event: Event) -> Clause:
+        """As it was."""
+        return replace(clause, state=self.state, before=None, annulled_on=None)
+
+
+def change_rate(at: Situation[Clause, RateContent]) -> list[Event]:
+    """`penalty_clause.rate_changed`."""
+    return [written(at, ClauseRateChanged(rate=at.content.rate, from_=at.content.from_))]
+
+
+def start_accrual(at: Situation[Clause, AccrualContent]) -> list[Event]:
+    """`penalty_clause.accrual_started`."""
+    return [written(at, ClauseAccrualStarted(from_=at.content.from_))]
+
+
+def suspend(at: Situation[Clause, SuspensionContent]) -> list[Event]:
+    """`penalty_clause.suspended`."""
+    content = at.content
+    suspended = ClauseSuspended(
+        state=at.target,
+        n=len(at.thing.suspensions) + 1,
+        scope=content.scope,
+        effect=content.effect,
+        from_=content.from_,
+    )
+    return [written(at, suspended)]
+
+
+def resume(at: Situation[Clause, ResumptionContent]) -> list[Event]:
+    """`penalty_clause.resumed`."""
+    resumed_on = at.content.resumed_on
+    resumed = ClauseResumed(state=at.target, suspension=ending(at).n, resumed_on=resumed_on, to=day_before(resumed_on))
+    return [written(at, resumed)]
+
+
+def lift(at: Situation[Clause, LiftingContent]) -> list[Event]:
+    """`penalty_clause.lifted`."""
+    return [written(at, ClauseLifted(state=at.target, effect=at.content.effect, ended_on=at.effective_on))]
