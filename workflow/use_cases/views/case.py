@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from datetime import date
 
+from pydantic import Field
+
 from workflow.law.money import Money
 from workflow.lifecycle.case.guards import what_is_open
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.views.shared import (
-    MoneyView,
-    OpenTransition,
-    PendingView,
-    SubjectRef,
-    View,
-    Viewer,
-    open_transitions,
-    pending_acts,
+from workflow.lifecycle.vocabulary import (
+    CaseState,
+    DebtKind,
+    DebtState,
+    DecisionState,
+    FilingKind,
+    FilingState,
+    Form,
+    PartyKind,
+    PenaltyDecisionState,
+    SubjectKind,
+    Trigger,
 )
+from workflow.use_cases.views.shared import MoneyView, SubjectRef, View, Viewer, shown
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
 
 
 class PartyView(View):
@@ -25,7 +31,7 @@ class PartyView(View):
 
     n: int
     id: str
-    kind: str
+    kind: PartyKind
     name: str | None
     country: str | None
 
@@ -45,8 +51,8 @@ class DecisionLine(View):
 
     id: str
     reference: str
-    form: str
-    state: str
+    form: Form
+    state: DecisionState
 
 
 class FilingLine(View):
@@ -54,9 +60,9 @@ class FilingLine(View):
 
     id: str
     n: int
-    kind: str
+    kind: FilingKind
     party: int
-    state: str
+    state: FilingState
 
 
 class DebtLine(View):
@@ -64,19 +70,19 @@ class DebtLine(View):
 
     id: str
     n: int
-    kind: str
+    kind: DebtKind
     addressee: int | None
     amount: MoneyView
     outstanding: MoneyView
-    state: str
+    state: DebtState
 
 
 class WaitingAct(View):
     """An act on any thing of the case that waits for a second person."""
 
-    act: int
+    act: int = Field(validation_alias="n")
     subject: SubjectRef
-    trigger: str
+    trigger: Trigger
     proposed_by: str
     proposed_on: date
 
@@ -86,17 +92,16 @@ class PenaltyDecisionLine(View):
 
     id: str
     n: int
-    state: str
+    state: PenaltyDecisionState
 
 
-class CaseView(View):
+class CaseView(ThingView):
     """A case: who it concerns, what was decided in it, what waits, and what is left to do before it can be closed."""
 
-    id: str
     reference: str
     version: int
     regime: str
-    state: str
+    state: CaseState
     opened_on: date
     closed_on: date | None
     parties: list[PartyView]
@@ -113,64 +118,19 @@ class CaseView(View):
 
 def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> CaseView:
     """Show a case; `names` are those kept beside the journal, by `party/n` and `representative/n`."""
-    return CaseView(
-        id=case.id,
-        reference=case.reference,
-        version=case.versions[case.id],
-        regime=case.regime,
-        state=case.state.value,
-        opened_on=case.opened_on,
-        closed_on=case.closed_on,
-        parties=[
-            PartyView(
-                n=party.n,
-                id=party.id,
-                kind=party.kind.value,
-                name=party.name or names.get(f"party/{party.n}"),
-                country=party.country,
-            )
-            for party in case.parties
-        ],
+    return show_thing(
+        CaseView,
+        case,
+        Subject(SubjectKind.CASE, case.id),
+        viewer,
+        parties=[shown(PartyView, each, name=each.name or names.get(f"party/{each.n}")) for each in case.parties],
         representatives=[
-            RepresentativeView(
-                n=each.n, id=each.id, party=each.party, name=names.get(f"representative/{each.n}"), role=each.role
-            )
-            for each in case.representatives
-        ],
-        decisions=[
-            DecisionLine(id=each.id, reference=each.reference, form=each.form.value, state=each.state.value)
-            for each in case.decisions
-        ],
-        penalty_decisions=[
-            PenaltyDecisionLine(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
-        ],
-        filings=[
-            FilingLine(id=each.id, n=each.n, kind=each.kind.value, party=each.party, state=each.state.value)
-            for each in case.filings
+            shown(RepresentativeView, each, name=names.get(f"representative/{each.n}")) for each in case.representatives
         ],
         debts=[
-            DebtLine(
-                id=each.id,
-                n=each.n,
-                kind=each.kind.value,
-                addressee=each.addressee,
-                amount=MoneyView.of(each.amount),
-                outstanding=MoneyView.of(Money(max(each.outstanding, 0), each.amount.currency)),
-                state=each.state.value,
-            )
+            shown(DebtLine, each, outstanding=Money(max(each.outstanding, 0), each.amount.currency))
             for each in case.debts
         ],
-        waiting_acts=[
-            WaitingAct(
-                act=act.n,
-                subject=SubjectRef(kind=act.subject_kind.value, id=act.subject),
-                trigger=act.trigger.value,
-                proposed_by=act.proposed_by,
-                proposed_on=act.proposed_on,
-            )
-            for act in case.pending
-        ],
-        left_to_do=list(what_is_open(case)) if viewer.is_inside else [],
-        pending_acts=pending_acts(case, Subject(SubjectKind.CASE, case.id)),
-        open_transitions=open_transitions(case, Subject(SubjectKind.CASE, case.id), viewer),
+        waiting_acts=[shown(WaitingAct, act, subject=Subject(act.subject_kind, act.subject)) for act in case.pending],
+        left_to_do=what_is_open(case) if viewer.is_inside else [],
     )
