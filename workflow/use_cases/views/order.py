@@ -17,7 +17,7 @@ from workflow.lifecycle.order.compliance_guards import holds_up
 from workflow.lifecycle.order.period import deadline_receipt
 from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.reading.notices import number_of
 from workflow.lifecycle.vocabulary import (
     DaysAfter,
@@ -197,7 +197,7 @@ def order_view(
     concerned = [Subject(SubjectKind.ORDER, order.id)]
     if clause is not None:
         concerned.append(Subject(SubjectKind.PENALTY_CLAUSE, clause.id))
-    steps = earliest_steps(case, today) if viewer.is_inside else []
+    steps = [step_of(case, each, today) for each in concerned] if viewer.is_inside else []
     return show_thing(
         OrderView,
         case,
@@ -215,7 +215,7 @@ def order_view(
         undelivered=sum(letter.about == order.id for letter in case.dead_letters),
         period=shown(PeriodView, order, ends_at=_ends_at(order, rules), explanation=_reasons(order, rules)),
         exposure=exposure(case, decision, clause, today) if clause is not None and viewer.is_inside else None,
-        next_steps=[next_step(step) for step in steps if step.subject in concerned],
+        next_steps=[next_step(step) for step in steps if step is not None],
         unverified=rules.unverified,
     )
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, PenaltyDecisionState, SubjectKind
 from workflow.use_cases.views.order import EndView, ExposureView, SuspensionView, exposure
 from workflow.use_cases.views.shared import (
@@ -91,7 +91,7 @@ class ClauseView(ThingView):
 def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Viewer) -> ClauseView:
     """Show a clause as of the viewer's day."""
     today, subject = viewer.today(case), Subject(SubjectKind.PENALTY_CLAUSE, clause.id)
-    steps = earliest_steps(case, today) if viewer.is_inside else []
+    step = step_of(case, subject, today) if viewer.is_inside else None
     why = f"assess_after {clause.assess_after} from the first late day"
     return show_thing(
         ClauseView,
@@ -107,5 +107,5 @@ def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Vie
         penalty_decisions=[
             shown(PenaltyLine, each, slice=shown(SliceView, each)) for each in case.penalties_of(clause.id)
         ],
-        next_steps=[next_step(step, why) for step in steps if step.subject == subject],
+        next_steps=[next_step(step, why)] if step is not None else [],
     )
