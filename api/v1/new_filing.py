@@ -221,7 +221,7 @@ def _receipt(state: State, answer: Answer[Outcome]) -> FilingReceiptView:
         version=outcome.version,
         case=CaseRef.of(case),
         kind=filing.kind.value,
-        about=SubjectRef(kind=filing.about_kind.value, id=filing.about),
+        about=SubjectRef(kind=filing.about_kind, id=filing.about),
         party=PartyRef.of(case, filing.party),
         event=outcome.events[0],
         recorded_at=instant,

@@ -6,33 +6,24 @@ from typing import Any
 from workflow.law.access_request import answer_receipt
 from workflow.lifecycle.facts import AccessRequest, CaseFacts
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
-from workflow.use_cases.views.shared import (
-    CaseRef,
-    OpenTransition,
-    PendingView,
-    View,
-    Viewer,
-    explanation,
-    open_transitions,
-    pending_acts,
-    rules_of,
-)
+from workflow.lifecycle.vocabulary import AccessRequestState
+from workflow.use_cases.views.shared import CaseRef, Viewer, explanation, rules_of
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
 
 
-class AccessRequestView(View):
+class AccessRequestView(ThingView):
     """One person's request, by its reference, and its two clocks: the law's from receipt, and the order's last day.
 
     `is_overdue` says that the person waits for the respondent and one of the two is over.
     """
 
-    id: str
     n: int
     version: int
     case: CaseRef
     order: str
     reference: str
     received_on: date
-    state: str
+    state: AccessRequestState
     statutory_by: date
     ordered_by: date | None
     is_overdue: bool
@@ -53,26 +44,14 @@ def access_request_view(case: CaseFacts, request: AccessRequest, viewer: Viewer)
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     extended = request.extended_on is not None
-    subject = request.subject
     over = [day for day in (request.statutory_by, order.last_day) if day is not None and day < today]
-    return AccessRequestView(
-        id=request.id,
-        n=request.n,
-        version=case.versions[request.id],
-        case=CaseRef.of(case),
-        order=request.order,
-        reference=request.reference,
-        received_on=request.received_on,
-        state=request.state.value,
-        statutory_by=request.statutory_by,
+    return show_thing(
+        AccessRequestView,
+        case,
+        request.subject,
+        viewer,
         ordered_by=order.last_day,
         is_overdue=bool(over) and request.state in WAITING_FOR_ANSWER,
-        extended_on=request.extended_on,
-        dealt_with_on=request.dealt_with_on,
-        disputed_on=request.disputed_on,
-        verified_on=request.verified_on,
         explanation=explanation(answer_receipt(request.received_on, rules, extended=extended)["result"]),
-        pending_acts=pending_acts(case, subject),
-        open_transitions=open_transitions(case, subject, viewer),
-        unverified=list(rules.unverified),
+        unverified=rules.unverified,
     )

@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 from datetime import date
 
+from pydantic import Field
+
 from workflow.law.money import Money
 from workflow.lifecycle.case.guards import what_is_open
 from workflow.lifecycle.facts import CaseFacts
-from workflow.use_cases.views.shared import (
-    MoneyView,
-    OpenTransition,
-    PendingView,
-    SubjectRef,
-    View,
-    Viewer,
-    open_transitions,
-    pending_acts,
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.vocabulary import (
+    CaseState,
+    DebtKind,
+    DebtState,
+    DecisionState,
+    FilingKind,
+    FilingState,
+    Form,
+    PartyKind,
+    PenaltyDecisionState,
+    Trigger,
 )
+from workflow.use_cases.views.shared import MoneyView, SubjectRef, View, Viewer, shown
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
 
 
 class PartyView(View):
@@ -23,7 +30,7 @@ class PartyView(View):
 
     n: int
     id: str
-    kind: str
+    kind: PartyKind
     name: str | None
     country: str | None
 
@@ -43,8 +50,8 @@ class DecisionOfCase(View):
 
     id: str
     reference: str
-    form: str
-    state: str
+    form: Form
+    state: DecisionState
 
 
 class FilingOfCase(View):
@@ -52,9 +59,9 @@ class FilingOfCase(View):
 
     id: str
     n: int
-    kind: str
+    kind: FilingKind
     party: int
-    state: str
+    state: FilingState
 
 
 class DebtOfCase(View):
@@ -62,19 +69,19 @@ class DebtOfCase(View):
 
     id: str
     n: int
-    kind: str
+    kind: DebtKind
     addressee: int | None
     amount: MoneyView
     outstanding: MoneyView
-    state: str
+    state: DebtState
 
 
 class WaitingAct(View):
     """An act on any thing of the case that waits for a second person."""
 
-    act: int
+    act: int = Field(validation_alias="n")
     subject: SubjectRef
-    trigger: str
+    trigger: Trigger
     proposed_by: str
     proposed_on: date
 
@@ -84,17 +91,16 @@ class PenaltyDecisionOfCase(View):
 
     id: str
     n: int
-    state: str
+    state: PenaltyDecisionState
 
 
-class CaseView(View):
+class CaseView(ThingView):
     """A case: who it concerns, what was decided in it, what waits, and what is left to do before it can be closed."""
 
-    id: str
     reference: str
     version: int
     regime: str
-    state: str
+    state: CaseState
     opened_on: date
     closed_on: date | None
     parties: list[PartyView]
@@ -111,64 +117,19 @@ class CaseView(View):
 
 def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> CaseView:
     """Show a case; `names` are those kept beside the journal, by `party/n` and `representative/n`."""
-    return CaseView(
-        id=case.id,
-        reference=case.reference,
-        version=case.versions[case.id],
-        regime=case.regime,
-        state=case.state.value,
-        opened_on=case.opened_on,
-        closed_on=case.closed_on,
-        parties=[
-            PartyView(
-                n=party.n,
-                id=party.id,
-                kind=party.kind.value,
-                name=party.name or names.get(f"party/{party.n}"),
-                country=party.country,
-            )
-            for party in case.parties
-        ],
+    return show_thing(
+        CaseView,
+        case,
+        case.subject,
+        viewer,
+        parties=[shown(PartyView, each, name=each.name or names.get(f"party/{each.n}")) for each in case.parties],
         representatives=[
-            RepresentativeView(
-                n=each.n, id=each.id, party=each.party, name=names.get(f"representative/{each.n}"), role=each.role
-            )
-            for each in case.representatives
-        ],
-        decisions=[
-            DecisionOfCase(id=each.id, reference=each.reference, form=each.form.value, state=each.state.value)
-            for each in case.decisions
-        ],
-        penalty_decisions=[
-            PenaltyDecisionOfCase(id=each.id, n=each.n, state=each.state.value) for each in case.penalty_decisions
-        ],
-        filings=[
-            FilingOfCase(id=each.id, n=each.n, kind=each.kind.value, party=each.party, state=each.state.value)
-            for each in case.filings
+            shown(RepresentativeView, each, name=names.get(f"representative/{each.n}")) for each in case.representatives
         ],
         debts=[
-            DebtOfCase(
-                id=each.id,
-                n=each.n,
-                kind=each.kind.value,
-                addressee=each.addressee,
-                amount=MoneyView.of(each.amount),
-                outstanding=MoneyView.of(Money(max(each.outstanding, 0), each.amount.currency)),
-                state=each.state.value,
-            )
+            shown(DebtOfCase, each, outstanding=Money(max(each.outstanding, 0), each.amount.currency))
             for each in case.debts
         ],
-        waiting_acts=[
-            WaitingAct(
-                act=act.n,
-                subject=SubjectRef(kind=act.subject_kind.value, id=act.subject),
-                trigger=act.trigger.value,
-                proposed_by=act.proposed_by,
-                proposed_on=act.proposed_on,
-            )
-            for act in case.pending
-        ],
-        left_to_do=list(what_is_open(case)) if viewer.is_inside else [],
-        pending_acts=pending_acts(case, case.subject),
-        open_transitions=open_transitions(case, case.subject, viewer),
+        waiting_acts=[shown(WaitingAct, act, subject=Subject(act.subject_kind, act.subject)) for act in case.pending],
+        left_to_do=what_is_open(case) if viewer.is_inside else [],
     )

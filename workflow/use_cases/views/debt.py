@@ -8,29 +8,28 @@ from pydantic import Field
 from workflow.law.days import day_before
 from workflow.law.debt_days import payment_clock
 from workflow.law.money import Money
-from workflow.law.regime import Regime, regime
+from workflow.law.regime import regime
 from workflow.lifecycle.debt import days as debt_days
 from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
 from workflow.lifecycle.debt.steps import debt_steps
 from workflow.lifecycle.door.kinds import find
-from workflow.lifecycle.facts import CaseFacts, Debt, Payment
-from workflow.lifecycle.vocabulary import DebtKind
+from workflow.lifecycle.facts import CaseFacts, Debt
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.vocabulary import DebtKind, DebtState
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
     MoneyView,
     NextStep,
-    OpenTransition,
     PartyRef,
-    PendingView,
     SubjectRef,
     View,
     Viewer,
     explanation,
     next_step,
-    open_transitions,
-    pending_acts,
+    shown,
 )
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
 
 _NOT_TOLD = NoInterest(
     detail="What accrues is computed for those who collect it; it is not told before it is paid.",
@@ -43,7 +42,7 @@ class PaymentView(View):
     """Money that came in or went back on a day."""
 
     n: int
-    on: date
+    on: Annotated[date, Field(validation_alias="paid_on")]
     amount: MoneyView
 
 
@@ -89,16 +88,15 @@ class LimitationView(View):
     explanation: list[dict[str, Any]]
 
 
-class DebtView(View):
+class DebtView(ThingView):
     """A fine, a penalty or interest that one party owes, or all together where `addressee` is null."""
 
-    id: str
     n: int
     version: int
     case: CaseRef
     decision: DecisionRef | None
-    kind: str
-    state: str
+    kind: DebtKind
+    state: DebtState
     source: SubjectRef
     addressee: PartyRef | None
     amount: MoneyView
@@ -130,46 +128,30 @@ def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
     assert standing is not None
     rules = standing.regime(today)
     steps = debt_steps(case, debt.id) if viewer.is_inside else ()
+    claimed = viewer.is_inside and debt.state in debt_days.OPEN
     found = charge(case, debt, day_before(today), rules) if viewer.is_inside else _NOT_TOLD
-    return DebtView(
-        id=debt.id,
-        n=debt.n,
-        version=case.versions[debt.id],
-        case=CaseRef.of(case),
-        decision=DecisionRef.of(standing.decision) if standing.decision is not None else None,
-        kind=debt.kind.value,
-        state=debt.state.value,
-        source=SubjectRef(kind=debt.source_kind.value, id=debt.source),
-        addressee=PartyRef.of(case, debt.addressee) if debt.addressee is not None else None,
-        amount=MoneyView.of(debt.amount),
+    return show_thing(
+        DebtView,
+        case,
+        subject,
+        viewer,
+        decision=standing.decision,
+        source=Subject(debt.source_kind, debt.source),
+        addressee=case.party(debt.addressee) if debt.addressee is not None else None,
         paid=_sum(debt, debt.paid),
         outstanding=_sum(debt, max(0, debt.outstanding)),
         refund_due=_sum(debt, max(0, -debt.outstanding)),
-        arose_on=debt.arose_on,
         payable=_payable(case, debt, today),
-        days=StayView(from_=debt.from_, to=debt.to) if debt.from_ is not None else None,
-        payments=[_payment(each) for each in debt.payments],
-        refunds=[_payment(each) for each in debt.refunds],
-        instalments=[InstalmentView(due_by=each.due_by, amount=MoneyView.of(each.amount)) for each in debt.instalments],
-        suspensions=[StayView(from_=each.from_, to=each.to) for each in debt.suspensions],
-        secured=MoneyView.of(debt.secured) if debt.secured is not None else None,
+        days=shown(StayView, debt) if debt.from_ is not None else None,
         interest=_accrued(case, debt, day_before(today), found),
-        collected_by=debt.collected_by,
-        handed_over_on=debt.handed_over_on,
-        limitation=_limitation(debt, rules, today) if viewer.is_inside else None,
+        limitation=debt_days.limitation(debt, rules, today) if claimed else None,
         next_steps=[next_step(step) for step in steps if step is not None],
-        pending_acts=pending_acts(case, subject),
-        open_transitions=open_transitions(case, subject, viewer),
-        unverified=list(rules.unverified),
+        unverified=rules.unverified,
     )
 
 
-def _sum(debt: Debt, minor: int) -> MoneyView:
-    return MoneyView.of(Money(minor, debt.amount.currency))
-
-
-def _payment(payment: Payment) -> PaymentView:
-    return PaymentView(n=payment.n, on=payment.paid_on, amount=MoneyView.of(payment.amount))
+def _sum(debt: Debt, minor: int) -> Money:
+    return Money(minor, debt.amount.currency)
 
 
 def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
@@ -177,9 +159,9 @@ def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
     computed = (
         payment_clock(debt.fell_due_on, regime(case.regime, debt.fell_due_on)) if debt.fell_due_on is not None else None
     )
-    return PayableView(
-        fell_due_on=debt.fell_due_on,
-        due_by=debt.due_by,
+    return shown(
+        PayableView,
+        debt,
         payable_by=last,
         is_overdue=debt.state in debt_days.OPEN and debt.outstanding > 0 and last is not None and last < today,
         explanation=explanation(computed["result"]) if computed is not None else [],
@@ -191,19 +173,12 @@ def _accrued(case: CaseFacts, debt: Debt, to: date, found: Interest | NoInterest
     if isinstance(found, NoInterest):
         amount, result, why = _sum(debt, 0), {}, found.detail
     else:
-        amount, result, why = MoneyView.of(found.amount), found.receipt["result"], None
+        amount, result, why = found.amount, found.receipt["result"], None
     return AccruedView(
         as_of=to,
-        amount=amount,
-        charged=_sum(debt, sum(charged)),
+        amount=shown(MoneyView, amount),
+        charged=shown(MoneyView, _sum(debt, sum(charged))),
         lines=list(result.get("lines", [])),
         explanation=explanation(result),
         why_none=why,
     )
-
-
-def _limitation(debt: Debt, rules: Regime, today: date) -> LimitationView | None:
-    if debt.state not in debt_days.OPEN:
-        return None
-    found = debt_days.limitation(debt, rules, today)
-    return LimitationView(last_day=found.last_day, explanation=found.explanation) if found is not None else None

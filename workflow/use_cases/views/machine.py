@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.door.checks import begins, ends, gaps, states
+from workflow.lifecycle.door.checks import Fault, begins, ends, gaps, states
 from workflow.lifecycle.door.contents import needs
 from workflow.lifecycle.door.diagram import mermaid, title
 from workflow.lifecycle.door.machine import under
 from workflow.lifecycle.kernel.rules import Row, Table
-from workflow.lifecycle.vocabulary import Role, State
-from workflow.use_cases.views.shared import View
+from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+from workflow.use_cases.views.shared import View, shown
 
 
 class RowView(View):
@@ -22,17 +22,17 @@ class RowView(View):
     role and cannot be posted. `step` marks what the scheduler reaches by a step's key.
     """
 
-    trigger: str
+    trigger: Trigger
     label: str
-    from_: Annotated[str, Field(serialization_alias="from")]
-    to: str
-    roles: list[str]
+    from_: Annotated[str, Field(validation_alias="source", serialization_alias="from")]
+    to: Annotated[str, Field(validation_alias="target")]
+    roles: list[Role]
     guards: list[str]
-    confirmed_by: list[str]
+    confirmed_by: list[Role]
     needs: list[str]
     ground: str
-    posted_on: str | None
-    effect_of: str | None
+    posted_on: SubjectKind | None
+    effect_of: Trigger | None
     step: bool
 
 
@@ -40,14 +40,14 @@ class GapView(View):
     """What a machine does not have yet, and why."""
 
     state: str
-    fault: str
+    fault: Fault
     reason: str
 
 
 class MachineView(View):
     """The life of one kind of thing. `mermaid` is the text of its diagram; `not_yet` what is known to be missing."""
 
-    name: str
+    name: SubjectKind
     title: str
     begins: str
     ends: list[str]
@@ -68,29 +68,25 @@ def machine_view(table: Table, rules: Regime | None = None) -> MachineView:
     if rules is not None:
         table = under(table, rules)
     return MachineView(
-        name=table.kind.value,
+        name=table.kind,
         title=title(table),
-        begins=begins(table).value,
-        ends=[state.value for state in ends(table)],
-        states=[state.value for state in states(table)],
+        begins=begins(table),
+        ends=list(ends(table)),
+        states=list(states(table)),
         rows=[_row(table, row, rules, *move) for row in table.rows for move in row.moves()],
-        not_yet=[GapView(state=gap.state.value, fault=gap.fault.value, reason=gap.reason) for gap in gaps(table)],
+        not_yet=[shown(GapView, gap) for gap in gaps(table)],
         mermaid=mermaid(table),
     )
 
 
 def _row(table: Table, row: Row, rules: Regime | None, source: State, target: State) -> RowView:
-    return RowView(
-        trigger=row.trigger.value,
-        label=row.label,
-        from_=source.value,
-        to=target.value,
-        roles=[role.value for role in Role if role in row.roles],
+    return shown(
+        RowView,
+        row,
+        source=source,
+        target=target,
+        roles=[role for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
+        confirmed_by=[role for role in Role if role in row.confirmed_by],
         needs=list(needs(row.posted_on or table.kind, row.trigger, rules)),
-        confirmed_by=[role.value for role in Role if role in row.confirmed_by],
-        ground=row.ground,
-        posted_on=row.posted_on.value if row.posted_on else None,
-        effect_of=row.effect_of.value if row.effect_of else None,
-        step=row.step,
     )

@@ -1,33 +1,124 @@
-"""An order as the API shows it."""
+"""An order as the API shows it: its limbs, its clock, its stays, what was found, what has accrued, how it ended."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Annotated, Any
 
-from workflow.law.days import day_before
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Order
-from workflow.lifecycle.kernel.step import Step
+from pydantic import Field
+
+from workflow.law.days import day_before, end_of_day
+from workflow.law.explanation import entry
+from workflow.law.regime import Regime
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Finding, Limb, Order
 from workflow.lifecycle.order.compliance_guards import holds_up
+from workflow.lifecycle.order.period import deadline_receipt
 from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.reading.due import earliest_steps
-from workflow.lifecycle.vocabulary import DaysAfter
-from workflow.use_cases.views.order_parts import EndView, FindingView, PeriodView, SuspensionView, period_view
+from workflow.lifecycle.reading.due import step_of
+from workflow.lifecycle.vocabulary import (
+    DaysAfter,
+    Nature,
+    OrderState,
+    PeriodFrom,
+    Retroactivity,
+    SuspensionEffect,
+    SuspensionScope,
+)
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
     MoneyView,
     NextStep,
-    OpenTransition,
     PartyRef,
-    PendingView,
     View,
     Viewer,
+    explanation,
     next_step,
-    open_transitions,
-    pending_acts,
     rules_of,
+    shown,
 )
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+
+
+class GraceView(View):
+    """Time given when days were late already: on none of these days is anything late."""
+
+    from_: Annotated[date, Field(serialization_alias="from")]
+    to: date
+
+
+class PeriodView(View):
+    """The clock of the order; `last_day` still counts, and ends at `ends_at`.
+
+    `given_on` is the day on which a last day other than that of the period was given, by an extension or the end of a
+    stay; `graces` are the times given after days were late.
+    """
+
+    duration: Annotated[str | None, Field(validation_alias="period")]
+    from_: Annotated[PeriodFrom, Field(validation_alias="period_from", serialization_alias="from")]
+    comply_by_fixed: date | None
+    evidence_by: date | None
+    starts_on: date | None
+    last_day: date | None
+    first_late_day: date | None
+    extended_to: date | None
+    given_on: Annotated[date | None, Field(validation_alias="clock_set_on")]
+    graces: list[GraceView]
+    lapses_on: date | None
+    ends_at: str | None
+    explanation: list[dict[str, Any]]
+
+
+class SuspensionView(View):
+    """A stay: of what, with what effect on days, from when to when; it runs while `to` is null."""
+
+    n: int
+    scope: SuspensionScope
+    effect: SuspensionEffect
+    from_: Annotated[date, Field(serialization_alias="from")]
+    to: date | None
+    limb: int | None
+
+
+class FindingView(View):
+    """A line of the assessment sheet, the latest on its limb: the reasons of the act that made it.
+
+    A member is empty where nothing was said, or where it was erased.
+    """
+
+    limb: int
+    claimed: str
+    evidence: str
+    method: str
+    finding: str
+
+    @classmethod
+    def of(cls, line: Finding, words: Mapping[int, Mapping[str, str]]) -> "FindingView":
+        """Show a line with its words, as `words_of_acts` finds them."""
+        said = words.get(line.act, {})
+        members = ("claimed", "evidence", "method", "finding")
+        return cls(limb=line.limb, **{name: said.get(f"findings/{line.place}/{name}", "") for name in members})
+
+
+class EndView(View):
+    """How it ended: `on` is the first day that no longer counts, `effect` whether the days before do.
+
+    What was annulled never counted; `annulled_on` is gone when the annulment was reversed.
+    """
+
+    on: Annotated[date | None, Field(validation_alias="ended_on")]
+    effect: Annotated[Retroactivity | None, Field(validation_alias="ended_as")]
+    annulled_on: date | None
+    closed_on: date | None
+
+    @classmethod
+    def of(cls, thing: Order | Clause) -> "EndView | None":
+        """Show the end; None while there is none."""
+        closed_on = thing.closed_on if isinstance(thing, Order) else None
+        if (thing.ended_on, thing.annulled_on, closed_on) == (None, None, None):
+            return None
+        return shown(cls, thing, closed_on=closed_on)
 
 
 class LimbView(View):
@@ -43,7 +134,7 @@ class LimbView(View):
 class AfterView(View):
     """An order that this one comes after."""
 
-    order: str
+    order: Annotated[str, Field(validation_alias="id")]
     kind: str
     satisfied: bool
 
@@ -62,21 +153,20 @@ class ExposureView(View):
     owed: bool
 
 
-class OrderView(View):
+class OrderView(ThingView):
     """One duty of one addressee, its clock, its exposure, what comes next and what is open."""
 
-    id: str
     number: str
     version: int
     case: CaseRef
     decision: DecisionRef
     addressee: PartyRef
     kind: str
-    nature: str
+    nature: Nature
     ground: str
     limbs: list[LimbView]
     after: list[AfterView]
-    state: str
+    state: OrderState
     is_overdue: bool
     complied_on: date | None
     findings: list[FindingView]
@@ -100,37 +190,29 @@ def order_view(
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     clause = next((each for each in decision.clauses if order.n in each.covers), None)
-    steps = earliest_steps(case, today) if viewer.is_inside else ()
-    return OrderView(
-        id=order.id,
+    concerned = [order.subject]
+    if clause is not None:
+        concerned.append(clause.subject)
+    steps = [step_of(case, each, today) for each in concerned] if viewer.is_inside else []
+    return show_thing(
+        OrderView,
+        case,
+        concerned[0],
+        viewer,
+        words,
         number=decision.number_of(order),
-        version=case.versions[order.id],
-        case=CaseRef.of(case),
-        decision=DecisionRef.of(decision),
-        addressee=PartyRef.of(case, order.addressee),
-        kind=order.kind,
-        nature=order.nature.value,
-        ground=order.ground,
-        limbs=[_limb(order, n, today) for n in range(len(order.limbs))],
-        after=[
-            AfterView(order=each.id, kind=each.kind, satisfied=not holds_up(each))
-            for each in map(decision.order, order.after)
-        ],
-        state=order.state.value,
+        decision=decision,
+        addressee=case.party(order.addressee),
+        limbs=[_limb(order, limb, today) for limb in order.limbs],
+        after=[shown(AfterView, each, satisfied=not holds_up(each)) for each in map(decision.order, order.after)],
         is_overdue=is_overdue(order, today),
-        complied_on=order.complied_on,
-        undelivered=sum(letter.about == order.id for letter in case.dead_letters),
         findings=[FindingView.of(line, words) for line in order.findings],
-        suspensions=[SuspensionView.of(stay) for stay in order.suspensions],
         ended=EndView.of(order),
-        requests=dict(order.requests),
-        premature_deletion_on=order.premature_deletion_on,
-        period=period_view(order, rules),
+        undelivered=sum(letter.about == order.id for letter in case.dead_letters),
+        period=shown(PeriodView, order, ends_at=_ends_at(order, rules), explanation=_reasons(order, rules)),
         exposure=exposure(case, decision, clause, today) if clause is not None and viewer.is_inside else None,
-        next_steps=[next_step(step) for step in steps if _concerns(step, order, clause)],
-        pending_acts=pending_acts(case, order.subject, words),
-        open_transitions=open_transitions(case, order.subject, viewer),
-        unverified=list(rules.unverified),
+        next_steps=[next_step(step) for step in steps if step is not None],
+        unverified=rules.unverified,
     )
 
 
@@ -166,15 +248,29 @@ def exposure(case: CaseFacts, decision: Decision, clause: Clause, today: date) -
     )
 
 
-def _concerns(step: Step, order: Order, clause: Clause | None) -> bool:
-    return step.subject.id == order.id or (clause is not None and step.subject.id == clause.id)
-
-
-def _limb(order: Order, index: int, today: date) -> LimbView:
-    limb = order.limbs[index]
+def _limb(order: Order, limb: Limb, today: date) -> LimbView:
     unmet: list[dict[str, date]] = [
         {"from": span.first} if span.last is None else {"from": span.first, "to": span.last}
         for span in spans(order)
         if span.limb.n == limb.n and span.first <= today
     ]
-    return LimbView(n=limb.n, text=limb.text, unmet=unmet, met_on=limb.met_on, annulled_on=limb.annulled_on)
+    return shown(LimbView, limb, unmet=unmet)
+
+
+def _ends_at(order: Order, rules: Regime) -> str | None:
+    if order.last_day is None:
+        return None
+    return end_of_day(order.last_day, rules.timezone).isoformat().replace("+00:00", "Z")
+
+
+def _reasons(order: Order, rules: Regime) -> list[dict[str, Any]]:
+    """The steps of the period's computation; then that another last day was given, where one was."""
+    steps: list[dict[str, Any]] = []
+    computed: str | None = None
+    if order.starts_on is not None and order.period is not None:
+        result = deadline_receipt(order, order.starts_on, rules)["result"]
+        steps, computed = explanation(result), result["last_day"]
+    if order.clock_set_on is not None and order.last_day is not None:
+        said = f"another last day was given on {order.clock_set_on}"
+        steps.append(entry(said, "extension, or end of a stay", computed, order.last_day.isoformat()))
+    return steps

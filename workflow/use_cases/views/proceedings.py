@@ -6,10 +6,11 @@ For a corrective decision and for a penalty decision alike.
 from datetime import date
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.facts import CaseFacts, RulingItem
+from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.proceedings.finality import finality_step
 from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
-from workflow.use_cases.views.shared import MoneyView, View
+from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceChannel
+from workflow.use_cases.views.shared import MoneyView, View, shown
 
 
 class ServiceAttemptView(View):
@@ -17,8 +18,8 @@ class ServiceAttemptView(View):
 
     addressee: int
     attempted_on: date
-    channel: str
-    outcome: str
+    channel: ServiceChannel
+    outcome: AttemptOutcome
 
 
 class AppealView(View):
@@ -35,10 +36,10 @@ class AppealView(View):
 class RulingItemView(View):
     """What a court did with one item."""
 
-    item: str
+    item: ItemKind
     number: int | None
     limb: int | None
-    outcome: str
+    outcome: RulingOutcome
     amount: MoneyView | None
 
 
@@ -53,64 +54,17 @@ class RulingView(View):
     items: list[RulingItemView]
 
 
-def attempts_of(act: AdoptedAct) -> list[ServiceAttemptView]:
-    """The attempts at service that failed."""
-    return [
-        ServiceAttemptView(
-            addressee=each.addressee,
-            attempted_on=each.attempted_on,
-            channel=each.channel.value,
-            outcome=each.outcome.value,
-        )
-        for each in act.attempts
-    ]
-
-
 def appeals_of(case: CaseFacts, act: AdoptedAct, rules: Regime) -> list[AppealView]:
     """The appeals against an act, in time or late by what is known now."""
-    shown = []
+    found = []
     for appeal in act.appeals:
         service = act.service_on(appeal.addressee)
         last_day = window_end(case, service, rules) if service is not None else None
-        shown.append(
-            AppealView(
-                n=appeal.n,
-                addressee=appeal.addressee,
-                lodged_on=appeal.lodged_on,
-                court=appeal.court,
-                in_time=None if last_day is None else appeal.lodged_on <= last_day,
-                open=appeal.open,
-            )
-        )
-    return shown
-
-
-def rulings_of(act: AdoptedAct) -> list[RulingView]:
-    """What courts made of an act."""
-    return [
-        RulingView(
-            n=ruling.n,
-            appeal=ruling.appeal,
-            ruled_on=ruling.ruled_on,
-            court=ruling.court,
-            final=ruling.final,
-            items=[_item(each) for each in ruling.items],
-        )
-        for ruling in act.rulings
-    ]
+        found.append(shown(AppealView, appeal, in_time=None if last_day is None else appeal.lodged_on <= last_day))
+    return found
 
 
 def finality_due(case: CaseFacts, act: AdoptedAct, rules: Regime) -> date | None:
     """The day on which finality is proposed, None when it was, or cannot be yet."""
     step = finality_step(case, act, rules)
     return step.due_on if step is not None else None
-
-
-def _item(item: RulingItem) -> RulingItemView:
-    return RulingItemView(
-        item=item.item.value,
-        number=item.number,
-        limb=item.limb,
-        outcome=item.outcome.value,
-        amount=None if item.amount is None else MoneyView.of(item.amount),
-    )

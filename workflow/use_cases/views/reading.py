@@ -5,7 +5,7 @@ from datetime import date, datetime
 from workflow.law.explain import explain
 from workflow.lifecycle.decision.operative import ClauseReading, OrderReading, read_clause, read_order
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.use_cases.views.shared import DecisionRef, MoneyView, View, Viewer, rules_of
+from workflow.use_cases.views.shared import DecisionRef, MoneyView, View, Viewer, rules_of, shown
 
 
 class OrderReadingView(View):
@@ -57,47 +57,43 @@ def reading_view(case: CaseFacts, decision: Decision, served_on: date | None, vi
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     day = served_on or today
-    return ReadingView(
-        decision=DecisionRef.of(decision),
+    return shown(
+        ReadingView,
+        decision,
+        decision=decision,
         served_on=day,
         regime=rules.pin,
         orders=[_order(decision.number_of(order), read_order(order, day, rules)) for order in decision.orders],
         clauses=[_clause(read_clause(case, decision, clause, day, rules)) for clause in decision.clauses],
-        fine=MoneyView.of(decision.fine) if decision.fine is not None else None,
-        unverified=list(rules.unverified),
+        unverified=rules.unverified,
     )
 
 
 def _order(number: str, reading: OrderReading) -> OrderReadingView:
     clock, receipt = reading.clock, reading.clock.receipt
-    return OrderReadingView(
+    return shown(
+        OrderReadingView,
+        clock,
         number=number,
         kind=reading.order.kind,
         starts_on=reading.served_on,
-        last_day=clock.last_day,
-        first_late_day=clock.first_late_day,
-        ends_at=clock.ends_at,
         proof_by=reading.proof_by,
         explanation=explain(receipt["result"], receipt["request"]) if receipt else None,
-        questions=list(reading.questions),
+        questions=reading.questions,
     )
 
 
 def _clause(reading: ClauseReading) -> ClauseReadingView:
     clause, result = reading.clause, reading.year["result"] if reading.year else None
-    year = MoneyView(amount=result["amount"], currency=clause.rate.currency) if result else None
-    return ClauseReadingView(
-        n=clause.n,
-        addressee=clause.addressee,
-        covers=list(clause.covers),
-        rate=MoneyView.of(clause.rate),
-        per=clause.per,
+    return shown(
+        ClauseReadingView,
+        clause,
         partial_unit=clause.partial_unit or "completed",
         capped=clause.cap is not None,
         first_late_day=reading.first_late_day,
         assessed_on=reading.assessed_on,
         year_to=reading.year_to,
-        year=year,
+        year=MoneyView(amount=result["amount"], currency=clause.rate.currency) if result else None,
         year_units=result["units"] if result else None,
-        questions=list(reading.questions),
+        questions=reading.questions,
     )

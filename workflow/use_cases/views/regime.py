@@ -2,18 +2,38 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from workflow.law.money import Money
 from workflow.law.regime import Regime
 from workflow.law.regime_values import MaxRate, YearlyRate
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import View, shown
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON, in the shape its file has it: dates as strings, sums and rates as objects."""
+    if isinstance(value, MaxRate):
+        return value.money.to_json() | {"per": value.per}
+    if isinstance(value, YearlyRate):
+        return {
+            "from": value.day.isoformat(),
+            "percent": str(Decimal(value.percent.numerator) / value.percent.denominator),
+        }
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return value.to_json()
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value
 
 
 class CitedView(View):
     """One value of a regime with its legal reference."""
 
-    value: Any
+    value: Annotated[Any, BeforeValidator(_plain)]
     ref: str
     verified: bool
 
@@ -53,49 +73,9 @@ class RegimeView(View):
 
 def regime_line(regime: Regime) -> RegimeLine:
     """Show a regime in one line."""
-    return RegimeLine(
-        id=regime.id,
-        version=regime.version,
-        title=regime.title,
-        authority=regime.authority,
-        valid_from=regime.valid_from,
-        valid_to=regime.valid_to,
-        unverified=len(regime.unverified),
-    )
+    return shown(RegimeLine, regime, unverified=len(regime.unverified))
 
 
 def regime_view(regime: Regime) -> RegimeView:
     """Show a regime with all its values."""
-    return RegimeView(
-        id=regime.id,
-        version=regime.version,
-        pin=regime.pin,
-        sha256=regime.sha256,
-        title=regime.title,
-        authority=regime.authority,
-        valid_from=regime.valid_from,
-        valid_to=regime.valid_to,
-        values={
-            name: CitedView(value=_plain(cited.value), ref=cited.ref, verified=cited.verified)
-            for name, cited in regime.values.items()
-        },
-        unverified=list(regime.unverified),
-    )
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON, in the shape its file has it: dates as strings, sums and rates as objects."""
-    if isinstance(value, MaxRate):
-        return value.money.to_json() | {"per": value.per}
-    if isinstance(value, YearlyRate):
-        return {
-            "from": value.day.isoformat(),
-            "percent": str(Decimal(value.percent.numerator) / value.percent.denominator),
-        }
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Money):
-        return value.to_json()
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value
+    return shown(RegimeView, regime)

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.penalty_decision.sums import Changed
-from workflow.lifecycle.reading.review import Entry, WayOut, review
-from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer
+from workflow.lifecycle.reading.review import Doubt, review
+from workflow.lifecycle.vocabulary import Trigger
+from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer, shown
 
 
 class ChangedView(View):
@@ -16,29 +16,19 @@ class ChangedView(View):
     then: Any
     now: Any
 
-    @classmethod
-    def of(cls, changed: Changed) -> "ChangedView":
-        """Show a change."""
-        return cls(fact=changed.fact, then=changed.then, now=changed.now)
-
 
 class WayOutView(View):
     """An act that would settle it."""
 
-    trigger: str
+    trigger: Trigger
     effect: str
-
-    @classmethod
-    def of(cls, way: WayOut) -> "WayOutView":
-        """Show a way out."""
-        return cls(trigger=way.trigger.value, effect=way.effect)
 
 
 class ReviewEntry(View):
     """Something done on facts that are others now."""
 
     subject: SubjectRef
-    doubt: str
+    doubt: Doubt
     why: str
     changed: list[ChangedView]
     ways_out: list[WayOutView]
@@ -55,14 +45,5 @@ class ReviewView(View):
 def review_view(case: CaseFacts, viewer: Viewer) -> ReviewView:
     """Show the review list as of the viewer's day."""
     today = viewer.today(case)
-    return ReviewView(case=CaseRef.of(case), as_of=today, items=[_entry(each) for each in review(case, today)])
-
-
-def _entry(entry: Entry) -> ReviewEntry:
-    return ReviewEntry(
-        subject=SubjectRef.of(entry.subject),
-        doubt=entry.doubt.value,
-        why=entry.why,
-        changed=[ChangedView.of(each) for each in entry.changed],
-        ways_out=[WayOutView.of(each) for each in entry.ways_out],
-    )
+    items = [shown(ReviewEntry, each) for each in review(case, today)]
+    return ReviewView(case=CaseRef.of(case), as_of=today, items=items)

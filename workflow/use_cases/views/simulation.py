@@ -13,14 +13,14 @@ from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.reading import notices
 from workflow.lifecycle.reading.simulate import Moment
-from workflow.lifecycle.vocabulary import Audience
-from workflow.use_cases.views.shared import CaseRef, MoneyView, SubjectRef, View
+from workflow.lifecycle.vocabulary import Audience, Role, Trigger
+from workflow.use_cases.views.shared import CaseRef, MoneyView, SubjectRef, View, shown
 
 
 class HappeningView(View):
     """An event there would be."""
 
-    type: str
+    type: EventType
     subject: SubjectRef
     effective_on: date
     data: dict[str, Any]
@@ -44,11 +44,11 @@ class MomentView(View):
     day: date
     on: date
     by: str
-    roles: list[str]
+    roles: list[Role]
     confirmed_by: str | None
     act: int | None
     key: str | None
-    trigger: str
+    trigger: Trigger
     subject: SubjectRef | None
     outcome: Literal["done", "refused"]
     events: list[HappeningView]
@@ -73,7 +73,7 @@ class MessageView(View):
 
     day: date
     party: int
-    type: str
+    type: EventType
     data: dict[str, Any]
 
 
@@ -97,24 +97,17 @@ class SimulationView(View):
 def moment_view(moment: Moment) -> MomentView:
     """One thing on the path as it is shown."""
     fired = moment.fired
-    return MomentView(
-        day=moment.day,
+    return shown(
+        MomentView,
+        moment,
         on=moment.events[0].effective_on if moment.events else moment.day,
         by="scheduler" if moment.by is None and fired is not None else moment.by.account if moment.by else "nobody",
-        roles=["scheduler"] if fired is not None else sorted(moment.by.roles) if moment.by else [],
+        roles=[Role.SCHEDULER] if fired is not None else sorted(moment.by.roles) if moment.by else [],
         confirmed_by=moment.confirmed_by.account if moment.confirmed_by is not None else None,
-        act=moment.act,
         key=fired.step.key if fired is not None else None,
-        trigger=moment.trigger.value,
-        subject=SubjectRef.of(moment.subject) if moment.subject is not None else None,
         outcome="done" if moment.refused is None else "refused",
         events=[
-            HappeningView(
-                type=event.type.value,
-                subject=SubjectRef.of(event.subject),
-                effective_on=event.effective_on,
-                data={key: value for key, value in event.data.items() if key != "receipt"},
-            )
+            shown(HappeningView, event, data={key: each for key, each in event.data.items() if key != "receipt"})
             for event in moment.events
         ],
         refused=_refused(moment.refused) if moment.refused is not None else None,
@@ -123,7 +116,7 @@ def moment_view(moment: Moment) -> MomentView:
 
 def _refused(why: Refusal | InvalidRequest) -> RefusedView:
     if isinstance(why, Refusal):
-        return RefusedView(code=why.code, title=why.title, detail=why.detail, facts=why.facts)
+        return shown(RefusedView, why)
     errors = [{"path": error.path, "problem": error.problem} for error in why.errors]
     return RefusedView(
         code="invalid_request", title="The request cannot be read", detail=str(why), facts={"errors": errors}
@@ -161,7 +154,7 @@ def message_views(moment: Moment) -> list[MessageView]:
         MessageView(
             day=moment.day,
             party=party,
-            type=event.type.value,
+            type=event.type,
             data=notices.notice(moment.case, event, at)["data"],
         )
         for event in moment.events

@@ -1,0 +1,122 @@
+"""What every thing of a case shows: its version, the acts on it that wait, and the triggers open on it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from workflow.law.regime import Regime
+from workflow.lifecycle.door.contents import needs
+from workflow.lifecycle.door.kinds import Standing, find
+from workflow.lifecycle.door.openings import Opening, openings
+from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.text import with_texts
+from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.use_cases.views.shared import View, Viewer, shown
+
+
+class OpenTransition(View):
+    """A trigger of this thing for the one who asks: what it needs, or why it is closed and what is open instead."""
+
+    trigger: Trigger
+    label: str
+    open: bool
+    needs: list[str]
+    confirmed_by: list[Role]
+    ground: str
+    why: str | None
+    reference: str | None
+    satisfied_by: str | None
+    open_on: date | None
+    instead: list[Trigger]
+
+
+class PendingView(View):
+    """An act that one person proposed; it changes nothing until another confirms it."""
+
+    act: int = Field(validation_alias="n")
+    trigger: Trigger
+    proposed_by: str
+    proposed_on: date
+    data: dict[str, Any]
+
+
+class ThingView(View):
+    """A thing of a case. `show_thing` fills what all have; each view names it at its place in the JSON.
+
+    These are `version`, `case`, `pending_acts` and `open_transitions`.
+    """
+
+    id: str
+
+
+T = TypeVar("T", bound=ThingView)
+
+
+def show_thing(
+    view: type[T],
+    case: CaseFacts,
+    subject: Subject,
+    viewer: Viewer,
+    /,
+    words: Mapping[int, Mapping[str, str]] | None = None,
+    **more: Any,
+) -> T:
+    """Show a thing of the case: what all have, what `more` gives, and of the rest the fact's own members (`shown`).
+
+    `words` is the free text of the acts proposed on it, by their number.
+    """
+    standing = find(case, subject)
+    assert standing is not None
+    return shown(
+        view,
+        standing.thing,
+        version=case.versions[subject.id],
+        case=case,
+        pending_acts=[
+            shown(PendingView, act, data=with_texts(act.content, (words or {}).get(act.n, {})))
+            for act in case.pending_on(subject.kind, subject.id)
+        ],
+        open_transitions=_open_transitions(case, subject, standing, viewer),
+        **more,
+    )
+
+
+def _open_transitions(case: CaseFacts, subject: Subject, standing: Standing, viewer: Viewer) -> list[OpenTransition]:
+    """The triggers of a thing as this reader finds them; the scheduler's steps are on the due list instead.
+
+    In the past nothing can be pulled, so there are none.
+    """
+    if viewer.past:
+        return []
+    actor = viewer.actor
+    if not viewer.is_inside:
+        actor = replace(actor, acts_for=frozenset(each.n for each in case.parties))  # it sees those it acts for
+    found = [
+        each
+        for each in openings(case, subject, actor, viewer.today(case))
+        if each.row.roles != {Role.SCHEDULER} or Role.SCHEDULER in viewer.actor.roles
+    ]
+    open_now = [each.row.trigger for each in found if each.is_open]
+    rules = standing.regime(viewer.today(case))
+    return [_transition(subject.kind, each, open_now, rules) for each in found]
+
+
+def _transition(kind: SubjectKind, opening: Opening, open_now: list[Trigger], rules: Regime) -> OpenTransition:
+    row, denial = opening.row, opening.denial
+    return OpenTransition(
+        trigger=row.trigger,
+        label=row.label,
+        open=opening.is_open,
+        needs=list(needs(kind, row.trigger, rules)),
+        confirmed_by=sorted(row.confirmed_by),
+        ground=row.ground,
+        why=denial.detail if denial else opening.elsewhere,
+        reference=denial.reference if denial else None,
+        satisfied_by=denial.satisfied_by if denial else None,
+        open_on=denial.open_on if denial else None,
+        instead=[] if opening.is_open else open_now,
+    )
