@@ -7,7 +7,7 @@ from pydantic import Field
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.regime import regime
-from workflow.lifecycle.decision.contents import CaseContent, DraftContent, NewParty, NewRepresentative
+from workflow.lifecycle.decision.contents import CaseContent, DraftContent
 from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.door.contents import CONTENT
 from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
@@ -44,15 +44,7 @@ class CaseBody(Body):
     def content(self) -> CaseContent:
         """The content of `open`; raises InvalidRequest for a regime that does not exist."""
         regime(self.regime, self.opened_on)
-        return CaseContent(
-            reference=self.reference,
-            regime=self.regime,
-            opened_on=self.opened_on,
-            parties=tuple(NewParty(name=each.name, kind=each.kind, country=each.country) for each in self.parties),
-            representatives=tuple(
-                NewRepresentative(party=each.party, name=each.name, role=each.role) for each in self.representatives
-            ),
-        )
+        return content_of(CaseContent, self)
 
 
 _BODIES: dict[type[Any], type[Any]] = {CaseContent: CaseBody, DraftContent: DraftBody}

@@ -4,13 +4,13 @@ Dates, whole numbers and sums are read as strictly as everywhere; a string is on
 text. A member without a default is required; any member the class does not know is an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import Field as Bounded
 from pydantic import create_model
@@ -20,6 +20,9 @@ from workflow.lifecycle.kernel.accounts import Account, Member
 from workflow.lifecycle.kernel.text import Text
 from workflow.use_cases.acting.members import Body, IsoDate, MoneyBody, Name, Number, Words
 
+B = TypeVar("B", bound=Body)
+C = TypeVar("C")
+
 _MOST = 1_000
 _UNIONS = (Union, UnionType)
 
@@ -27,6 +30,34 @@ _UNIONS = (Union, UnionType)
 @cache
 def body_of(content: Any) -> type[Body]:
     """The model that reads JSON for this content class."""
+    name = content.__name__.replace("Content", "Body")
+    return create_model(name, __base__=Body, __doc__=content.__doc__, **_members(content))
+
+
+def completes(content: Any) -> Callable[[type[B]], type[B]]:
+    """Give a body class the members of this content class that it does not declare, stricter or in another shape."""
+
+    def complete(body: type[B]) -> type[B]:
+        missing = {name: member for name, member in _members(content).items() if name not in body.model_fields}
+        return create_model(body.__name__, __base__=body, __module__=body.__module__, __doc__=body.__doc__, **missing)
+
+    return complete
+
+
+def content_of(content: type[C], body: Body, at: str = "", **read: Any) -> C:
+    """The content a body says, with the members that are read already.
+
+    Raises InvalidRequest below this path for a sum that is none.
+    """
+    members = {
+        name: _value(hint, getattr(body, name), f"{at}/{name}")
+        for name, hint in _hints(cast("Any", content)).items()
+        if name not in read and name in type(body).model_fields
+    }
+    return content(**members, **read)
+
+
+def _members(content: Any) -> dict[str, Any]:
     hints = get_type_hints(content, include_extras=True)
     members: dict[str, Any] = {}
     for each in fields(content):
@@ -34,14 +65,7 @@ def body_of(content: Any) -> type[Body]:
         kind = _member(hints[each.name])
         name = each.name.rstrip("_")
         members[each.name] = (kind, Bounded(default, alias=name) if name != each.name else default)
-    return create_model(content.__name__.replace("Content", "Body"), __base__=Body, __doc__=content.__doc__, **members)
-
-
-def content_of(content: type[Any], body: Body, at: str = "") -> Any:
-    """The content a body says; raises InvalidRequest below this path for a sum that is none."""
-    hints = _hints(cast("Any", content))
-    members = {name: _value(hints[name], getattr(body, name), f"{at}/{name}") for name in type(body).model_fields}
-    return content(**members)
+    return members
 
 
 @cache
