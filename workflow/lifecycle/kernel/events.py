@@ -15,7 +15,7 @@ An audience or an example left out is an error at import, a fold left out one of
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
@@ -215,6 +215,11 @@ class Payload(ABC):
     @abstractmethod
     def fold(self, case: "CaseFacts", event: "Event") -> "CaseFacts":
         """The case after the event that says this."""
+
+
+def members_told(said: type[Payload]) -> Mapping[str, Field[Any]]:
+    """The members of such an event that counsel is told, by their names in JSON; see `told` for what each has."""
+    return {each.name.rstrip("_"): each for each in fields(said) if "says" in each.metadata}
 
 
 P = TypeVar("P", bound=Payload)

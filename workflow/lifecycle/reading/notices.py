@@ -3,7 +3,8 @@
 `sequence` is added by the outbox, which counts the messages of each endpoint under the case's lock.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from workflow.lifecycle.door.kinds import find
@@ -16,78 +17,8 @@ from workflow.lifecycle.facts import (
     Order,
     PenaltyDecision,
 )
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.events import Event, EventType, Payload, Subject, members_told
 from workflow.lifecycle.vocabulary import Audience
-
-_MEMBERS: dict[EventType, tuple[str, ...]] = {
-    EventType.DECISION_SERVED: ("served_on", "channel", "basis", "fine", "assumed"),
-    EventType.DECISION_SERVICE_FAILED: ("attempted_on", "channel", "outcome"),
-    EventType.DECISION_SERVICE_CORRECTED: ("served_on", "channel", "basis", "was", "never_served"),
-    EventType.DECISION_RULING_RECORDED: ("appeal", "ruled_on", "court", "final"),
-    EventType.DECISION_FINE_RULED: ("amount",),
-    EventType.DECISION_FINAL: ("final_on",),
-    EventType.DECISION_ANNULLED: (),
-    EventType.DECISION_REINSTATED: (),
-    EventType.DECISION_WITHDRAWN: ("effect",),
-    EventType.ORDER_CLOCK_MOVED: ("starts_on", "last_day", "first_late_day", "ends_at", "was", "superseded"),
-    EventType.ORDER_IN_FORCE: ("starts_on", "last_day", "first_late_day", "ends_at", "assumed"),
-    EventType.ORDER_REMINDED: ("last_day", "days_left", "in_place_of"),
-    EventType.ORDER_PERIOD_EXPIRED: ("last_day", "finding"),
-    EventType.ORDER_FOUND_NON_COMPLIANT: ("limbs",),
-    EventType.ORDER_LIMB_ACCEPTED: ("limb", "met_on"),
-    EventType.ORDER_COMPLIED: ("complied_on",),
-    EventType.ORDER_RELAPSED: ("relapsed_on", "limbs"),
-    EventType.ORDER_PREMATURE_DELETION: ("deleted_on",),
-    EventType.ORDER_CLOSED: (),
-    EventType.ORDER_EXTENDED: ("last_day", "first_late_day", "ends_at", "undoes_accrued", "grace_from", "request"),
-    EventType.ORDER_SUSPENDED: ("scope", "effect", "from", "limb", "request"),
-    EventType.ORDER_RESUMED: ("resumed_on", "last_day", "first_late_day", "ends_at", "grace_from"),
-    EventType.ORDER_LIFTED: ("effect", "ended_on"),
-    EventType.ORDER_LAPSED: ("ended_on",),
-    EventType.ORDER_ANNULLED: ("annulled_on",),
-    EventType.ORDER_LIMB_ANNULLED: ("limb", "annulled_on"),
-    EventType.ORDER_REINSTATED: ("state",),
-    EventType.ORDER_LIMB_REINSTATED: ("limb",),
-    EventType.CLAUSE_RATE_CHANGED: ("rate", "from"),
-    EventType.CLAUSE_ACCRUAL_STARTED: ("from",),
-    EventType.CLAUSE_SUSPENDED: ("effect", "from"),
-    EventType.CLAUSE_RESUMED: ("resumed_on",),
-    EventType.CLAUSE_LIFTED: ("effect", "ended_on"),
-    EventType.CLAUSE_ANNULLED: ("annulled_on",),
-    EventType.CLAUSE_REINSTATED: ("state",),
-    EventType.PENALTY_WINDOW_EXTENDED: ("window_ends_on", "request"),
-    EventType.PENALTY_GROUNDS_NOTIFIED: ("notified_on", "from", "to", "units", "amount", "window_ends_on"),
-    EventType.PENALTY_REDUCED: ("from", "to", "units", "amount", "replaces"),
-    EventType.PENALTY_SERVED: ("served_on", "channel", "basis", "assumed"),
-    EventType.PENALTY_SERVICE_FAILED: ("attempted_on", "channel", "outcome"),
-    EventType.PENALTY_SERVICE_CORRECTED: ("served_on", "channel", "basis", "was", "never_served"),
-    EventType.PENALTY_RULING_RECORDED: ("appeal", "ruled_on", "court", "final"),
-    EventType.PENALTY_SUM_RULED: ("amount",),
-    EventType.PENALTY_FINAL: ("final_on",),
-    EventType.PENALTY_ANNULLED: (),
-    EventType.PENALTY_REINSTATED: (),
-    EventType.PENALTY_CLOSED: ("days",),
-    EventType.PENALTY_WITHDRAWN: (),
-    EventType.PENALTY_VOID: (),
-    EventType.FILING_RECEIVED: ("kind", "received_on", "in_time", "file_by", "asks_for", "until"),
-    EventType.FILING_ATTACHED: ("sha256", "size", "media_type", "received_on", "in_time", "file_by"),
-    EventType.FILING_UNDER_ASSESSMENT: (),
-    EventType.FILING_ACCEPTED: (),
-    EventType.FILING_PARTLY_ACCEPTED: (),
-    EventType.FILING_REJECTED: (),
-    EventType.FILING_REPLIED: ("replied_on", "outcome"),
-    EventType.FILING_GRANTED: (),
-    EventType.FILING_REFUSED: (),
-    EventType.FILING_WITHDRAWN: (),
-    EventType.DEBT_PAYMENT_RECORDED: ("paid_on", "amount"),
-    EventType.DEBT_REFUND_RECORDED: ("refunded_on", "amount"),
-}
-
-
-def members_told(type_: EventType) -> tuple[str, ...]:
-    """The members of such an event that counsel is told."""
-    return _MEMBERS[type_]
-
 
 _OF_THE_GROUNDS = frozenset(
     {
@@ -122,26 +53,39 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
 
 def notice(case: CaseFacts, event: Event, recorded_at: datetime) -> dict[str, Any]:
     """The body of the webhook, but for `data.sequence`. A webhook is a courtesy copy: it has no legal effect."""
-    members = {key: event.data[key] for key in _MEMBERS[event.type] if key in event.data}
+    said = type(event.payload)
+    members = {name: event.data[name] for name in members_told(said) if name in event.data}
+    return message(case, event.subject, said, members, event.effective_on, recorded_at)
+
+
+def message(
+    case: CaseFacts,
+    subject: Subject,
+    said: type[Payload],
+    members: Mapping[str, Any],
+    effective_on: date,
+    recorded_at: datetime,
+) -> dict[str, Any]:
+    """What counsel is told of an event of this class, with these of its members."""
     return {
-        "type": event.type.value,
+        "type": said.type,
         "timestamp": recorded_at.isoformat().replace("+00:00", "Z"),
         "data": {
             "case": case.reference,
-            **_about(case, event),
-            "effective_on": event.effective_on.isoformat(),
+            **_about(case, subject),
+            "effective_on": effective_on.isoformat(),
             "legal_effect": "none",
             **members,
         },
     }
 
 
-def _about(case: CaseFacts, event: Event) -> dict[str, Any]:
+def _about(case: CaseFacts, subject: Subject) -> dict[str, Any]:
     """The thing a notice is about, in the numbers people use, and where it can be read."""
-    standing = find(case, event.subject)
+    standing = find(case, subject)
     assert standing is not None
     thing, decision = standing.thing, standing.decision
-    kind, id = event.subject.kind.value, event.subject.id
+    kind, id = subject.kind.value, subject.id
     about: dict[str, Any] = {"links": {kind: f"/v1/{kind.replace('_', '-')}s/{id}"}}
     match thing:
         case Order() if decision is not None:

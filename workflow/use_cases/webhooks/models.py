@@ -1,23 +1,26 @@
 """The messages to counsel as models, one an event type: what OpenAPI, docs/webhooks.md and the tests read.
 
-Which members of an event are told stands in `lifecycle/reading/notices.py`, what each of them is in `members.py`.
+Which members are told, and what each of them is, stands with the event (`told`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, Literal
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import Field as Member
 
-from workflow.lifecycle.kernel.events import EventType
-from workflow.lifecycle.reading.notices import members_told
+from workflow.law.money import Money
+from workflow.lifecycle.kernel.events import EVENTS, Payload, members_told
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store.outbox import PING
-from workflow.use_cases.webhooks.members import ABOUT, MEMBERS, OTHERWISE, number, text
+from workflow.use_cases.views.shared import MoneyView
 
-_SERVED = sorted((each for each in EventType if each.audience is Audience.SERVED), key=lambda each: each.value)
-SERVED_TYPES = tuple(each.value for each in _SERVED)
+_SERVED = {type_: EVENTS[type_] for type_ in sorted(EVENTS) if EVENTS[type_].audience is Audience.SERVED}
+SERVED_TYPES = tuple(_SERVED)
 """The event types that are told, as they go over the wire."""
 
 
@@ -32,13 +35,17 @@ def known_types(types: Sequence[str]) -> Sequence[str]:
 _STRICT = ConfigDict(extra="forbid")
 
 
+def _said(shape: Any, says: str, default: Any = ...) -> Any:
+    return shape, Member(default, description=says)
+
+
 class Told(BaseModel):
     """What every message says. Dates are those of the authority; a message has no legal effect of its own."""
 
     model_config = _STRICT
 
-    case: Annotated[str, Field(description="The reference of the case.")]
-    effective_on: Annotated[date, Field(description="The legal date of what happened.")]
+    case: Annotated[str, Member(description="The reference of the case.")]
+    effective_on: Annotated[date, Member(description="The legal date of what happened.")]
     legal_effect: Literal["none"]
 
 
@@ -47,8 +54,8 @@ class PingData(BaseModel):
 
     model_config = _STRICT
 
-    case: Annotated[str, Field(description="The reference of the case.")]
-    endpoint: Annotated[str, Field(description="The id of the endpoint it is for.")]
+    case: Annotated[str, Member(description="The reference of the case.")]
+    endpoint: Annotated[str, Member(description="The id of the endpoint it is for.")]
     legal_effect: Literal["none"]
 
 
@@ -58,42 +65,94 @@ class Ping(BaseModel):
     model_config = _STRICT
 
     type: Literal["endpoint.ping"]
-    timestamp: Annotated[datetime, Field(description="When it was asked for.")]
+    timestamp: Annotated[datetime, Member(description="When it was asked for.")]
     data: PingData
 
 
-def data_model(type_: EventType, *, pulled: bool = False) -> type[BaseModel]:
-    """What the message of one event type says; what is pulled has no sequence, which is an endpoint's."""
-    kind = SubjectKind(type_.value.partition(".")[0])
-    fields: dict[str, Any] = {name: (annotation, ...) for name, annotation in ABOUT[kind].items()}
-    if kind is SubjectKind.FILING:
-        fields["decision"] = (ABOUT[kind]["decision"], None)
-    links = Annotated[dict[str, str], Field(description="Where it is, by kind.")]
-    fields |= {"links": (links, ...), "event": (text("The id of the event, alike wherever it is told."), ...)}
+_ABOUT: Mapping[SubjectKind, Mapping[str, Any]] = {
+    SubjectKind.CASE: {},
+    SubjectKind.DECISION: {"decision": _said(str, "The reference of the decision.")},
+    SubjectKind.ORDER: {
+        "order": _said(str, "The decision's reference and the order's number in it."),
+        "kind": _said(str, "What is ordered."),
+    },
+    SubjectKind.PENALTY_CLAUSE: {
+        "decision": _said(str, "The reference of the decision."),
+        "penalty_clause": _said(int, "The number of the clause in the decision."),
+    },
+    SubjectKind.PENALTY_DECISION: {
+        "decision": _said(str, "The reference of the decision."),
+        "penalty_decision": _said(int, "The number of the penalty decision in the case."),
+    },
+    SubjectKind.FILING: {
+        "decision": _said(str, "The reference of the decision it is about, if of one.", None),
+        "filing": _said(int, "The number of the filing in the case."),
+    },
+    SubjectKind.DEBT: {
+        "decision": _said(str, "The reference of the decision it arose from."),
+        "debt": _said(int, "The number of the debt in the case."),
+    },
+    SubjectKind.ACCESS_REQUEST: {"access_request": _said(str, "The reference of the access request.")},
+}
+"""What says which thing a message is about, by its kind."""
+
+
+def data_model(said: type[Payload], *, pulled: bool = False) -> type[BaseModel]:
+    """What the message of one class of events says; what is pulled has no sequence, which is an endpoint's."""
+    members = dict(_ABOUT[SubjectKind(said.type.partition(".")[0])])
+    members["links"] = _said(dict[str, str], "Where it is, by kind.")
+    members["event"] = _said(str, "The id of the event, alike wherever it is told.")
     if not pulled:
-        fields["sequence"] = (number("1, 2, 3 … for this endpoint, without a gap."), ...)
-    for name in members_told(type_):
-        fields[name] = (OTHERWISE.get((type_, name), MEMBERS.get(name)), None)
-        if fields[name][0] is None:
-            raise KeyError(f"{type_.value} tells of {name!r}, and nothing here says what that is")
-    name = "".join(part.capitalize() for part in type_.value.replace(".", "_").split("_"))
-    made: type[BaseModel] = create_model(f"{name}Data", __base__=Told, **_safe(fields))
-    return made
+        members["sequence"] = _said(int, "1, 2, 3 … for this endpoint, without a gap.")
+    return create_model(f"{said.__name__}Data", __base__=Told, **members, **_members(said, members_told(said).values()))
 
 
-def message_model(type_: EventType) -> type[BaseModel]:
-    """The whole message of one event type."""
-    data = data_model(type_)
-    at = Annotated[datetime, Field(description="When it was recorded.")]
-    fields: dict[str, Any] = {"type": (Literal[type_.value], ...), "timestamp": (at, ...), "data": (data, ...)}
-    made: type[BaseModel] = create_model(data.__name__.removesuffix("Data"), __config__=_STRICT, **fields)
-    return made
+def message_model(said: type[Payload]) -> type[BaseModel]:
+    """The whole message of one class of events."""
+    members: dict[str, Any] = {
+        "type": (Literal[said.type], ...),
+        "timestamp": _said(datetime, "When it was recorded."),
+        "data": (data_model(said), ...),
+    }
+    return create_model(said.__name__, __config__=_STRICT, **members)
+
+
+def _members(holder: Any, told: Iterable[Field[Any]]) -> dict[str, Any]:
+    """These members of a dataclass as members of a model; one with a default may be left out."""
+    hints = get_type_hints(holder)
+    return {
+        each.name: (
+            _shape(hints[each.name]),
+            Member(
+                ... if each.default is MISSING else None,
+                description=each.metadata.get("says"),
+                alias=each.name.rstrip("_") if each.name.endswith("_") else None,
+            ),
+        )
+        for each in told
+    }
+
+
+def _shape(hint: Any) -> Any:
+    """A type as JSON has it: a sum is a `MoneyView`, a tuple a list, a dataclass a model."""
+    if hint is Money:
+        return MoneyView
+    if get_origin(hint) in (Union, UnionType):
+        return Union[tuple(map(_shape, get_args(hint)))]  # noqa: UP007
+    if get_origin(hint) is tuple:
+        return list[_shape(get_args(hint)[0])]  # type: ignore[misc]
+    return _part(cast("Any", hint)) if is_dataclass(hint) else hint
+
+
+@cache
+def _part(held: Any) -> type[BaseModel]:
+    return create_model(held.__name__, __config__=_STRICT, __doc__=held.__doc__, **_members(held, fields(held)))
 
 
 @cache
 def message_models() -> dict[str, type[BaseModel]]:
     """The messages by event type, the ping first."""
-    return {PING: Ping, **{each.value: message_model(each) for each in _SERVED}}
+    return {PING: Ping, **{type_: message_model(said) for type_, said in _SERVED.items()}}
 
 
 def schema_of(type_: str, ref_template: str = "#/$defs/{model}") -> dict[str, Any]:
@@ -115,14 +174,4 @@ def _without(part: Any) -> Any:
         name: {each: _without(value) for each, value in under.items()} if name == "properties" else _without(under)
         for name, under in part.items()
         if not (name in ("title", "default") or (name == "additionalProperties" and under is False))
-    }
-
-
-def _safe(fields: dict[str, Any]) -> dict[str, Any]:
-    """`from` is a word of Python: it is `from_` inside and `from` in JSON."""
-    return {
-        f"{name}_" if name == "from" else name: (Annotated[annotation, Field(alias="from")], default)
-        if name == "from"
-        else (annotation, default)
-        for name, (annotation, default) in fields.items()
     }
