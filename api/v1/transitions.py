@@ -106,16 +106,8 @@ def shown(state: State, answer: Answer[Outcome], actor: Actor) -> Shown:
 
 def transition(subject: Subject, body: TransitionBody, version: int | None) -> Transition:
     """What a body asks for, about this thing in the version that was read."""
-    return Transition(
-        subject=subject,
-        trigger=body.trigger,
-        data=body.data,
-        effective_on=body.effective_on,
-        reason=body.reason,
-        assumed=body.assumed,
-        version=version,
-        step=body.step,
-    )
+    said = {name: getattr(body, name) for name in TransitionBody.model_fields}
+    return Transition(subject=subject, version=version, **said)
 
 
 def add_changes(state: State, subject: Subject, conflict: VersionConflict, actor: Actor) -> None:

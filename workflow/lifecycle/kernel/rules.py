@@ -1,7 +1,7 @@
 """What a row of a machine is, and what its guards, its target and its act may look at."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import field, fields
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -50,6 +50,11 @@ class Envelope:
     assumed: tuple[str, ...] = ()
     version: int | None = None
     step: str | None = None
+
+    def asking(self, trigger: Trigger, content: Any, content_at: str) -> "Command":
+        """The command in this envelope: this trigger, with its data parsed and where they stood in the request."""
+        said = {each.name: getattr(self, each.name) for each in fields(Envelope)}
+        return Command(trigger=trigger, content=content, content_at=content_at, **said)
 
 
 @frozen(kw_only=True)

@@ -16,9 +16,9 @@ from workflow.lifecycle.door.machine import who_decides
 from workflow.lifecycle.facts import CaseFacts, request_id
 from workflow.lifecycle.facts.access_request import is_pseudonym
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.refusals import NotDue
-from workflow.lifecycle.kernel.rules import Actor, Command
+from workflow.lifecycle.kernel.rules import Actor, Envelope
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.missing import NotFound
 from workflow.store.unit_of_work import UnitOfWork, touches
@@ -31,18 +31,12 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @frozen(kw_only=True)
-class Transition:
+class Transition(Envelope):
     """A trigger to pull, as it was posted: `data` is not read yet. `data_at` is where it stands in the request."""
 
-    subject: Subject
     trigger: str
     data: Mapping[str, Any] = field(default_factory=dict)
     data_at: str = "/data"
-    effective_on: date | None = None
-    reason: str | None = None
-    assumed: tuple[str, ...] = ()
-    version: int | None = None
-    step: str | None = None
 
 
 def touched(transition: Transition) -> Iterator[tuple[SubjectKind, str]]:
@@ -90,19 +84,8 @@ def advance_on(uow: UnitOfWork, case: CaseFacts, transition: Transition, actor: 
         # Who may not pull the trigger at all learns nothing of its members.
         permit(case, subject, trigger, actor, today)
         raise
-    command = Command(
-        subject=subject,
-        trigger=trigger,
-        content=content,
-        content_at=transition.data_at,
-        effective_on=transition.effective_on,
-        reason=transition.reason,
-        assumed=transition.assumed,
-        version=transition.version,
-        step=transition.step,
-    )
     try:
-        events = decide(case, command, actor, today)
+        events = decide(case, transition.asking(trigger, content, transition.data_at), actor, today)
     except NotDue:
         if (done := already_done(uow, case, transition.step)) is not None:
             return done
