@@ -8,9 +8,10 @@ from workflow.lifecycle.facts import AccessRequest, CaseFacts
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.vocabulary import AccessRequestState
 from workflow.use_cases.views.shared import CaseRef, Viewer, explanation, rules_of
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
+@shows(AccessRequest)
 class AccessRequestView(ThingView):
     """One person's request, by its reference, and its two clocks: the law's from receipt, and the order's last day.
 

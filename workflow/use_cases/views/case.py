@@ -22,7 +22,7 @@ from workflow.lifecycle.vocabulary import (
     Trigger,
 )
 from workflow.use_cases.views.shared import MoneyView, SubjectRef, View, Viewer, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class PartyView(View):
@@ -94,6 +94,7 @@ class PenaltyDecisionOfCase(View):
     state: PenaltyDecisionState
 
 
+@shows(CaseFacts, unshown="versions requests pending dead_letters acts")
 class CaseView(ThingView):
     """A case: who it concerns, what was decided in it, what waits, and what is left to do before it can be closed."""
 

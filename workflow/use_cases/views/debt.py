@@ -29,7 +29,7 @@ from workflow.use_cases.views.shared import (
     next_step,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 _NOT_TOLD = NoInterest(
     detail="What accrues is computed for those who collect it; it is not told before it is paid.",
@@ -88,6 +88,7 @@ class LimitationView(View):
     explanation: list[dict[str, Any]]
 
 
+@shows(Debt, unshown="source_kind due_by before deferred_to steps_done fell_due_on from_ to acted_on")
 class DebtView(ThingView):
     """A fine, a penalty or interest that one party owes, or all together where `addressee` is null."""
 

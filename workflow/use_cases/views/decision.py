@@ -17,7 +17,7 @@ from workflow.lifecycle.vocabulary import (
 )
 from workflow.use_cases.views.proceedings import AppealView, RulingView, ServiceAttemptView, appeals_of, finality_due
 from workflow.use_cases.views.shared import CaseRef, MoneyView, PartyRef, View, Viewer, assumed_in, rules_of, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class AddresseeView(View):
@@ -73,6 +73,7 @@ class ClauseOfDecision(View):
     per: str
 
 
+@shows(Decision, unshown="n drafters acted_on services never_served steps_done")
 class DecisionView(ThingView):
     """The act: its orders, its fine, its clauses, how the party was heard, and on whom it was served."""
 

@@ -8,7 +8,7 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState
 from workflow.use_cases.views.order import FindingView
 from workflow.use_cases.views.shared import CaseRef, PartyRef, SubjectRef, View, Viewer, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class ClaimView(View):
@@ -35,6 +35,7 @@ class AttachmentView(View):
         return shown(cls, attachment, name=name)
 
 
+@shows(Filing, unshown="about_kind")
 class FilingView(ThingView):
     """What a party filed, about what, and what became of it. It stops no clock.
 

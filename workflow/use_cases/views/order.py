@@ -38,7 +38,7 @@ from workflow.use_cases.views.shared import (
     rules_of,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class GraceView(View):
@@ -153,6 +153,7 @@ class ExposureView(View):
     owed: bool
 
 
+@shows(Order, PeriodView, EndView, unshown="n lapses_on roll reminded expiry_recorded_on before annulled_in acted_on")
 class OrderView(ThingView):
     """One duty of one addressee, its clock, its exposure, what comes next and what is open."""
 

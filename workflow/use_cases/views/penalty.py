@@ -21,7 +21,7 @@ from workflow.use_cases.views.shared import (
     next_step,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class CapView(View):
@@ -57,6 +57,7 @@ class PenaltyLine(View):
     amount: MoneyView
 
 
+@shows(Clause, EndView, unshown="accrues_from_on steps_done before")
 class ClauseView(ThingView):
     """A penalty clause: rate, unit, cap, the orders it covers, what has accrued and what was decided."""
 

@@ -25,7 +25,7 @@ from workflow.use_cases.views.shared import (
     rules_of,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing
+from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
 
 
 class GroundsView(View):
@@ -69,6 +69,12 @@ class SupersededView(View):
     ways_out: list[WayOutView]
 
 
+@shows(
+    PenaltyDecision,
+    SliceView,
+    unshown="drafters before confirmed_against relied_on acted_on services never_served attempts appeals rulings "
+    "steps_done",
+)
 class PenaltyDecisionView(ThingView):
     """A decision on the penalty for a slice of days. `statement` is the computation it rests on, with its reasons.
 

@@ -33,14 +33,15 @@ def shown(view: type[V], thing: object, /, **more: Any) -> V:
     what is inside: a fact becomes a view in the same way, `Money` a `MoneyView`, a tuple a list. AttributeError for a
     member that neither has, pydantic's ValidationError for one that is of another type.
     """
-    for name in _members(view):
+    for name in names_in(view):
         if name not in more:
             more[name] = getattr(thing, name)
     return view.model_validate(more, from_attributes=True)
 
 
 @cache
-def _members(view: type[View]) -> tuple[str, ...]:
+def names_in(view: type[View]) -> tuple[str, ...]:
+    """The members of a view by their names in what it shows."""
     return tuple(str(field.validation_alias or name) for name, field in view.model_fields.items())
 
 

@@ -1,6 +1,7 @@
 """What every thing of a case shows: its version, the acts on it that wait, and the triggers open on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.text import with_texts
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
-from workflow.use_cases.views.shared import View, Viewer, shown
+from workflow.use_cases.views.shared import View, Viewer, names_in, shown
 
 
 class OpenTransition(View):
@@ -54,6 +55,22 @@ class ThingView(View):
 
 
 T = TypeVar("T", bound=ThingView)
+
+
+def shows(facts: type[Any], *parts: type[View], unshown: str = "") -> Callable[[type[T]], type[T]]:
+    """Hold a view against the facts it shows, some of them in these parts of it.
+
+    `unshown` names those that it shows as something else, or to nobody. TypeError for a fact that is none of these.
+    """
+
+    def check(view: type[T]) -> type[T]:
+        named = {name for each in (view, *parts) for name in names_in(each)} | set(unshown.split())
+        if missing := {each.name for each in fields(facts)} - named:
+            names = ", ".join(sorted(missing))
+            raise TypeError(f"{view.__name__} shows no {names}: declare it there, or name it in `unshown`")
+        return view
+
+    return check
 
 
 def show_thing(
