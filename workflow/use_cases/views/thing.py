@@ -64,7 +64,8 @@ def shows(facts: type[Any], *parts: type[View], unshown: str = "") -> Callable[[
     """
 
     def check(view: type[T]) -> type[T]:
-        named = {name for each in (view, *parts) for name in names_in(each)} | set(unshown.split())
+        held: tuple[type[View], ...] = (view, *parts)
+        named = {name for each in held for name in names_in(each)} | set(unshown.split())
         if missing := {each.name for each in fields(facts)} - named:
             names = ", ".join(sorted(missing))
             raise TypeError(f"{view.__name__} shows no {names}: declare it there, or name it in `unshown`")
