@@ -124,7 +124,8 @@ def create_key(
     from workflow.lifecycle.vocabulary import Role
     from workflow.use_cases.accounts.keys import CONSOLE, NewKey, OtherRoles
     from workflow.use_cases.accounts.keys import create_key as create
-    from workflow.use_cases.counsel.representation import Mandate, NotOnRecord, find_party, put_on_record
+    from workflow.use_cases.accounts.representation import NotOnRecord, find_party
+    from workflow.use_cases.counsel.mandates import Mandate, put_on_record
 
     if not name.strip():
         stop("--name says who the key is for; it is blank", REFUSED)

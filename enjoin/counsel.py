@@ -32,7 +32,7 @@ def end(name: Name, party: Party) -> None:
 def list_counsel() -> None:
     """Show who is on record for whom."""
     from workflow.store.database import make_engine
-    from workflow.use_cases.counsel.representation import on_record
+    from workflow.use_cases.accounts.representation import on_record
 
     found = settings()
     with complaints(found.database_url):
@@ -47,7 +47,8 @@ def list_counsel() -> None:
 
 def _change(name: str, party: str, to_be: bool) -> None:
     from workflow.use_cases.accounts.keys import CONSOLE
-    from workflow.use_cases.counsel.representation import Mandate, NotOnRecord, end_mandate, find_party, put_on_record
+    from workflow.use_cases.accounts.representation import NotOnRecord, find_party
+    from workflow.use_cases.counsel.mandates import Mandate, end_mandate, put_on_record
 
     with writing(settings()) as parts:
         try:

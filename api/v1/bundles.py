@@ -11,8 +11,8 @@ from api.state import state_of
 from api.unreadable import reads
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
 from workflow.use_cases.bundle.build import BundleAudience, BundleFor, make_bundle
-from workflow.use_cases.reading.cases import read_case
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 

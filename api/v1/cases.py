@@ -20,12 +20,12 @@ from workflow.lifecycle.door.decide import permit
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
+from workflow.store.cases import read_case
 from workflow.use_cases.acting.bodies import CaseBody
 from workflow.use_cases.acting.members import OneLine
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.open_case import open_case
 from workflow.use_cases.reading.case_tasks import TaskPage, case_tasks
-from workflow.use_cases.reading.cases import read_case
 from workflow.use_cases.reading.journal_view import JournalQuery, JournalView, journal_view
 from workflow.use_cases.views.case import CaseView
 from workflow.use_cases.views.review import ReviewView, review_view

@@ -14,11 +14,11 @@ from api.unreadable import reads
 from workflow.law.invalid import invalid
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
+from workflow.store.paging import Paging
+from workflow.use_cases.accounts.representation import parties_told
 from workflow.use_cases.acting.members import Body, Name, OneLine
 from workflow.use_cases.counsel.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
-from workflow.use_cases.counsel.representation import parties_told
-from workflow.use_cases.reading.cases import read_case
-from workflow.use_cases.reading.paging import Paging
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(prefix="/v1/feeds", tags=["calendar"], route_class=StrictRoute)

@@ -20,6 +20,7 @@ from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.filing.kind import FILING
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.files import Files
+from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.attachments import attached_to
 from workflow.use_cases.acting.media_types import check_contents, check_declared
 from workflow.use_cases.acting.members import Body, Name, read_body
@@ -27,7 +28,6 @@ from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.acting.strict_json import NotJSON, read_json
 from workflow.use_cases.counsel.file import AT, FilingBody, NewFile, NewFiling, file, may_file, recorded_at
-from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.filing import AttachmentView
 from workflow.use_cases.views.shared import CaseRef, PartyRef, SubjectRef, View
 

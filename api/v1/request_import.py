@@ -17,11 +17,11 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
+from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.outcome import Done
 from workflow.use_cases.imports.import_requests import LINES, Registered, foreseen, import_request, may_register
 from workflow.use_cases.imports.request_file import RequestLine, read_lines
-from workflow.use_cases.reading.cases import read_case
-from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import View
 
 router = APIRouter(tags=["access requests"])

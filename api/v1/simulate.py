@@ -11,7 +11,7 @@ from api.strict_route import StrictRoute
 from api.unreadable import reads
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.reading.cases import read_case
+from workflow.store.cases import read_case
 from workflow.use_cases.reading.simulate import SimulationBody, simulation_view
 from workflow.use_cases.views.simulation import SimulationView
 

@@ -15,11 +15,11 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import Instant, case_ever_holding
+from workflow.store.paging import Paging
+from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.members import OneLine
-from workflow.use_cases.reading.cases import Instant, case_ever_holding
 from workflow.use_cases.reading.listing import list_rows
-from workflow.use_cases.reading.paging import Paging
-from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
 

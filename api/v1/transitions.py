@@ -17,14 +17,14 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import VersionConflict
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
 from workflow.store.missing import NotFound
+from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.advance import Transition, advance
 from workflow.use_cases.acting.members import Body, IsoDate, Name, OneLine, Words
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.outcome import Outcome
-from workflow.use_cases.reading.cases import read_case
 from workflow.use_cases.reading.journal_view import changes_since
-from workflow.use_cases.reading.visible import read_visible
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import Shown, show
 

@@ -24,12 +24,12 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted, VersionMissing
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
+from workflow.store.paging import Paging
+from workflow.use_cases.accounts.representation import parties_told
 from workflow.use_cases.acting.members import Body
 from workflow.use_cases.acting.once import PLAIN
-from workflow.use_cases.counsel.representation import parties_told
-from workflow.use_cases.reading.cases import read_case
 from workflow.use_cases.reading.listing import case_meant
-from workflow.use_cases.reading.paging import Paging
 from workflow.use_cases.webhooks.endpoint_list import (
     EndpointPage,
     EndpointView,

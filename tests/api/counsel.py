@@ -8,7 +8,7 @@ import httpx2
 from tests.api.conftest import Desk
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
-from workflow.use_cases.counsel.representation import Mandate, end_mandate, put_on_record
+from workflow.use_cases.counsel.mandates import Mandate, end_mandate, put_on_record
 
 URL = "https://counsel.example/hooks"
 

@@ -14,7 +14,7 @@ from tests.api.test_access import COUNSELS, INSIDE, a_body, routes_of, url
 from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import Audience, Role
 from workflow.use_cases.accounts.keys import CONSOLE, find_keys, revoke_key
-from workflow.use_cases.counsel.representation import NotOnRecord, find_party
+from workflow.use_cases.accounts.representation import NotOnRecord, find_party
 from workflow.use_cases.webhooks.models import data_model
 
 

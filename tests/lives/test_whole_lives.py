@@ -37,14 +37,14 @@ from workflow.store.missing import NotFound
 from workflow.store.verify import verify
 from workflow.store.writer import Writer
 from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
+from workflow.use_cases.accounts.visible import visible
 from workflow.use_cases.acting.advance import Transition, advance
 from workflow.use_cases.acting.bodies import CaseBody
 from workflow.use_cases.acting.draft_body import DecisionBody
 from workflow.use_cases.acting.draft_decision import draft_decision
 from workflow.use_cases.acting.open_case import open_case
 from workflow.use_cases.acting.outcome import Outcome
-from workflow.use_cases.counsel.representation import Mandate, put_on_record
-from workflow.use_cases.reading.visible import visible
+from workflow.use_cases.counsel.mandates import Mandate, put_on_record
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import show
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from workflow.law.invalid import InvalidRequest
-from workflow.use_cases.reading.cursors import day, read_cursor, text, whole, write_cursor
+from workflow.store.cursors import day, read_cursor, text, whole, write_cursor
 
 
 def test_a_cursor_of_ours_is_read_again_whatever_words_it_holds() -> None:

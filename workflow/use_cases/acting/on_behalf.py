@@ -10,7 +10,7 @@ from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.missing import NotFound
-from workflow.use_cases.counsel.representation import represented
+from workflow.use_cases.accounts.representation import represented
 
 
 def acting(connection: Connection, case: CaseFacts, subject: Subject, actor: Actor) -> Actor:

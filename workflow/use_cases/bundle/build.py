@@ -26,13 +26,13 @@ from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store import codec
 from workflow.store.canonical import first_hash, instant_text
+from workflow.store.cases import read_case
 from workflow.store.files import Files
 from workflow.store.journal import read_row
 from workflow.store.tables.journal import case_head, event_text, journal
 from workflow.use_cases.bundle import verify as verify_bundle
 from workflow.use_cases.bundle.parts import deliveries, readme, regimes_relied_on
 from workflow.use_cases.bundle.verify import document, line, parts, receipts, resting
-from workflow.use_cases.reading.cases import read_case
 
 
 class BundleAudience(StrEnum):

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, select
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.deadline_history import Revision, history
 from workflow.lifecycle.vocabulary import Role, SubjectKind
+from workflow.store.cases import read_cases
 from workflow.store.journal import read_rows
 from workflow.store.missing import NotFound
 from workflow.store.tables.access import accounts, feeds
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import notices
 from workflow.use_cases.accounts.keys import digest
-from workflow.use_cases.counsel.representation import Party, parties_told, represented
-from workflow.use_cases.reading.cases import read_cases
+from workflow.use_cases.accounts.representation import Party, parties_told, represented
 from workflow.use_cases.webhooks.endpoint_list import of_parties
 
 CANCELLED_FOR = timedelta(days=90)

@@ -11,12 +11,12 @@ from workflow.lifecycle.kernel.authority import FeedCreated, FeedRevoked
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
+from workflow.store.paging import Paging, page_of, select_page
 from workflow.store.tables.access import feeds
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.accounts.keys import digest
 from workflow.use_cases.acting.once import Memory
 from workflow.use_cases.authority import say
-from workflow.use_cases.reading.paging import Paging, page_of, select_page
 from workflow.use_cases.views.shared import View
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import Connection, select
 
 from workflow.store.tables.outbox import notices, sequencer
-from workflow.use_cases.counsel.representation import Party
+from workflow.use_cases.accounts.representation import Party
 from workflow.use_cases.views.shared import View
 from workflow.use_cases.webhooks.endpoint_list import of_parties
 

@@ -9,9 +9,9 @@ from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.reading.task import Task
 from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case
 from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
-from workflow.use_cases.reading.cases import read_case
 from workflow.use_cases.views.shared import SubjectRef, View, Viewer
 
 

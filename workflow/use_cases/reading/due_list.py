@@ -13,11 +13,11 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import Trigger
+from workflow.store.cases import read_cases
 from workflow.store.clock import machine_now
+from workflow.store.cursors import instant, read_cursor, text, write_cursor
 from workflow.store.tables.timers import timers
 from workflow.store.unit_of_work import UnitOfWork, touches
-from workflow.use_cases.reading.cases import read_cases
-from workflow.use_cases.reading.cursors import instant, read_cursor, text, write_cursor
 
 SLEEP = timedelta(hours=1)
 _LIST = "due"

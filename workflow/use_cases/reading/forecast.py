@@ -12,8 +12,8 @@ from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.reading.forecast import steps_ahead
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
+from workflow.store.cases import read_case, read_cases
 from workflow.store.tables.timers import timers
-from workflow.use_cases.reading.cases import read_case, read_cases
 from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer, next_step
 
 LIMIT = 1000

@@ -11,19 +11,12 @@ from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import EventType, Recorded, Subject
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store import journal
+from workflow.store.cases import Instant
+from workflow.store.cursors import read_cursor, whole, write_cursor
 from workflow.store.tables.journal import journal as journal_table
 from workflow.use_cases.accounts.keys import account_names
 from workflow.use_cases.acting.members import IsoDate, OneLine
-from workflow.use_cases.reading.cases import Instant
-from workflow.use_cases.reading.cursors import read_cursor, whole, write_cursor
 from workflow.use_cases.views.shared import SubjectRef, View
-
-_STATING = (
-    EventType.PENALTY_PROPOSED,
-    EventType.PENALTY_SUM_REPLACED,
-    EventType.PENALTY_ADOPTED,
-    EventType.PENALTY_REDUCED,
-)
 
 
 class ActorView(View):
@@ -152,24 +145,6 @@ def changes_since(connection: Connection, case: str, subject: Subject, version: 
         )
         for each in events
     ]
-
-
-def statement_of(
-    connection: Connection, case: CaseFacts, penalty: str, known_at: datetime | None = None
-) -> dict[str, Any] | None:
-    """The receipt of the statement a penalty decision rests on: as proposed, stated anew, or adopted with less.
-
-    As it was known at an instant, where one is given.
-    """
-    stating = select(journal_table.c.id).where(
-        journal_table.c.case == case.id,
-        journal_table.c.subject_id == penalty,
-        journal_table.c.type.in_(_STATING),
-        *([] if known_at is None else [journal_table.c.recorded_at <= known_at]),
-    )
-    found = journal.read_events(connection, connection.scalars(stating.order_by(journal_table.c.seq)).all())
-    receipts = [each.event.data["receipt"] for each in found if "receipt" in each.event.data]
-    return receipts[-1] if receipts else None
 
 
 def _event(recorded: Recorded, names: dict[str, str]) -> EventView:

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, or_, select
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_cases
 from workflow.store.missing import NotFound
+from workflow.store.paging import Page, Paging, page_of, select_page, sorted_page
 from workflow.store.projections import TABLES, current_rows
-from workflow.use_cases.counsel.representation import represented
-from workflow.use_cases.reading.cases import read_cases
-from workflow.use_cases.reading.paging import Page, Paging, page_of, select_page, sorted_page
+from workflow.use_cases.accounts.representation import represented
 
 _NAMED: dict[str, tuple[SubjectKind, ...]] = {
     "case": (SubjectKind.CASE,),

@@ -15,11 +15,11 @@ from workflow.lifecycle.kernel.refusals import UnknownTrigger
 from workflow.lifecycle.reading.paths import kind_at, request_at, subject_at
 from workflow.lifecycle.reading.simulate import MOST_ACTS, MOST_YEARS, Hypothesis, simulate
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.store.cases import read_case
 from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.use_cases.acting.bodies import read_content
 from workflow.use_cases.acting.members import Body, IsoDate, Name, Words
-from workflow.use_cases.reading.cases import read_case
 from workflow.use_cases.views.shared import CaseRef, Viewer
 from workflow.use_cases.views.simulation import SimulationView, message_views, moment_view, proposed_views
 

@@ -6,11 +6,11 @@ from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import EventType, Subject
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import names_in, texts_of, words_of_acts
 from workflow.store.missing import NotFound
+from workflow.store.statements import statement_of
+from workflow.use_cases.accounts.visible import visible
 from workflow.use_cases.acting.attachments import attached_to
-from workflow.use_cases.reading.cases import names_in, texts_of, words_of_acts
-from workflow.use_cases.reading.journal_view import statement_of
-from workflow.use_cases.reading.visible import visible
 from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
 from workflow.use_cases.views.case import CaseView, case_view
 from workflow.use_cases.views.debt import DebtView, debt_view

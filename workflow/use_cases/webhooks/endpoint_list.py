@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, literal, or_, select, tuple_
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.clock import machine_now
+from workflow.store.cursors import read_cursor, text, whole, write_cursor
 from workflow.store.missing import NotFound
+from workflow.store.paging import Paging, page_of, select_page
 from workflow.store.tables.outbox import attempts, endpoints, messages
-from workflow.use_cases.counsel.representation import Party, represented
-from workflow.use_cases.reading.cursors import read_cursor, text, whole, write_cursor
-from workflow.use_cases.reading.paging import Paging, page_of, select_page
+from workflow.use_cases.accounts.representation import Party, represented
 from workflow.use_cases.views.shared import View
 
 

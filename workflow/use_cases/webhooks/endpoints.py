@@ -22,9 +22,9 @@ from workflow.store.sealed import Vault
 from workflow.store.tables.access import representations
 from workflow.store.tables.outbox import LISTENING, EndpointState, endpoints, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
+from workflow.use_cases.accounts.representation import check_represents
 from workflow.use_cases.acting.once import Memory
 from workflow.use_cases.authority import say
-from workflow.use_cases.counsel.representation import check_represents
 from workflow.use_cases.webhooks.endpoint_moves import read_endpoint, write
 from workflow.use_cases.webhooks.pings import ping, secret_of
 

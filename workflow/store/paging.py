@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, Table, and_, or_, type_coerce
 
-from workflow.use_cases.reading import cursors
+from workflow.store import cursors
 
 Row = Mapping[str, Any]
 _READERS = {int: cursors.whole, date: cursors.day, datetime: cursors.instant}

@@ -10,9 +10,9 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.store.cases import read_case, read_case_as_known
 from workflow.store.missing import NotFound
-from workflow.use_cases.counsel.representation import parties_told
-from workflow.use_cases.reading.cases import read_case, read_case_as_known
+from workflow.use_cases.accounts.representation import parties_told
 
 
 def visible(connection: Connection, case: CaseFacts, actor: Actor) -> CaseFacts:
