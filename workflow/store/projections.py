@@ -1,14 +1,15 @@
 """The current rows of a case, derived from its facts; of two facts, the rows that differ."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from workflow.lifecycle.door.kinds import find
-from workflow.lifecycle.facts import AccessRequest, CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
+from workflow.lifecycle.door.kinds import KINDS, find
+from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.kind import Kind
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.bulk import Row, delete_rows, upsert_rows
 from workflow.store.tables.current import (
@@ -37,16 +38,12 @@ TABLES: dict[SubjectKind, Table] = {
 Rows = dict[Table, dict[str, Row]]
 
 
-Held = tuple[Table, Any, str | None]
-"""A thing of a case: its table, its facts, and the decision it is a part of, where that is a column."""
-
-
 def current_rows(facts: CaseFacts) -> Rows:
     """All rows of a case, by table and id."""
     rows: Rows = {table: {} for table in TABLES.values()}
-    for held in _held(facts):
-        row = _row(facts, held)
-        rows[held[0]][row["id"]] = row
+    for kind, thing in _things(facts):
+        row = _row(facts, kind, thing)
+        rows[TABLES[kind.kind]][row["id"]] = row
     return rows
 
 
@@ -60,13 +57,13 @@ def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, 
     upserts: dict[Table, list[Row]] = {table: [] for table in TABLES.values()}
     gone: dict[Table, list[str]] = {table: [] for table in TABLES.values()}
     for before, after in changed:
-        old = {} if before is None else {held[1].id: held for held in _held(before)}
-        for held in _held(after):
-            was = old.pop(held[1].id, None)
-            if before is None or was is None or _differs(before, was, after, held):
-                upserts[held[0]].append(_row(after, held))
-        for table, thing, _ in old.values():
-            gone[table].append(thing.id)
+        old = {} if before is None else {thing.id: (kind, thing) for kind, thing in _things(before)}
+        for kind, thing in _things(after):
+            _, was = old.pop(thing.id, (kind, None))
+            if before is None or was is None or _differs(kind, before, was, after, thing):
+                upserts[TABLES[kind.kind]].append(_row(after, kind, thing))
+        for kind, thing in old.values():
+            gone[TABLES[kind.kind]].append(thing.id)
     for table in TABLES.values():
         delete_rows(connection, table, gone[table])
         upsert_rows(connection, table, upserts[table])
@@ -82,161 +79,70 @@ def stored_rows(connection: Connection, cases: Iterable[str]) -> dict[str, Rows]
     return rows
 
 
-def _held(facts: CaseFacts) -> Iterator[Held]:
-    yield cases, facts, None
-    for decision in facts.decisions:
-        yield decisions, decision, None
-        for order in decision.orders:
-            yield orders, order, decision.id
-        for clause in decision.clauses:
-            yield penalty_clauses, clause, decision.id
-    for table, things in (
-        (penalty_decisions, facts.penalty_decisions),
-        (filings, facts.filings),
-        (access_requests, facts.requests),
-        (debts, facts.debts),
-    ):
-        for thing in things:
-            yield table, thing, None
+def _things(facts: CaseFacts) -> Iterator[tuple[Kind[Any], Any]]:
+    return ((kind, thing) for kind in KINDS.values() for thing in kind.things(facts))
 
 
-def _differs(before: CaseFacts, was: Held, after: CaseFacts, held: Held) -> bool:
+def _differs(kind: Kind[Any], before: CaseFacts, was: Any, after: CaseFacts, thing: Any) -> bool:
     """Whether the row of a thing differs. An act leaves most of the tree as it is: the same object, the same row."""
-    thing = held[1]
-    if was[1] is thing and before.versions[thing.id] == after.versions[thing.id]:
+    if was is thing and before.versions[thing.id] == after.versions[thing.id]:
         return False
-    return _row(before, was) != _row(after, held)
+    return _row(before, kind, was) != _row(after, kind, thing)
 
 
-def _row(facts: CaseFacts, held: Held) -> Row:
-    table, thing, decision = held
-    row = _COLUMNS[table](thing)
+def _row(facts: CaseFacts, kind: Kind[Any], thing: Any) -> Row:
+    row = {name: of(thing) for name, of in _COLUMNS[kind.kind]}
     row["version"] = facts.versions[thing.id]
-    if table is not cases:
+    if kind.kind is not SubjectKind.CASE:
         row["case"] = facts.id
-    if decision is not None:
-        row["decision"] = decision
+    if kind.kind in _IN_A_DECISION:
+        decision = kind.decision(facts, thing)
+        row["decision"] = decision and decision.id
     return row
 
 
-def _case(facts: CaseFacts) -> Row:
-    return {
-        "id": facts.id,
-        "reference": facts.reference,
-        "regime": facts.regime,
-        "state": facts.state,
-        "opened_on": facts.opened_on,
-    }
+def _amount(name: str, of: str) -> Callable[[Any], Any]:
+    """This member of the sum that a thing has under a name, None where it has none."""
+
+    def read(thing: Any) -> Any:
+        money = getattr(thing, of)
+        return None if money is None else getattr(money, name)
+
+    return read
 
 
-def _decision(decision: Decision) -> Row:
-    fine = decision.fine
-    return {
-        "id": decision.id,
-        "n": decision.n,
-        "reference": decision.reference,
-        "language": decision.language,
-        "form": decision.form,
-        "state": decision.state,
-        "regime": decision.regime,
-        "adopted_on": decision.adopted_on,
-        "final_on": decision.final_on,
-        "addressees": len(decision.addressees),
-        "served": len({service.addressee for service in decision.services}),
-        "served_on": max((service.served_on for service in decision.services), default=None),
-        "fine_minor": None if fine is None else fine.minor,
-        "currency": None if fine is None else fine.currency,
-    }
-
-
-def _order(order: Order) -> Row:
-    return {
-        "id": order.id,
-        "n": order.n,
-        "addressee": order.addressee,
-        "kind": order.kind,
-        "nature": order.nature,
-        "state": order.state,
-        "starts_on": order.starts_on,
-        "evidence_by": order.evidence_by,
-        "last_day": order.last_day,
-        "first_late_day": order.first_late_day,
-        "expiry_recorded_on": order.expiry_recorded_on,
-        "complied_on": order.complied_on,
-    }
-
-
-def _clause(clause: Clause) -> Row:
-    return {
-        "id": clause.id,
-        "n": clause.n,
-        "addressee": clause.addressee,
-        "rate_minor": clause.rate.minor,
-        "currency": clause.rate.currency,
-        "per": clause.per,
-        "state": clause.state,
-    }
-
-
-def _penalty(penalty: PenaltyDecision) -> Row:
-    return {
-        "id": penalty.id,
-        "decision": penalty.decision,
-        "clause": penalty.clause,
-        "n": penalty.n,
-        "state": penalty.state,
-        "from_on": penalty.from_,
-        "to_on": penalty.to,
-        "units": penalty.units,
-        "amount_minor": penalty.amount.minor,
-        "currency": penalty.amount.currency,
-        "fixed_minor": None if penalty.fixed is None else penalty.fixed.minor,
-        "adopted_on": penalty.adopted_on,
-    }
-
-
-def _filing(filing: Filing) -> Row:
-    return {
-        "id": filing.id,
-        "n": filing.n,
-        "kind": filing.kind,
-        "about_kind": filing.about_kind,
-        "about": filing.about,
-        "party": filing.party,
-        "received_on": filing.received_on,
-        "state": filing.state,
-    }
-
-
-def _request(request: AccessRequest) -> Row:
-    return {each.name: getattr(request, each.name) for each in fields(request)}
-
-
-def _debt(debt: Debt) -> Row:
-    return {
-        "id": debt.id,
-        "n": debt.n,
-        "kind": debt.kind,
-        "source_kind": debt.source_kind,
-        "source": debt.source,
-        "addressee": debt.addressee,
-        "amount_minor": debt.amount.minor,
-        "outstanding_minor": debt.outstanding,
-        "currency": debt.amount.currency,
-        "state": debt.state,
-        "arose_on": debt.arose_on,
-        "due_by": debt.due_by,
-    }
-
-
-_COLUMNS: dict[Table, Callable[[Any], Row]] = {
-    cases: _case,
-    decisions: _decision,
-    orders: _order,
-    penalty_clauses: _clause,
-    penalty_decisions: _penalty,
-    filings: _filing,
-    access_requests: _request,
-    debts: _debt,
+_IN_A_DECISION = frozenset({SubjectKind.ORDER, SubjectKind.PENALTY_CLAUSE})
+_ELSEWHERE = frozenset({"version", "case"})
+_OTHERWISE: Mapping[SubjectKind, Mapping[str, Callable[[Any], Any]]] = {
+    SubjectKind.DECISION: {
+        "addressees": lambda decision: len(decision.addressees),
+        "served": lambda decision: len({service.addressee for service in decision.services}),
+        "served_on": lambda decision: max((service.served_on for service in decision.services), default=None),
+        "fine_minor": _amount("minor", "fine"),
+        "currency": _amount("currency", "fine"),
+    },
+    SubjectKind.PENALTY_CLAUSE: {"rate_minor": _amount("minor", "rate"), "currency": _amount("currency", "rate")},
+    SubjectKind.PENALTY_DECISION: {
+        "from_on": attrgetter("from_"),
+        "to_on": attrgetter("to"),
+        "amount_minor": _amount("minor", "amount"),
+        "fixed_minor": _amount("minor", "fixed"),
+        "currency": _amount("currency", "amount"),
+    },
+    SubjectKind.DEBT: {
+        "amount_minor": _amount("minor", "amount"),
+        "outstanding_minor": attrgetter("outstanding"),
+        "currency": _amount("currency", "amount"),
+    },
 }
-"""The columns of a thing that are its own, beside `case`, `decision` and `version`."""
+"""The columns that are not the member of the thing by the same name."""
+
+_COLUMNS: Mapping[SubjectKind, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
+    kind: tuple(
+        (column.name, _OTHERWISE.get(kind, {}).get(column.name, attrgetter(column.name)))
+        for column in table.columns
+        if column.name not in _ELSEWHERE and not (column.name == "decision" and kind in _IN_A_DECISION)
+    )
+    for kind, table in TABLES.items()
+}
+"""The columns of a thing that are its own."""
