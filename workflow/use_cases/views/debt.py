@@ -11,6 +11,7 @@ from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt import days as debt_days
 from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
+from workflow.lifecycle.debt.states import OPEN
 from workflow.lifecycle.debt.steps import debt_steps
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Debt, Payment
@@ -181,7 +182,7 @@ def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
         fell_due_on=debt.fell_due_on,
         due_by=debt.due_by,
         payable_by=last,
-        is_overdue=debt.state in debt_days.OPEN and debt.outstanding > 0 and last is not None and last < today,
+        is_overdue=debt.state in OPEN and debt.outstanding > 0 and last is not None and last < today,
         explanation=explanation(computed["result"]) if computed is not None else [],
     )
 
@@ -203,7 +204,7 @@ def _accrued(case: CaseFacts, debt: Debt, to: date, found: Interest | NoInterest
 
 
 def _limitation(debt: Debt, rules: Regime, today: date) -> LimitationView | None:
-    if debt.state not in debt_days.OPEN:
+    if debt.state not in OPEN:
         return None
     found = debt_days.limitation(debt, rules, today)
     return LimitationView(last_day=found.last_day, explanation=found.explanation) if found is not None else None
