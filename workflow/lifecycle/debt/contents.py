@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Instalment
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import SubjectKind, SuspensionEffect, SuspensionScope, Trigger
+from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class SecurityContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionStayContent:
+class CollectionSuspensionContent:
     """`suspend`: the first day on which nothing is collected; of a debt the scope is `collection`, and no day drops."""
 
     DATED: ClassVar = ("from_", "the first day of the suspension")
@@ -98,20 +98,3 @@ class CollectionResumptionContent:
     DATED: ClassVar = ("resumed_on", "the day of resumption")
 
     resumed_on: date
-
-
-CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
-    (SubjectKind.DEBT, trigger): content
-    for trigger, content in (
-        (Trigger.ARISE, InterestContent),
-        (Trigger.FALL_DUE, DueContent),
-        (Trigger.RECORD_PAYMENT, PaymentContent),
-        (Trigger.RECORD_REFUND, RefundContent),
-        (Trigger.HAND_OVER, HandOverContent),
-        (Trigger.DEFER, DeferralContent),
-        (Trigger.AGREE_INSTALMENTS, InstalmentsContent),
-        (Trigger.RECORD_SECURITY, SecurityContent),
-        (Trigger.SUSPEND, CollectionStayContent),
-        (Trigger.RESUME, CollectionResumptionContent),
-    )
-}

@@ -6,21 +6,8 @@ from workflow.law import debt_days
 from workflow.law.days import day_after, days_between
 from workflow.law.debt_days import Limitation
 from workflow.law.regime import Regime
-from workflow.lifecycle.facts import CaseFacts, Debt, Instalment
-from workflow.lifecycle.vocabulary import DebtKind, DebtState
-
-OPEN = (
-    DebtState.PENDING,
-    DebtState.DUE,
-    DebtState.PARTLY_PAID,
-    DebtState.HANDED_OVER,
-    DebtState.SUSPENDED,
-    DebtState.DEFERRED,
-    DebtState.INSTALMENTS,
-    DebtState.SECURED,
-    DebtState.UNCOLLECTABLE_ABROAD,
-)
-"""The states in which money may still come in."""
+from workflow.lifecycle.facts import Debt, Instalment
+from workflow.lifecycle.vocabulary import DebtState
 
 
 def next_part(debt: Debt) -> Instalment:
@@ -50,17 +37,8 @@ def limitation(debt: Debt, rules: Regime, today: date | None = None) -> Limitati
     """
     if debt.fell_due_on is None:
         return None
-    stayed = 0
+    suspended = 0
     for each in debt.suspensions:
         end = day_after(each.to) if each.to is not None else today
-        stayed += max(0, days_between(each.from_, end)) if end is not None else 0
-    return debt_days.limitation(debt.fell_due_on, rules, stayed)
-
-
-def interest_owed(case: CaseFacts, debt: Debt, on: date) -> tuple[Debt, ...]:
-    """The interest charged on a debt until this day that is not paid yet, earliest days first."""
-    return tuple(
-        each
-        for each in case.debts_of(debt.id)
-        if each.kind is DebtKind.INTEREST and each.outstanding > 0 and each.state in OPEN and each.arose_on <= on
-    )
+        suspended += max(0, days_between(each.from_, end)) if end is not None else 0
+    return debt_days.limitation(debt.fell_due_on, rules, suspended)

@@ -6,15 +6,30 @@ from typing import Any
 
 from workflow.law import debt_days
 from workflow.law.money import Money
-from workflow.law.regime import Regime, regime
-from workflow.lifecycle.debt.guards import OWED_NOW
+from workflow.law.regime import Regime
+from workflow.lifecycle.debt.arising import due_at_once, fallen_due, new_debt, subject_of
+from workflow.lifecycle.debt.events import OfDebt
 from workflow.lifecycle.debt.interest import NoInterest, charge
-from workflow.lifecycle.facts import CaseFacts, Debt, child_id
+from workflow.lifecycle.debt.states import GIVEN_UP, OPEN, claimed
+from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
-from workflow.lifecycle.kernel.rules import Situation, Taken
+from workflow.lifecycle.kernel.events import Event, Subject, event
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, Taken
 from workflow.lifecycle.kernel.writing import followed
-from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, SubjectKind, Trigger
+
+
+@event("debt.adjusted", Audience.INTERNAL)
+class DebtAdjusted(OfDebt):
+    """The act it arose from now fixes another sum."""
+
+    amount: Money
+    before: Money
+    state: DebtState
+
+    def on(self, debt: Debt, event: Event) -> Debt:
+        """With the other sum."""
+        return replace(debt, state=self.state, amount=self.amount)
 
 
 def arise(
@@ -29,12 +44,10 @@ def arise(
     outcome = at.fire(SubjectKind.DEBT, DebtState.ABSENT, Trigger.ARISE, at, at.command.trigger)
     if not isinstance(outcome, Taken):
         raise AssertionError(f"the machine of debts does not say that {at.command.trigger} makes one")
-    state = outcome.target
-    n = len(at.case.debts) + nth + 1
-    data = beginning(n, kind, source, addressee, amount, at.regime) | {"state": state.value}
-    if state is DebtState.DUE:
-        data |= clock(at, starts_on(at, kind, source))
-    return [followed(at, EventType.DEBT_AROSE, subject_of(at.case, n), data)]
+    state = DebtState(outcome.target)
+    due_from = _starts_on(at, kind, source) if state is DebtState.DUE else None
+    arose = new_debt(at, kind, source, addressee, amount, state, due_from, nth)
+    return [followed(at, arose, subject_of(at.case, arose.n))]
 
 
 def fall_due(at: Situation[Any, Any], source: Subject) -> list[Event]:
@@ -43,8 +56,7 @@ def fall_due(at: Situation[Any, Any], source: Subject) -> list[Event]:
     for debt in at.case.debts_of(source.id):
         state = at.effect(SubjectKind.DEBT, debt, Trigger.FALL_DUE)
         if state is not None:
-            data = clock(at, at.effective_on) | {"state": state.value}
-            events.append(followed(at, EventType.DEBT_FELL_DUE, debt.subject, data))
+            events.append(followed(at, fallen_due(at, at.effective_on, state), debt.subject))
     return events
 
 
@@ -68,7 +80,7 @@ def move_due(at: Situation[Any, Any], source: Subject, addressee: int | None, da
     service stay as they are.
     """
     return [
-        followed(at, EventType.DEBT_FELL_DUE, debt.subject, clock(at, day) | {"moved": True})
+        followed(at, fallen_due(at, day, None), debt.subject)
         for debt in at.case.debts_of(source.id)
         if debt.addressee == addressee and debt.fell_due_on is not None and _runs_from_service(debt.kind, at.regime)
     ]
@@ -79,6 +91,13 @@ def restore(at: Situation[Any, Any], source: Subject, addressee: int | None, amo
     if all(debt.amount.minor for debt in at.case.debts_of(source.id)):
         return []
     return [*adjust(at, source, amount), *move_due(at, source, addressee, at.effective_on)]
+
+
+def _starts_on(at: Situation[Any, Any], kind: DebtKind, source: Subject) -> date:
+    """The day that starts the clock of payment: that of the act, or the last day forfeited where that makes it due."""
+    if _runs_from_service(kind, at.regime):
+        return at.effective_on
+    return at.case.penalty_decision(source.id).to
 
 
 def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
@@ -94,11 +113,9 @@ def _runs_from_service(kind: DebtKind, rules: Regime) -> bool:
 def _adjusted(at: Situation[Any, Any], debt: Debt, amount: Money) -> Iterator[Event]:
     if amount == debt.amount:
         return
-    at.workings[OWED_NOW] = amount
     # The rows of `adjust` follow whatever changed the sum of the source.
-    state: DebtState = at.effect(SubjectKind.DEBT, debt, Trigger.ADJUST, cause=Trigger.ADJUST)
-    data = {"amount": amount.to_json(), "before": debt.amount.to_json(), "state": state.value}
-    yield followed(at, EventType.DEBT_ADJUSTED, debt.subject, data)
+    state: DebtState = at.effect(SubjectKind.DEBT, debt, Trigger.ADJUST, amount, cause=Trigger.ADJUST)
+    yield followed(at, DebtAdjusted(amount=amount, before=debt.amount, state=state), debt.subject)
     for interest in at.case.debts_of(debt.id):
         assert interest.to is not None
         stated = charge(at.case, replace(debt, amount=amount), interest.to, at.regime, instead_of=interest.n)
@@ -106,41 +123,54 @@ def _adjusted(at: Situation[Any, Any], debt: Debt, amount: Money) -> Iterator[Ev
         yield from _adjusted(at, interest, sum_)
 
 
-def beginning(
-    n: int, kind: DebtKind, source: Subject, addressee: int | None, amount: Money, rules: Regime
-) -> dict[str, Any]:
-    """What the event says of any new debt."""
-    data: dict[str, Any] = {
-        "n": n,
-        "kind": kind.value,
-        "source_kind": source.kind.value,
-        "source": source.id,
-        "addressee": addressee,
-        "amount": amount.to_json(),
-    }
-    collected_by = debt_days.collector(rules)
-    return data if collected_by is None else data | {"collected_by": collected_by}
+def _settled(at: Situation[Debt, Money]) -> DebtState | None:
+    """The state of a debt of which all that is owed now was paid, or more; None while something is to pay."""
+    if at.thing.paid > at.content.minor:
+        return DebtState.REFUND_DUE
+    return DebtState.PAID if at.thing.paid == at.content.minor else None
 
 
-def clock(at: Situation[Any, Any], day: date) -> dict[str, Any]:
-    """The members of a debt that is due: from which day, until which, with the receipt.
-
-    The clock takes the version of the regime in force on the day that starts it.
-    """
-    data: dict[str, Any] = {"fell_due_on": day.isoformat()}
-    computed = debt_days.payment_clock(day, regime(at.case.regime, day))
-    if computed is None:
-        return data
-    return data | {"due_by": computed["result"]["last_day"], "receipt": computed}
+def _owed_otherwise(at: Situation[Debt, Money]) -> DebtState | Same:
+    if at.thing.paid == at.content.minor == 0:
+        return DebtState.CANCELLED
+    return _settled(at) or SAME
 
 
-def starts_on(at: Situation[Any, Any], kind: DebtKind, source: Subject) -> date:
-    """The day that starts the clock of payment: that of the act, or the last day forfeited where that makes it due."""
-    if _runs_from_service(kind, at.regime):
-        return at.effective_on
-    return at.case.penalty_decision(source.id).to
+def _settled_otherwise(at: Situation[Debt, Money]) -> DebtState:
+    return _settled(at) or claimed(at)
 
 
-def subject_of(case: CaseFacts, n: int) -> Subject:
-    """The n-th debt of the case."""
-    return Subject(SubjectKind.DEBT, child_id(case.id, "debt", n))
+def _owed_again(at: Situation[Debt, Money]) -> DebtState:
+    """Due where what made it due holds: the court's decision, or the finality of a penalty whose basis was gone."""
+    debt = at.thing
+    of_penalty = debt.source_kind is SubjectKind.PENALTY_DECISION
+    final = of_penalty and at.case.penalty_decision(debt.source).final_on is not None
+    due_before = debt.fell_due_on is not None and (final or debt_days.due_event(at.regime) == "court_decision")
+    return DebtState.DUE if due_before or due_at_once(at) else DebtState.PENDING
+
+
+def _adjustment(sources: tuple[DebtState, ...], target: Chosen) -> Row:
+    return Row(
+        trigger=Trigger.ADJUST,
+        sources=sources,
+        target=target,
+        roles=frozenset(),
+        label="The act it arose from fixes another sum",
+        ground="what a ruling or a withdrawal takes away is not owed",
+        effect_of=Trigger.ADJUST,
+        act=None,
+    )
+
+
+ADJUSTMENTS: tuple[Row, ...] = (
+    _adjustment(
+        (*OPEN, *GIVEN_UP),
+        Chosen((DebtState.CANCELLED, DebtState.REFUND_DUE, DebtState.PAID, SAME), _owed_otherwise),
+    ),
+    _adjustment((DebtState.PAID,), Chosen((DebtState.REFUND_DUE, DebtState.PARTLY_PAID), _settled_otherwise)),
+    _adjustment(
+        (DebtState.REFUND_DUE, DebtState.REFUNDED),
+        Chosen((DebtState.REFUND_DUE, DebtState.PAID, DebtState.PARTLY_PAID, DebtState.DUE), _settled_otherwise),
+    ),
+    _adjustment((DebtState.CANCELLED,), Chosen((DebtState.DUE, DebtState.PENDING), _owed_again)),
+)

@@ -1,18 +1,26 @@
-"""The interest on a debt: what has accrued up to a day, and which of its days were charged already."""
+"""The interest on a debt: what has accrued up to a day, which of its days were charged already, and its charge."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.law.days import day_after
+from workflow.law.days import day_after, day_before
 from workflow.law.interest import bears_interest
 from workflow.law.invalid import InvalidRequest
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
+from workflow.lifecycle.debt.arising import InterestDays, new_debt, subject_of
+from workflow.lifecycle.debt.contents import InterestContent
+from workflow.lifecycle.debt.guards import FINANCE
+from workflow.lifecycle.debt.states import GIVEN_UP
 from workflow.lifecycle.facts import CaseFacts, Debt
-from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.vocabulary import DebtKind
+from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.kernel.rules import Guard, Row, Situation
+from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.vocabulary import DebtKind, DebtState, Role, SubjectKind, Trigger
 
 
 @frozen
@@ -93,9 +101,66 @@ def _stated(debt: Debt, begins: date, first: date, to: date, rules: Regime) -> I
 
 def _first(case: CaseFacts, debt: Debt, begins: date, instead_of: int | None) -> date:
     """The first day not charged yet; with `instead_of` the first of that charge."""
-    charges = [each for each in case.debts_of(debt.id) if each.kind is DebtKind.INTEREST and each.to is not None]
-    again = next((each for each in charges if each.n == instead_of), None)
-    if again is not None and again.from_ is not None:
-        return again.from_
-    last = max((each.to for each in charges if each.to is not None), default=None)
-    return begins if last is None else max(begins, day_after(last))
+    charges = [each for each in case.debts_of(debt.id) if each.kind is DebtKind.INTEREST]
+    for each in charges:
+        if each.n == instead_of and each.from_ is not None:
+            return each.from_
+    return max([begins, *(day_after(each.to) for each in charges if each.to is not None)])
+
+
+def asked_for(at: Situation[Debt, InterestContent | None]) -> Interest | NoInterest:
+    """The interest that an act charges: up to the day it names, by default the day before it."""
+    to = (at.content.to if at.content is not None else None) or day_before(at.effective_on)
+    if to >= at.effective_on:
+        return NoInterest(
+            f"Interest would be charged up to {to}, which is not over on {at.effective_on}.",
+            "interest is charged for days that are over",
+            f"a last day before {at.effective_on}",
+        )
+    found = charge(at.case, at.thing, to, at.regime)
+    if isinstance(found, NoInterest) or found.amount.minor > 0:
+        return found
+    return NoInterest(
+        f"From {found.from_} to {found.to} no interest has accrued.",
+        "interest runs on what is unpaid after the last day of payment",
+        "a later last day, while something is unpaid",
+    )
+
+
+def charge_interest(at: Situation[Debt, InterestContent | None]) -> list[Event]:
+    """`debt.arose` for the interest of the days not charged yet, with its receipt."""
+    debt, found = at.thing, at.work_out(asked_for)
+    assert isinstance(found, Interest)
+    arose = new_debt(at, DebtKind.INTEREST, debt.subject, debt.addressee, found.amount, at.target, at.effective_on)
+    said = replace(arose, days=InterestDays(from_=found.from_, to=found.to), statement=found.receipt)
+    return [written(at, said, subject=subject_of(at.case, arose.n), parent=debt.subject)]
+
+
+def _interest_accrued(at: Situation[Debt, InterestContent | None]) -> Denial | None:
+    debt = at.thing
+    if debt.state in GIVEN_UP:
+        return Denial(
+            detail=f"The debt is {debt.state.replace('_', ' ')}; no interest is charged on what was given up.",
+            reference="interest follows its debt",
+            satisfied_by="nothing: the debt is no longer claimed",
+        )
+    found = at.work_out(asked_for)
+    if isinstance(found, Interest):
+        return None
+    return Denial(detail=found.detail, reference=found.reference, satisfied_by=found.satisfied_by, who=FINANCE)
+
+
+INTEREST_ACCRUED = Guard("interest_accrued", state=_interest_accrued)
+
+CHARGE = Row(
+    trigger=Trigger.ARISE,
+    sources=(DebtState.ABSENT,),
+    target=DebtState.DUE,
+    roles=frozenset({Role.FINANCE_OFFICER}),
+    label="Charge interest",
+    ground="interest from default on",
+    guards=(INTEREST_ACCRUED,),
+    posted_on=SubjectKind.DEBT,
+    takes=InterestContent,
+    act=charge_interest,
+)

@@ -7,21 +7,11 @@ from workflow.law.days import day_after
 from workflow.law.debt_days import limitation_warning
 from workflow.law.regime import Regime
 from workflow.lifecycle.debt.days import limitation, payable_by
+from workflow.lifecycle.debt.states import CLAIMED, PAYABLE
 from workflow.lifecycle.facts import CaseFacts, Debt
 from workflow.lifecycle.kernel.kind import rules_under
 from workflow.lifecycle.kernel.step import Step, a_step
 from workflow.lifecycle.vocabulary import DebtState, Trigger
-
-_PAYABLE = frozenset(
-    {
-        DebtState.DUE,
-        DebtState.PARTLY_PAID,
-        DebtState.HANDED_OVER,
-        DebtState.DEFERRED,
-        DebtState.INSTALMENTS,
-    }
-)
-_CLAIMED = _PAYABLE | {DebtState.SUSPENDED, DebtState.SECURED, DebtState.UNCOLLECTABLE_ABROAD}
 
 
 def debt_steps(case: CaseFacts, only: str | None = None) -> Iterator[Step | None]:
@@ -40,12 +30,12 @@ def debt_step(debt: Debt, rules: Regime) -> Step | None:
 
 def _steps(debt: Debt, rules: Regime) -> Iterator[Step]:
     subject = debt.subject
-    last = payable_by(debt) if debt.state in _PAYABLE else None
+    last = payable_by(debt) if debt.state in PAYABLE else None
     if last is not None:
         # A date recorded late may lie before the debt arose in the register: it is overdue from then on.
         due_on = max(day_after(last), debt.arose_on)
         yield a_step(subject, Trigger.PAYMENT_OVERDUE, last, 1, due_on, rules)
-    near = _near(debt, rules) if debt.state in _CLAIMED else None
+    near = _near(debt, rules) if debt.state in (*CLAIMED, DebtState.SUSPENDED) else None
     if near is not None and debt.fell_due_on is not None:
         yield a_step(subject, Trigger.LIMITATION_NEAR, debt.fell_due_on, 1, max(near, debt.arose_on), rules)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.access_request.contents import CONTENT as _ACCESS
-from workflow.lifecycle.debt.contents import CONTENT as _DEBTS
 from workflow.lifecycle.decision.contents import CONTENT as _DRAFTS
 from workflow.lifecycle.door.four_eyes_contents import CONTENT as _FOUR_EYES
 from workflow.lifecycle.door.kinds import KINDS
@@ -27,7 +26,6 @@ CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **_PENALTIES,
     **_FILINGS,
     **_ACCESS,
-    **_DEBTS,
     **_FOUR_EYES,
     **{
         (row.posted_on or kind.kind, row.trigger): row.takes

@@ -6,8 +6,6 @@ from typing import Any
 from workflow.lifecycle.access_request import acts as access
 from workflow.lifecycle.case import acts as case
 from workflow.lifecycle.case import dead_letters as dead_letter
-from workflow.lifecycle.debt import acts as debt
-from workflow.lifecycle.debt import payments_acts as payments
 from workflow.lifecycle.decision import acts as decision
 from workflow.lifecycle.decision import drafting_acts as drafting
 from workflow.lifecycle.door import four_eyes
@@ -36,8 +34,6 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **requests.ACTS,
     **access.ACTS,
     **penalty.ACTS,
-    **debt.ACTS,
-    **payments.ACTS,
     **penalty_hearing.ACTS,
     **penalty_outcome.ACTS,
     **penalty_sum.ACTS,
@@ -57,8 +53,6 @@ FOLDS: Mapping[EventType, Fold] = {
     **filing.FOLDS,
     **requests.FOLDS,
     **access.FOLDS,
-    **debt.FOLDS,
-    **payments.FOLDS,
     **four_eyes.FOLDS,
     **dead_letter.FOLDS,
 }

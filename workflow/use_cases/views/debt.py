@@ -11,6 +11,7 @@ from workflow.law.money import Money
 from workflow.law.regime import regime
 from workflow.lifecycle.debt import days as debt_days
 from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
+from workflow.lifecycle.debt.states import OPEN
 from workflow.lifecycle.debt.steps import debt_steps
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Debt
@@ -129,7 +130,7 @@ def debt_view(case: CaseFacts, debt: Debt, viewer: Viewer) -> DebtView:
     assert standing is not None
     rules = standing.regime(today)
     steps = debt_steps(case, debt.id) if viewer.is_inside else ()
-    claimed = viewer.is_inside and debt.state in debt_days.OPEN
+    claimed = viewer.is_inside and debt.state in OPEN
     found = charge(case, debt, day_before(today), rules) if viewer.is_inside else _NOT_TOLD
     return show_thing(
         DebtView,
@@ -164,7 +165,7 @@ def _payable(case: CaseFacts, debt: Debt, today: date) -> PayableView:
         PayableView,
         debt,
         payable_by=last,
-        is_overdue=debt.state in debt_days.OPEN and debt.outstanding > 0 and last is not None and last < today,
+        is_overdue=debt.state in OPEN and debt.outstanding > 0 and last is not None and last < today,
         explanation=explanation(computed["result"]) if computed is not None else [],
     )
 
