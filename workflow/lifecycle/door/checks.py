@@ -11,7 +11,6 @@ from workflow.lifecycle.decision.adoption_guards import HEARD, NOT_THE_DRAFTER
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.filing.counsel_guards import ACTS_FOR_THE_PARTY, DATED_TODAY
 from workflow.lifecycle.kernel.rules import Chosen, Row, Table
-from workflow.lifecycle.penalty_decision.adoption_guards import CAME_FROM
 from workflow.lifecycle.vocabulary import (
     Role,
     State,
@@ -35,7 +34,6 @@ ADOPTED = "adopted"
 REVIEWS = frozenset({"in_review", "in_deliberation"})
 NOTIFIED = "grounds_notified"
 _BY_COUNSEL = {ACTS_FOR_THE_PARTY, DATED_TODAY}
-_BACK = frozenset(CAME_FROM.values())
 
 
 class Fault(StrEnum):
@@ -184,7 +182,7 @@ def _hears(row: Row, source: State, target: State) -> bool:
 
 def _goes_back(row: Row) -> bool:
     """Whether a row leads only to where the thing was before: nobody is new there."""
-    return (isinstance(row.target, Chosen) and row.target.back) or not _BACK.isdisjoint(row.guards)
+    return isinstance(row.target, Chosen) and row.target.back
 
 
 def _moves(rows: Iterable[Row]) -> list[tuple[State, State]]:

@@ -14,10 +14,6 @@ from workflow.lifecycle.filing import acts as filing
 from workflow.lifecycle.filing import requests_acts as requests
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.penalty_decision import hearing_acts as penalty_hearing
-from workflow.lifecycle.penalty_decision import outcome_acts as penalty_outcome
-from workflow.lifecycle.penalty_decision import proposal_acts as penalty
-from workflow.lifecycle.penalty_decision import sum_acts as penalty_sum
 from workflow.lifecycle.proceedings import appeals_acts as proceedings
 from workflow.lifecycle.proceedings import service_acts as service
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
@@ -33,10 +29,6 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **filing.ACTS,
     **requests.ACTS,
     **access.ACTS,
-    **penalty.ACTS,
-    **penalty_hearing.ACTS,
-    **penalty_outcome.ACTS,
-    **penalty_sum.ACTS,
 }
 """What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
 
@@ -46,10 +38,6 @@ FOLDS: Mapping[EventType, Fold] = {
     **decision.FOLDS,
     **service.FOLDS,
     **proceedings.FOLDS,
-    **penalty.FOLDS,
-    **penalty_hearing.FOLDS,
-    **penalty_outcome.FOLDS,
-    **penalty_sum.FOLDS,
     **filing.FOLDS,
     **requests.FOLDS,
     **access.FOLDS,

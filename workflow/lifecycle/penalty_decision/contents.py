@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from workflow.lifecycle.facts import Reduction
 from workflow.lifecycle.kernel.accounts import Account, Member
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import DaysAfter, ServiceChannel, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DaysAfter, ServiceChannel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +97,3 @@ class NewSumContent:
     """`replace_sum`: why; the sum itself is computed from the facts."""
 
     reasons: Text | None = None
-
-
-_PENALTY = SubjectKind.PENALTY_DECISION
-CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
-    (SubjectKind.PENALTY_CLAUSE, Trigger.PROPOSE_PENALTY): ProposalContent,
-    (_PENALTY, Trigger.NOTIFY_GROUNDS): GroundsContent,
-    (_PENALTY, Trigger.EXTEND_WINDOW): WindowContent,
-    (_PENALTY, Trigger.RECORD_WAIVER): WaiverContent,
-    (_PENALTY, Trigger.RECORD_RECUSAL): RecusalContent,
-    (_PENALTY, Trigger.DELIBERATE): SessionContent,
-    (_PENALTY, Trigger.ADOPT): AdoptionContent,
-    (_PENALTY, Trigger.CLOSE_WITHOUT_PENALTY): NoPenaltyContent,
-    (_PENALTY, Trigger.WITHDRAW): ReasonsContent,
-    (_PENALTY, Trigger.DECLARE_VOID): ReasonsContent,
-    (_PENALTY, Trigger.CONFIRM_SUM): ReasonsContent,
-    (_PENALTY, Trigger.REPLACE_SUM): NewSumContent,
-}

@@ -8,8 +8,9 @@ from workflow.law.days import day_after, day_before
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision, Sum
+from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.order.unmet import Span
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, PenaltyDecisionState, Retroactivity
 
@@ -65,8 +66,13 @@ def statement_now(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed:
     for begin, end in before:
         if first is not None and begin <= first <= end:
             first = day_after(end)
+    return Recomputed(comes_to(stated), stated, first)
+
+
+def comes_to(stated: Mapping[str, Any]) -> Sum:
+    """What the receipt of a statement comes to."""
     result = stated["result"]
-    return Recomputed(Sum(result["units"], Money.parse(result["amount"], clause.rate.currency)), stated, first)
+    return Sum(result["units"], Money.parse(result["amount"], stated["request"]["currency"]))
 
 
 def outdated(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed | None:
@@ -74,16 +80,31 @@ def outdated(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed | None:
     if penalty.state in _DONE:
         return None
     now = statement_now(case, penalty)
-    return None if now.sum in (penalty.sum, penalty.confirmed_against) else now
+    return None if holds(penalty, now) else now
 
 
-def stated(case: CaseFacts, penalty: PenaltyDecision, reduction: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+def holds(penalty: PenaltyDecision, now: Recomputed) -> bool:
+    """Whether the slice comes to the sum of the decision, or to the one that this was confirmed against."""
+    return now.sum in (penalty.sum, penalty.confirmed_against)
+
+
+def in_words(sum_: Sum) -> str:
+    """A sum as a sentence has it."""
+    return f"{sum_.units} units, {money_in_words(sum_.amount)}"
+
+
+def money_in_words(money: Money) -> str:
+    """An amount as a sentence has it."""
+    return f"{money.currency} {money.amount}"
+
+
+def stated(case: CaseFacts, penalty: PenaltyDecision, reduction: Reduction | None = None) -> Mapping[str, Any]:
     """The receipt of the statement a penalty decision rests on, with a reduction as its last line."""
-    decision, _ = case.clause(penalty.clause)
+    decision = case.decision_under(penalty)
     assert decision.regime is not None
     request = dict(penalty.relied_on)
     if reduction is not None:
-        request["reduction"] = dict(reduction)
+        request["reduction"] = {"amount": reduction.amount.amount, "reason": reduction.article}
     return receipt(request, regime(decision.regime))
 
 
@@ -127,7 +148,7 @@ def _before(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[PenaltyDecisi
             yield each
 
 
-def _meets(span: Any, penalty: PenaltyDecision) -> bool:
+def _meets(span: Span, penalty: PenaltyDecision) -> bool:
     return span.first <= penalty.to and (span.last is None or span.last >= penalty.from_)
 
 

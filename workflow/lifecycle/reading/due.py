@@ -14,7 +14,7 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.order.steps import order_step
 from workflow.lifecycle.penalty_clause.steps import clause_step
-from workflow.lifecycle.penalty_decision.hearing_steps import observations_step
+from workflow.lifecycle.penalty_decision.hearing import observations_step
 from workflow.lifecycle.proceedings.finality import finality_step
 from workflow.lifecycle.vocabulary import CaseState
 
