@@ -106,6 +106,22 @@ def test_an_order_met_in_time_does_not_swallow_the_step_of_the_other() -> None:
     assert walk(register, "2023-01-10").slices() == [("2022-12-20", "2022-12-24", 5, "500000.00")]
 
 
+@pytest.mark.parametrize("sweeping", ["every day", "once, when all is met"])
+def test_a_slice_without_late_days_does_not_hide_those_after_it(sweeping: str) -> None:
+    orders = [an_order(1, "cease_collection", period="P3D"), an_order(2, "delete_data", period="P1M")]
+    clause = a_clause(covers=[1, 2], assess_after="P7D", assess_every="P7D")
+    register = served(orders=orders, clauses=[clause])
+    register.on("2022-10-26").comply(1, "2022-10-26")
+    if sweeping == "every day":
+        walk(register, "2022-11-23")
+    register.on("2022-11-24").comply(2, "2022-11-24")
+    register.on("2022-12-31").sweep()
+    assert register.slices() == [
+        ("2022-10-23", "2022-10-29", 3, "300000.00"),
+        ("2022-10-30", "2022-11-26", 4, "400000.00"),
+    ]
+
+
 def test_compliance_accepted_afterwards_moves_the_step_and_its_days_are_proposed() -> None:
     orders = [an_order(1, "cease_collection", period="P1M"), an_order(2, "delete_data")]
     register = served(orders=orders, clauses=[a_clause(covers=[1, 2], assess_after="P5D")])

@@ -34,6 +34,10 @@ class Lateness:
         """Whether an order is still unmet, so that there will be further late days."""
         return any(span.last is None for span in self.spans)
 
+    def lasts_after(self, day: date) -> bool:
+        """Whether an order is unmet on a day after this one."""
+        return any(span.last is None or span.last > day for span in self.spans)
+
     def capped(self, last: date) -> date:
         """The last day of a slice that would end on this day: sooner where later days are reserved."""
         return last if self.until is None else min(last, self.until)

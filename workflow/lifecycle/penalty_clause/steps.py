@@ -33,7 +33,7 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
         if step.key in clause.steps_done:
             continue
         if not late.holds_late_days(late.unfixed, last):
-            if late.lasts:
+            if late.lasts_after(last):
                 continue
             return None
         if has_units(case, late, clause, last, rules):
