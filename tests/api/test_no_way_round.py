@@ -141,8 +141,8 @@ def test_only_acts_behind_the_door_make_an_adoption() -> None:
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        for argument in node.args
-        if ast.unparse(argument) in ("EventType.DECISION_ADOPTED", "EventType.PENALTY_ADOPTED")
+        for named in (node.func, *node.args)
+        if ast.unparse(named) in ("DecisionAdopted", "EventType.PENALTY_ADOPTED")
     }
     assert made
     assert all(name.startswith("workflow/lifecycle/") for name in made), made

@@ -8,8 +8,6 @@ from workflow.lifecycle.case import acts as case
 from workflow.lifecycle.case import dead_letters as dead_letter
 from workflow.lifecycle.debt import acts as debt
 from workflow.lifecycle.debt import payments_acts as payments
-from workflow.lifecycle.decision import acts as decision
-from workflow.lifecycle.decision import drafting_acts as drafting
 from workflow.lifecycle.door import four_eyes
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.filing import acts as filing
@@ -20,8 +18,6 @@ from workflow.lifecycle.penalty_decision import hearing_acts as penalty_hearing
 from workflow.lifecycle.penalty_decision import outcome_acts as penalty_outcome
 from workflow.lifecycle.penalty_decision import proposal_acts as penalty
 from workflow.lifecycle.penalty_decision import sum_acts as penalty_sum
-from workflow.lifecycle.proceedings import appeals_acts as proceedings
-from workflow.lifecycle.proceedings import service_acts as service
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 Act = Callable[[Situation[Any, Any]], list[Event]]
@@ -29,9 +25,6 @@ Fold = Callable[[CaseFacts, Event], CaseFacts]
 
 ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **case.ACTS,
-    **decision.ACTS,
-    **service.ACTS,
-    **proceedings.ACTS,
     **filing.ACTS,
     **requests.ACTS,
     **access.ACTS,
@@ -45,11 +38,7 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
 """What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
 
 FOLDS: Mapping[EventType, Fold] = {
-    **drafting.FOLDS,
     **case.FOLDS,
-    **decision.FOLDS,
-    **service.FOLDS,
-    **proceedings.FOLDS,
     **penalty.FOLDS,
     **penalty_hearing.FOLDS,
     **penalty_outcome.FOLDS,

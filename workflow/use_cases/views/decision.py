@@ -5,7 +5,7 @@ from datetime import date
 from workflow.law.money import Money
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.proceedings.served import window_end
+from workflow.lifecycle.proceedings.windows import window_end
 from workflow.use_cases.views.proceedings import (
     AppealView,
     RulingView,
