@@ -15,9 +15,9 @@ from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route, shown
 from workflow.law.days import local_day
 from workflow.law.regime import regime
-from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.door.decide import permit
 from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.kernel.members import errors_below
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.store.cases import read_case

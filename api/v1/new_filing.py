@@ -16,8 +16,8 @@ from api.state import State, state_of
 from workflow.law.days import local_day
 from workflow.law.invalid import invalid
 from workflow.law.regime import regime
-from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.filing.kind import FILING
+from workflow.lifecycle.kernel.members import errors_below
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.files import Files
 from workflow.use_cases.accounts.visible import read_visible

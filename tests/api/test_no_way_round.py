@@ -142,7 +142,7 @@ def test_only_acts_behind_the_door_make_an_adoption() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         for said in (node.func, *node.args)
-        if ast.unparse(said) in ("EventType.DECISION_ADOPTED", "PenaltyAdopted")
+        if ast.unparse(said) in ("DecisionAdopted", "PenaltyAdopted")
     }
     assert made
     assert all(name.startswith("workflow/lifecycle/") for name in made), made

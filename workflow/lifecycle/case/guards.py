@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from workflow.lifecycle.decision.outcome_guards import ENDED
+from workflow.lifecycle.decision.outcome import ENDED
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation

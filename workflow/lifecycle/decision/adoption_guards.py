@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.facts import Decision, Hearing, PenaltyDecision
+from workflow.lifecycle.facts import AdoptedAct, Decision, Hearing
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import Form, Observations
 
 
-def _not_the_drafter(at: Situation[Any, Any]) -> Denial | None:
-    drafted: Decision | PenaltyDecision = at.thing
-    if at.actor.account not in drafted.drafters:
+def _not_the_drafter(at: Situation[AdoptedAct, Any]) -> Denial | None:
+    if at.actor.account not in at.thing.drafters:
         return None
     return Denial(
         detail="You drafted, revised or submitted this act; whoever did cannot adopt it.",
@@ -21,8 +20,8 @@ def _not_the_drafter(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _heard(at: Situation[Any, Any]) -> Denial | None:
-    decision: Decision = at.thing
+def _heard(at: Situation[Decision, Any]) -> Denial | None:
+    decision = at.thing
     if decision.form is Form.FORMAL_NOTICE:
         # It is itself the notice: nothing is imposed by it that the party should have been heard on before.
         return None
@@ -60,5 +59,5 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
     return None
 
 
-NOT_THE_DRAFTER = Guard("not_the_drafter", _not_the_drafter)
-HEARD = Guard("heard", _heard)
+NOT_THE_DRAFTER = Guard("not_the_drafter", state=_not_the_drafter)
+HEARD = Guard("heard", state=_heard)

@@ -1,4 +1,4 @@
-"""What opens a case and what makes a draft."""
+"""What opens a case, what makes a draft, and what is said when a decision is published or withdrawn."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from workflow.lifecycle.vocabulary import (
     Nature,
     PartyKind,
     PeriodFrom,
+    Retroactivity,
     SubjectKind,
     Trigger,
 )
@@ -100,8 +101,20 @@ class DraftContent:
     form: Form = Form.CORRECTIVE_DECISION
 
 
-CONTENT = {
-    (SubjectKind.CASE, Trigger.OPEN): CaseContent,
-    (SubjectKind.CASE, Trigger.DRAFT): DraftContent,
-    (SubjectKind.DECISION, Trigger.REVISE): DraftContent,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationContent:
+    """`record_publication`: the day the decision was published."""
+
+    DATED: ClassVar = ("published_on", "the day of publication")
+
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalContent:
+    """`withdraw`: whether the decision ends from now on or as if it had never been; a draft needs no effect."""
+
+    effect: Retroactivity | None = None
+
+
+CONTENT = {(SubjectKind.CASE, Trigger.OPEN): CaseContent}

@@ -15,12 +15,11 @@ from workflow.lifecycle.penalty_clause.accrual import Lateness, statement
 from workflow.lifecycle.vocabulary import DecisionState
 
 
-def _clauses_within_limit(at: Situation[Any, Any]) -> Denial | None:
-    decision: Decision = at.thing
+def _clauses_within_limit(at: Situation[Decision, Any]) -> Denial | None:
     limit = at.regime.clause.max_rate
     if limit is None:
         return None
-    for clause in decision.clauses:
+    for clause in at.thing.clauses:
         if clause.rate.currency == limit.money.currency and exceeds(clause.rate, clause.per, limit):
             most = f"{limit.money.currency} {limit.money.amount} per {limit.per}"
             return Denial(
@@ -45,9 +44,8 @@ def _least_days(per: str) -> int:
     return length.all_months * 28 + length.all_days
 
 
-def _clauses_in_currency(at: Situation[Any, Any]) -> Denial | None:
-    decision: Decision = at.thing
-    for clause in decision.clauses:
+def _clauses_in_currency(at: Situation[Decision, Any]) -> Denial | None:
+    for clause in at.thing.clauses:
         if clause.rate.currency != at.regime.currency:
             return Denial(
                 detail=f"Clause {clause.n} is in {clause.rate.currency}; {at.regime.id} imposes {at.regime.currency}.",
@@ -58,13 +56,12 @@ def _clauses_in_currency(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _clauses_computable(at: Situation[Any, Any]) -> Denial | None:
+def _clauses_computable(at: Situation[Decision, Any]) -> Denial | None:
     """Try each clause on one late day: what cannot be computed then could never be proposed."""
-    decision: Decision = at.thing
     day = at.effective_on
-    for clause in decision.clauses:
+    for clause in at.thing.clauses:
         late = Lateness(
-            day, day, tuple(Span(order, order.limbs[0], day, None) for order in decision.covered_by(clause))
+            day, day, tuple(Span(order, order.limbs[0], day, None) for order in at.thing.covered_by(clause))
         )
         try:
             statement(at.case, late, clause, day, at.regime)
@@ -79,11 +76,10 @@ def _clauses_computable(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _one_clause_an_order(at: Situation[Any, Any]) -> Denial | None:
+def _one_clause_an_order(at: Situation[Decision, Any]) -> Denial | None:
     """Two penalties on one order would add up past the limit of the regime, and count a day twice."""
-    decision: Decision = at.thing
     covered: dict[int, int] = {}
-    for clause in decision.clauses:
+    for clause in at.thing.clauses:
         for n in clause.covers:
             if (other := covered.setdefault(n, clause.n)) != clause.n:
                 return Denial(
@@ -95,11 +91,10 @@ def _one_clause_an_order(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _clauses_may_attach(at: Situation[Any, Any]) -> Denial | None:
+def _clauses_may_attach(at: Situation[Decision, Any]) -> Denial | None:
     """No penalty may hang on an order whose legal basis the regime excludes."""
-    decision: Decision = at.thing
-    for clause in decision.clauses:
-        for order in decision.covered_by(clause):
+    for clause in at.thing.clauses:
+        for order in at.thing.covered_by(clause):
             excluded = at.regime.clause.refusal_of(order.ground)
             if excluded is not None:
                 return Denial(
@@ -112,11 +107,10 @@ def _clauses_may_attach(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-def _clauses_in_known_units(at: Situation[Any, Any]) -> Denial | None:
+def _clauses_in_known_units(at: Situation[Decision, Any]) -> Denial | None:
     """No penalty by a unit that the regime does not know; a regime that names no unit has none to compare with."""
-    decision: Decision = at.thing
     known = at.regime.clause.units
-    for clause in decision.clauses:
+    for clause in at.thing.clauses:
         unit = _unit(clause.per)
         if known and unit not in known:
             what = unit.replace("_", " ")
@@ -140,16 +134,13 @@ def _unit(per: str) -> str:
     return "weeks" if length.weeks and not length.days else "days"
 
 
-def _reference_free(at: Situation[Any, Any]) -> Denial | None:
+def _reference_free(at: Situation[Any, DraftContent]) -> Denial | None:
     """Orders go by the reference of their decision and their number: two of one name could not be told apart."""
-    content: DraftContent | None = at.command.content
-    if content is None:
-        return None
     for decision in at.case.decisions:
         other = decision.id != at.command.subject.id and decision.state is not DecisionState.WITHDRAWN
-        if other and decision.reference == content.reference:
+        if other and decision.reference == at.content.reference:
             return Denial(
-                detail=f"Decision {content.reference} stands in this case already; it is {decision.state.value}.",
+                detail=f"Decision {decision.reference} stands in this case already; it is {decision.state.value}.",
                 reference="a reference names one decision of a case",
                 satisfied_by="revise that decision while it is a draft, or give this one another reference",
                 who=("case_officer",),
@@ -157,10 +148,10 @@ def _reference_free(at: Situation[Any, Any]) -> Denial | None:
     return None
 
 
-REFERENCE_FREE = Guard("reference_free", _reference_free)
-CLAUSES_COMPUTABLE = Guard("clauses_computable", _clauses_computable)
-CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", _clauses_may_attach)
-CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", _clauses_within_limit)
-CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", _clauses_in_currency)
-CLAUSES_IN_KNOWN_UNITS = Guard("clauses_in_known_units", _clauses_in_known_units)
-ONE_CLAUSE_AN_ORDER = Guard("one_clause_an_order", _one_clause_an_order)
+REFERENCE_FREE = Guard("reference_free", content=_reference_free)
+CLAUSES_COMPUTABLE = Guard("clauses_computable", state=_clauses_computable)
+CLAUSES_MAY_ATTACH = Guard("clauses_may_attach", state=_clauses_may_attach)
+CLAUSES_WITHIN_LIMIT = Guard("clauses_within_limit", state=_clauses_within_limit)
+CLAUSES_IN_CURRENCY = Guard("clauses_in_currency", state=_clauses_in_currency)
+CLAUSES_IN_KNOWN_UNITS = Guard("clauses_in_known_units", state=_clauses_in_known_units)
+ONE_CLAUSE_AN_ORDER = Guard("one_clause_an_order", state=_one_clause_an_order)

@@ -1,6 +1,8 @@
 """The machine of a corrective decision and of a formal notice."""
 
 from workflow.lifecycle.decision.adoption_guards import HEARD, NOT_THE_DRAFTER
+from workflow.lifecycle.decision.contents import DraftContent, PublicationContent, WithdrawalContent
+from workflow.lifecycle.decision.drafting import draft, revise
 from workflow.lifecycle.decision.drafting_guards import (
     CLAUSES_COMPUTABLE,
     CLAUSES_IN_CURRENCY,
@@ -10,9 +12,19 @@ from workflow.lifecycle.decision.drafting_guards import (
     ONE_CLAUSE_AN_ORDER,
     REFERENCE_FREE,
 )
-from workflow.lifecycle.decision.outcome_guards import CAN_BE_PUBLISHED, FORMAL_NOTICE, ORDERS_ENDED, SAYS_THE_EFFECT
+from workflow.lifecycle.decision.outcome import (
+    CAN_BE_PUBLISHED,
+    FORMAL_NOTICE,
+    ORDERS_ENDED,
+    SAYS_THE_EFFECT,
+    close,
+    record_publication,
+    refer,
+    withdraw,
+)
+from workflow.lifecycle.decision.review import adopt, return_to_draft, submit
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Row
+from workflow.lifecycle.kernel.rules import SAME, Row
 from workflow.lifecycle.proceedings.rows import proceedings_rows
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
@@ -33,93 +45,106 @@ _POWER = "GDPR art. 58(2)"
 ROWS: tuple[Row, ...] = (
     Row(
         trigger=Trigger.DRAFT,
-        source=DecisionState.ABSENT,
+        sources=(DecisionState.ABSENT,),
         target=DecisionState.DRAFT,
         roles=_OFFICER,
         label="Draft a decision",
         ground=_POWER,
         guards=(REFERENCE_FREE,),
+        takes=DraftContent,
+        act=draft,
         posted_on=SubjectKind.CASE,
         versioned=False,
     ),
     Row(
         trigger=Trigger.REVISE,
-        source=DecisionState.DRAFT,
-        target=DecisionState.DRAFT,
+        sources=(DecisionState.DRAFT,),
+        target=SAME,
         roles=_OFFICER,
         label="Replace the draft",
         ground=_POWER,
         guards=(NOT_BACKWARDS, REFERENCE_FREE),
+        takes=DraftContent,
+        act=revise,
     ),
     Row(
         trigger=Trigger.SUBMIT,
-        source=DecisionState.DRAFT,
+        sources=(DecisionState.DRAFT,),
         target=DecisionState.IN_REVIEW,
         roles=_OFFICER,
         label="Submit for review",
         ground=_POWER,
         guards=(NOT_BACKWARDS, *_CLAUSES),
+        act=submit,
     ),
     Row(
         trigger=Trigger.RETURN_TO_DRAFT,
-        source=DecisionState.IN_REVIEW,
+        sources=(DecisionState.IN_REVIEW,),
         target=DecisionState.DRAFT,
         roles=_HEAD | _DECIDER,
         label="Return to draft",
         ground=_POWER,
         guards=(NOT_BACKWARDS,),
+        act=return_to_draft,
     ),
     Row(
         trigger=Trigger.ADOPT,
-        source=DecisionState.IN_REVIEW,
+        sources=(DecisionState.IN_REVIEW,),
         target=DecisionState.ADOPTED,
         roles=_DECIDER,
         label="Adopt the decision",
         ground=_POWER,
         guards=(NOT_THE_DRAFTER, NOT_BACKWARDS, HEARD, *_CLAUSES),
+        act=adopt,
     ),
     *proceedings_rows(standing=(DecisionState.ADOPTED,), final=DecisionState.FINAL, annulled=DecisionState.ANNULLED),
-    *(
-        Row(
-            trigger=Trigger.RECORD_PUBLICATION,
-            source=state,
-            target=state,
-            roles=frozenset({Role.REGISTRAR}),
-            label="Record publication",
-            ground="the decision says that it is made public",
-            guards=(CAN_BE_PUBLISHED,),
-        )
-        for state in _ADOPTED
+    Row(
+        trigger=Trigger.RECORD_PUBLICATION,
+        sources=_ADOPTED,
+        target=SAME,
+        roles=frozenset({Role.REGISTRAR}),
+        label="Record publication",
+        ground="the decision says that it is made public",
+        guards=(CAN_BE_PUBLISHED,),
+        takes=PublicationContent,
+        act=record_publication,
     ),
     Row(
         trigger=Trigger.CLOSE,
-        source=DecisionState.ADOPTED,
+        sources=(DecisionState.ADOPTED,),
         target=DecisionState.CLOSED,
         roles=_OFFICER,
         confirmed_by=_HEAD,
         label="Close the formal notice",
         ground="what was demanded is done, or demanded no more",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS, ORDERS_ENDED),
+        act=close,
     ),
     Row(
         trigger=Trigger.REFER,
-        source=DecisionState.ADOPTED,
+        sources=(DecisionState.ADOPTED,),
         target=DecisionState.REFERRED,
         roles=_HEAD,
         label="Refer the matter to the deciding body",
         ground="a formal notice not followed",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS),
+        act=refer,
     ),
     *(
         Row(
             trigger=Trigger.WITHDRAW,
-            source=state,
+            sources=sources,
             target=DecisionState.WITHDRAWN,
             roles=_DECIDER,
             label="Withdraw the decision",
             ground="who may decide may take back what burdens a party",
-            guards=(*((SAYS_THE_EFFECT,) if state in _ADOPTED else ()), NOT_BACKWARDS),
+            guards=guards,
+            takes=WithdrawalContent,
+            act=withdraw,
         )
-        for state in (DecisionState.DRAFT, DecisionState.IN_REVIEW, *_ADOPTED)
+        for sources, guards in (
+            ((DecisionState.DRAFT, DecisionState.IN_REVIEW), (NOT_BACKWARDS,)),
+            (_ADOPTED, (SAYS_THE_EFFECT, NOT_BACKWARDS)),
+        )
     ),
 )

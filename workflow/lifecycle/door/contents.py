@@ -14,14 +14,10 @@ from workflow.lifecycle.decision.contents import CONTENT as _DRAFTS
 from workflow.lifecycle.door.four_eyes_contents import CONTENT as _FOUR_EYES
 from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.filing.contents import CONTENT as _FILINGS
-from workflow.lifecycle.proceedings.contents import CONTENT as _PROCEEDINGS
-from workflow.lifecycle.proceedings.service_contents import CONTENT as _SERVICE
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **_DRAFTS,
-    **_SERVICE,
-    **_PROCEEDINGS,
     **_FILINGS,
     **_ACCESS,
     **_FOUR_EYES,

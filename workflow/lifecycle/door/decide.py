@@ -11,8 +11,9 @@ from typing import Any
 from workflow.law.invalid import invalid
 from workflow.lifecycle.case import acts as case
 from workflow.lifecycle.decision.contents import CaseContent, DraftContent
-from workflow.lifecycle.decision.draft_checks import check_assumed, check_case, check_draft, errors_below
+from workflow.lifecycle.decision.draft_members import check_case, check_draft
 from workflow.lifecycle.door import four_eyes
+from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
 from workflow.lifecycle.door.kinds import Standing, find
 from workflow.lifecycle.door.machine import fire, may_pull, permits, roles_of, rows_of, rows_on
@@ -30,6 +31,7 @@ from workflow.lifecycle.door.second_person import (
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.kernel.members import check_assumed, errors_below
 from workflow.lifecycle.kernel.refusals import (
     Denial,
     GuardRefused,
@@ -42,8 +44,8 @@ from workflow.lifecycle.kernel.refusals import (
 )
 from workflow.lifecycle.kernel.rules import Actor, Command, Denied, Row, Situation, Taken
 from workflow.lifecycle.kernel.step import Step
-from workflow.lifecycle.proceedings.content_checks import check_members
-from workflow.lifecycle.proceedings.fallen import with_what_rests_on_it
+from workflow.lifecycle.proceedings.members import check_members
+from workflow.lifecycle.proceedings.rulings import with_what_rests_on_it
 from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
@@ -167,7 +169,7 @@ def _pull(at: Situation[Any, Any]) -> list[Event]:
                 raise _refused("already_proposed", denial, at.case, command.subject, at.actor, at.today)
             return four_eyes.propose(at)
         act = outcome.row.act or ACTS[table.kind, command.trigger]
-        return with_what_rests_on_it(at, act(at))
+        return with_what_rests_on_it(at, act(at), fold)
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
     if isinstance(outcome, Denied):
         raise GuardRefused(outcome.guard, outcome.denial, offered)

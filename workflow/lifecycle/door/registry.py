@@ -6,16 +6,12 @@ from typing import Any
 from workflow.lifecycle.access_request import acts as access
 from workflow.lifecycle.case import acts as case
 from workflow.lifecycle.case import dead_letters as dead_letter
-from workflow.lifecycle.decision import acts as decision
-from workflow.lifecycle.decision import drafting_acts as drafting
 from workflow.lifecycle.door import four_eyes
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.filing import acts as filing
 from workflow.lifecycle.filing import requests_acts as requests
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.proceedings import appeals_acts as proceedings
-from workflow.lifecycle.proceedings import service_acts as service
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 Act = Callable[[Situation[Any, Any]], list[Event]]
@@ -23,9 +19,6 @@ Fold = Callable[[CaseFacts, Event], CaseFacts]
 
 ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
     **case.ACTS,
-    **decision.ACTS,
-    **service.ACTS,
-    **proceedings.ACTS,
     **filing.ACTS,
     **requests.ACTS,
     **access.ACTS,
@@ -33,11 +26,7 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
 """What happens when a row of a machine is taken, by the kind of the machine and the trigger."""
 
 FOLDS: Mapping[EventType, Fold] = {
-    **drafting.FOLDS,
     **case.FOLDS,
-    **decision.FOLDS,
-    **service.FOLDS,
-    **proceedings.FOLDS,
     **filing.FOLDS,
     **requests.FOLDS,
     **access.FOLDS,

@@ -38,6 +38,13 @@ else:
         return make(copied)
 
 
+def copied(type_: type[T], source: Any, **others: Any) -> T:
+    """A value of a type with the members that another value has under the same names, and these others."""
+    there = {each.name for each in fields(source)}
+    alike = {each.name: getattr(source, each.name) for each in fields(type_) if each.name in there}  # type: ignore[arg-type]
+    return type_(**{**alike, **others})
+
+
 @cache
 def _shape(type_: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]], Callable[[list[Any]], Any]]:
     names = [each.name for each in fields(type_)]

@@ -243,6 +243,12 @@ def event(type_: str, audience: Audience) -> Callable[[type[P]], type[P]]:
     return make
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(told, field))
+def shared(cls: type[P]) -> type[P]:
+    """Make a class of what several events say alike; each of them is a subclass with its own type."""
+    return dataclass(slots=True, unsafe_hash=True, kw_only=True)(cls)
+
+
 @frozen(kw_only=True)
 class Untyped(Payload):
     """What an event says whose type has no class."""

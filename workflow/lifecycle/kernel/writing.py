@@ -24,7 +24,7 @@ def written(
     """
     act, proposed_by = (at.confirms.n, at.confirms.proposed_by) if at.confirms is not None else (None, None)
     if isinstance(said, Payload):
-        payload: Payload = replace(said, assumed=at.command.assumed, act=act, proposed_by=proposed_by)
+        payload: Payload = replace(said, assumed=at.command.assumed or said.assumed, act=act, proposed_by=proposed_by)
     else:
         members = dict(data or {})
         if at.command.assumed:

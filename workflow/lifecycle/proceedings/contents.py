@@ -1,4 +1,4 @@
-"""What is said of the life of an act after its adoption: publication, appeals, rulings, finality, withdrawal."""
+"""What is said of the life of an act after its adoption: its service, appeals, rulings, finality."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,16 +6,82 @@ from typing import ClassVar
 
 from workflow.lifecycle.facts import RulingItem
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import Retroactivity, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import AttemptOutcome, ServiceBasis, ServiceChannel
+
+RESTS_ON = {
+    ServiceBasis.UNCOLLECTED: "first_presented_on",
+    ServiceBasis.UNOPENED: "made_available_on",
+    ServiceBasis.POSTED: "posted_on",
+}
+"""The member that a deemed service rests on; for the others it is the day of service itself."""
+
+DAYS_OF_SERVICE = ("served_on", *RESTS_ON.values())
+"""The members that give, or lead to, the day of service: with one of them assumed, that day is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationContent:
-    """`record_publication`: the day the decision was published."""
+class ServiceContent:
+    """`record_service`: on whom, on which day, how, and on what basis it counts as served.
 
-    DATED: ClassVar = ("published_on", "the day of publication")
+    `served_on` goes with `delivered` and `refused`. The others name the day they rest on, from which the regime gives
+    the legal day: `first_presented_on` for `uncollected`, `made_available_on` for `unopened`, `posted_on` for `posted`.
+    """
 
-    published_on: date
+    DATED: ClassVar = ("served_on", "the day of service")
+    NEEDS: ClassVar = ("addressee", "served_on", "channel")
+
+    addressee: int
+    channel: ServiceChannel
+    basis: ServiceBasis = ServiceBasis.DELIVERED
+    served_on: date | None = None
+    first_presented_on: date | None = None
+    made_available_on: date | None = None
+    posted_on: date | None = None
+    proof: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedServiceContent:
+    """`record_failed_service`: an attempt that reached nobody. It starts no clock."""
+
+    DATED: ClassVar = ("attempted_on", "the day of the attempt")
+
+    addressee: int
+    attempted_on: date
+    channel: ServiceChannel
+    outcome: AttemptOutcome
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestContent:
+    """`record_contest`: the addressee disputes that, or when, the act was served; the date stands until corrected."""
+
+    DATED: ClassVar = ("contested_on", "the day service was contested")
+
+    addressee: int
+    contested_on: date
+    grounds: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionContent:
+    """`correct_service`: what is now known of the service on an addressee, or that it was `never_served`.
+
+    The channel stays as it was where none is given.
+    """
+
+    NEEDS: ClassVar = ("addressee", "served_on", "proof")
+
+    addressee: int
+    proof: Text
+    never_served: bool = False
+    channel: ServiceChannel | None = None
+    basis: ServiceBasis = ServiceBasis.DELIVERED
+    served_on: date | None = None
+    first_presented_on: date | None = None
+    made_available_on: date | None = None
+    posted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +117,3 @@ class FinalityContent:
 
     final_on: date
     proof: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalContent:
-    """`withdraw`: whether the decision ends from now on or as if it had never been; a draft needs no effect."""
-
-    effect: Retroactivity | None = None
-
-
-CONTENT = {
-    (kind, trigger): content
-    for kind in (SubjectKind.DECISION, SubjectKind.PENALTY_DECISION)
-    for trigger, content in (
-        (Trigger.RECORD_APPEAL, AppealContent),
-        (Trigger.RECORD_RULING, RulingContent),
-        (Trigger.RECORD_FINALITY, FinalityContent),
-    )
-} | {
-    (SubjectKind.DECISION, Trigger.RECORD_PUBLICATION): PublicationContent,
-    (SubjectKind.DECISION, Trigger.WITHDRAW): WithdrawalContent,
-}

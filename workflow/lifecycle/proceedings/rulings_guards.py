@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
-from workflow.law.money import Money
-from workflow.lifecycle.facts import Clause, Decision, RulingItem
+from workflow.lifecycle.facts import AdoptedAct, Clause, Decision, RulingItem
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.proceedings.appeals_guards import served_on_nobody
+from workflow.lifecycle.proceedings.adopted import in_lists, open_appeal, served_on_nobody, sum_of
 from workflow.lifecycle.proceedings.contents import RulingContent
-from workflow.lifecycle.proceedings.served import AdoptedAct, open_appeal
 from workflow.lifecycle.vocabulary import ClauseState, ItemKind, OrderState, RulingOutcome
 
 _WHOLE = (ItemKind.DECISION, ItemKind.PENALTY)
 
 
-def _ruling_stands(at: Situation[Any, Any]) -> Denial | None:
-    act: AdoptedAct = at.thing
-    content: RulingContent | None = at.command.content
-    if content is None:
-        if not act.services:
-            return served_on_nobody("ruling")
-        return None if open_appeal(act) is not None else _no_appeal(act, None)
+def _an_appeal_is_open(at: Situation[AdoptedAct, Any]) -> Denial | None:
+    if not at.thing.services:
+        return served_on_nobody("ruling")
+    return None if open_appeal(at.thing) is not None else _no_appeal(at.thing, None)
+
+
+def _ruling_stands(at: Situation[AdoptedAct, RulingContent]) -> Denial | None:
+    act, content = at.thing, at.content
     if not act.services and not act.appeals:
         return served_on_nobody("ruling")
     appeal = next((each for each in act.appeals if each.n == content.appeal), None)
@@ -98,7 +97,8 @@ def _is_annulled(act: AdoptedAct, each: RulingItem, appellant: int) -> bool:
             return act.fine_after_rulings is not None and act.fine_after_rulings.minor == 0
         case ItemKind.CLAUSE:
             return all(clause.state is ClauseState.ANNULLED for clause in clauses_of(act, each.number, appellant))
-    order = next(order for order in act.orders if order.n == each.number)
+    assert each.number is not None
+    order = act.order(each.number)
     if order.state is OrderState.ANNULLED or each.limb is None:
         return order.state is OrderState.ANNULLED
     return next(limb for limb in order.limbs if limb.n == each.limb).annulled_on is not None
@@ -119,40 +119,28 @@ def _wrong_sum(act: AdoptedAct, each: RulingItem) -> str | None:
     return None
 
 
-def sum_of(act: AdoptedAct) -> Money | None:
-    """The sum an act fixes now: its fine after rulings, or its penalty."""
-    if isinstance(act, Decision):
-        return act.fine if act.fine_after_rulings is None else act.fine_after_rulings
-    return act.fixed or act.amount
-
-
 def clauses_of(decision: Decision, number: int | None, appellant: int) -> list[Clause]:
     """The clauses with a number that bind who appealed."""
     return [clause for clause in decision.clauses if clause.n == number and clause.addressee in (None, appellant)]
 
 
-def _whole_annulled(at: Situation[Any, Any]) -> Denial | None:
-    return _if_an_item(at, _WHOLE, RulingOutcome.ANNULLED, "the act as a whole is not annulled by it")
+def annuls_the_whole(items: tuple[RulingItem, ...]) -> bool:
+    """Whether the act as a whole is annulled by it."""
+    return any(each.item in _WHOLE and each.outcome is RulingOutcome.ANNULLED for each in items)
 
 
-def _sum_lowered(at: Situation[Any, Any]) -> Denial | None:
-    return _if_an_item(at, (ItemKind.PENALTY,), RulingOutcome.REDUCED_TO, "the sum is not lowered by it")
+def lowers_the_penalty(items: tuple[RulingItem, ...]) -> bool:
+    """Whether the sum of a penalty decision is lowered by it."""
+    return any(each.item is ItemKind.PENALTY and each.outcome is RulingOutcome.REDUCED_TO for each in items)
 
 
-def _reinstates(at: Situation[Any, Any]) -> Denial | None:
-    return _if_an_item(at, _WHOLE, RulingOutcome.REINSTATED, "the act is annulled, and this leaves it so")
-
-
-def _if_an_item(
-    at: Situation[Any, Any], kinds: tuple[ItemKind, ...], outcome: RulingOutcome, why: str
-) -> Denial | None:
-    content: RulingContent | None = at.command.content
-    if content is None or any(each.item in kinds and each.outcome is outcome for each in content.items):
+def _reinstates(at: Situation[AdoptedAct, RulingContent]) -> Denial | None:
+    if any(each.item in _WHOLE and each.outcome is RulingOutcome.REINSTATED for each in at.content.items):
         return None
     return Denial(
-        detail=f"This ruling holds no outcome {outcome.value} of the whole: {why}.",
+        detail="This ruling holds no outcome reinstated of the whole: the act is annulled, and this leaves it so.",
         reference="a ruling is recorded item by item",
-        satisfied_by=f"an item {' or '.join(kinds)} with outcome {outcome.value}",
+        satisfied_by=f"an item {' or '.join(_WHOLE)} with outcome reinstated",
     )
 
 
@@ -176,7 +164,5 @@ def _numbers(numbers: list[int]) -> str:
     return ", ".join(map(str, sorted(numbers))) or "none"
 
 
-RULING_STANDS = Guard("ruling_stands", _ruling_stands)
-WHOLE_ANNULLED = Guard("whole_annulled", _whole_annulled)
-SUM_LOWERED = Guard("sum_lowered", _sum_lowered)
-REINSTATES = Guard("reinstates", _reinstates)
+RULING_STANDS = Guard("ruling_stands", state=in_lists(_an_appeal_is_open), content=_ruling_stands)
+REINSTATES = Guard("reinstates", content=_reinstates)

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDecision
+from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
+from workflow.lifecycle.proceedings.windows import window_end
 from workflow.lifecycle.vocabulary import DebtState, DecisionState, Form, PenaltyDecisionState, Retroactivity
 
 _UNDONE = frozenset(

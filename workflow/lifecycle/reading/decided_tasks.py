@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, Clause, Debt, Decision, Order, PenaltyDecision
+from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Clause, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.penalty_decision.sums import basis_gone, outdated
 from workflow.lifecycle.proceedings.finality import finality_step
-from workflow.lifecycle.proceedings.served import AdoptedAct, can_be_final_on
+from workflow.lifecycle.proceedings.windows import can_be_final_on
 from workflow.lifecycle.reading.task import Task, TaskKind, who_may
 from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, SubjectKind, Trigger
 

@@ -8,8 +8,8 @@ from pydantic import Field
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.regime import regime
 from workflow.lifecycle.decision.contents import CaseContent, DraftContent
-from workflow.lifecycle.decision.draft_checks import errors_below
 from workflow.lifecycle.door.contents import CONTENT
+from workflow.lifecycle.kernel.members import errors_below
 from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
 from workflow.use_cases.acting.derived_bodies import body_of, content_of
 from workflow.use_cases.acting.draft_body import DraftBody

@@ -5,7 +5,7 @@ from typing import Any
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.proceedings.served import window_end
+from workflow.lifecycle.proceedings.windows import window_end
 from workflow.lifecycle.vocabulary import (
     DecisionState,
     Form,

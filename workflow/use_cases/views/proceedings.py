@@ -6,9 +6,9 @@ For a corrective decision and for a penalty decision alike.
 from datetime import date
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts import AdoptedAct, CaseFacts
 from workflow.lifecycle.proceedings.finality import finality_step
-from workflow.lifecycle.proceedings.served import AdoptedAct, window_end
+from workflow.lifecycle.proceedings.windows import window_end
 from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceChannel
 from workflow.use_cases.views.shared import MoneyView, View, shown
 

@@ -1,21 +1,13 @@
 """Whether the members of a service, a correction or a ruling go together; every fault at once, by its path."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.invalid import MemberError
 from workflow.lifecycle.facts import RulingItem
-from workflow.lifecycle.proceedings.contents import RulingContent
-from workflow.lifecycle.proceedings.service_contents import CorrectionContent, ServiceContent
-from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, ServiceBasis
-
-RESTS_ON = {
-    ServiceBasis.UNCOLLECTED: "first_presented_on",
-    ServiceBasis.UNOPENED: "made_available_on",
-    ServiceBasis.POSTED: "posted_on",
-}
-"""The member that a deemed service rests on; for the others it is the day of service itself."""
+from workflow.lifecycle.kernel.members import refuse
+from workflow.lifecycle.proceedings.contents import RESTS_ON, CorrectionContent, RulingContent, ServiceContent
+from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome
 
 _SUMS = (RulingOutcome.REDUCED_TO, RulingOutcome.RAISED_TO)
 _OF_A_SUM = (ItemKind.FINE, ItemKind.PENALTY)
@@ -26,19 +18,9 @@ def check_members(content: Any) -> None:
     """Raise InvalidRequest naming every member of a content that does not go with the others."""
     match content:
         case ServiceContent() | CorrectionContent():
-            faults = tuple(_service_faults(content))
+            refuse(_service_faults(content))
         case RulingContent():
-            faults = tuple(_ruling_faults(content.items))
-        case _:
-            return
-    if faults:
-        raise InvalidRequest(*faults)
-
-
-def rests_on(content: ServiceContent | CorrectionContent) -> date:
-    """The day the service rests on: that of the delivery, or the one the regime counts from."""
-    day: date = getattr(content, RESTS_ON.get(content.basis, "served_on"))
-    return day
+            refuse(_ruling_faults(content.items))
 
 
 def _service_faults(content: ServiceContent | CorrectionContent) -> Iterator[MemberError]:

@@ -1,70 +1,32 @@
 """Whether a draft holds together: numbers, references between its parts, periods and rates; every fault at once."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
 
 from workflow.law.duration import Duration, NotADuration, read_duration
-from workflow.law.invalid import InvalidRequest, MemberError
+from workflow.law.invalid import MemberError
 from workflow.lifecycle.decision.contents import CaseContent, ClauseContent, DraftContent, OrderContent
 from workflow.lifecycle.facts import CaseFacts, Hearing
-from workflow.lifecycle.kernel.codec import unstructure
+from workflow.lifecycle.kernel.members import refuse
 from workflow.lifecycle.order.kinds import ORDER_KINDS
 from workflow.lifecycle.vocabulary import AccruesFrom, Form
 
 _LONGEST = Duration(100, 0, 0, 36525, 0)
 
 
-@contextmanager
-def errors_below(at: str) -> Iterator[None]:
-    """Name wrong members of the content by where they stand in the request."""
-    try:
-        yield
-    except InvalidRequest as found:
-        raise InvalidRequest(*(MemberError(at + error.path, error.problem) for error in found.errors)) from None
-
-
 def check_draft(content: DraftContent, case: CaseFacts) -> None:
     """Raise InvalidRequest naming every member of the draft that cannot stand."""
-    _refuse(_draft_faults(content, case))
+    refuse(_draft_faults(content, case))
 
 
 def check_case(content: CaseContent) -> None:
     """Raise InvalidRequest when a representative acts for a party that is not named."""
-    _refuse(
+    refuse(
         MemberError(
             f"/representatives/{i}/party", f"no party {each.party}; parties are numbered 1 to {len(content.parties)}"
         )
         for i, each in enumerate(content.representatives)
         if not 1 <= each.party <= len(content.parties)
     )
-
-
-def check_assumed(assumed: Sequence[str], content: Any) -> None:
-    """Raise InvalidRequest when what is said to be assumed names no member that was given."""
-    if not assumed:
-        return
-    json = unstructure(content) if content is not None else {}
-    _refuse(
-        MemberError(
-            f"/assumed/{i}", f"{path!r} names no member given; write a path like served_on or hearing.waived_on"
-        )
-        for i, path in enumerate(assumed)
-        if not _holds(json, path)
-    )
-
-
-def _refuse(faults: Iterator[MemberError]) -> None:
-    if errors := tuple(faults):
-        raise InvalidRequest(*errors)
-
-
-def _holds(json: Any, path: str) -> bool:
-    for key in path.split("."):
-        if not isinstance(json, dict) or key not in json:
-            return False
-        json = json[key]
-    return True
 
 
 def _draft_faults(content: DraftContent, case: CaseFacts) -> Iterator[MemberError]:
