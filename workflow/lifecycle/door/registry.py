@@ -3,17 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workflow.lifecycle.access_request import acts as access
-from workflow.lifecycle.case import acts as case
-from workflow.lifecycle.case import dead_letters as dead_letter
 from workflow.lifecycle.debt import acts as debt
 from workflow.lifecycle.debt import payments_acts as payments
 from workflow.lifecycle.decision import acts as decision
 from workflow.lifecycle.decision import drafting_acts as drafting
-from workflow.lifecycle.door import four_eyes
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.filing import acts as filing
-from workflow.lifecycle.filing import requests_acts as requests
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.penalty_decision import hearing_acts as penalty_hearing
@@ -28,13 +22,9 @@ Act = Callable[[Situation[Any, Any]], list[Event]]
 Fold = Callable[[CaseFacts, Event], CaseFacts]
 
 ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
-    **case.ACTS,
     **decision.ACTS,
     **service.ACTS,
     **proceedings.ACTS,
-    **filing.ACTS,
-    **requests.ACTS,
-    **access.ACTS,
     **penalty.ACTS,
     **debt.ACTS,
     **payments.ACTS,
@@ -46,7 +36,6 @@ ACTS: Mapping[tuple[SubjectKind, Trigger], Act] = {
 
 FOLDS: Mapping[EventType, Fold] = {
     **drafting.FOLDS,
-    **case.FOLDS,
     **decision.FOLDS,
     **service.FOLDS,
     **proceedings.FOLDS,
@@ -54,12 +43,7 @@ FOLDS: Mapping[EventType, Fold] = {
     **penalty_hearing.FOLDS,
     **penalty_outcome.FOLDS,
     **penalty_sum.FOLDS,
-    **filing.FOLDS,
-    **requests.FOLDS,
-    **access.FOLDS,
     **debt.FOLDS,
     **payments.FOLDS,
-    **four_eyes.FOLDS,
-    **dead_letter.FOLDS,
 }
 """What each event does to the facts."""

@@ -7,7 +7,7 @@ from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Attendance, CaseFacts, Grounds, PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.filing.requests_acts import granting
+from workflow.lifecycle.filing.requests import granting
 from workflow.lifecycle.kernel.events import Event, EventType
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_penalty
