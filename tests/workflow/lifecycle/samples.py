@@ -7,7 +7,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from tests.workflow.lifecycle.register import CASE, a_draft
 from workflow.law.money import Money
-from workflow.lifecycle.decision.contents import CaseContent, DraftContent
+from workflow.lifecycle.case.contents import CaseContent
+from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import read_content

@@ -7,7 +7,7 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, drafted, served
-from workflow.lifecycle.door.second_person import has_second
+from workflow.lifecycle.door.four_eyes import has_second
 from workflow.lifecycle.facts import AccessRequest, request_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted

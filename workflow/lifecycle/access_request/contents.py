@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +56,3 @@ class SetAsideContent:
     """`set_aside`: why this request no longer counts under the order."""
 
     reasons: Text
-
-
-_REQUEST = SubjectKind.ACCESS_REQUEST
-CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
-    (SubjectKind.ORDER, Trigger.REGISTER_REQUEST): RequestContent,
-    (_REQUEST, Trigger.EXTEND): ExtensionNoticeContent,
-    (_REQUEST, Trigger.RECORD_ANSWER): AnswerContent,
-    (_REQUEST, Trigger.RECORD_REFUSAL): RefusalContent,
-    (_REQUEST, Trigger.RECORD_NO_DATA): NoDataContent,
-    (_REQUEST, Trigger.DISPUTE): DisputeContent,
-    (_REQUEST, Trigger.SET_ASIDE): SetAsideContent,
-}

@@ -3,6 +3,14 @@
 from datetime import date
 from typing import Any
 
+from workflow.lifecycle.access_request.contents import (
+    AnswerContent,
+    DisputeContent,
+    ExtensionNoticeContent,
+    NoDataContent,
+    RefusalContent,
+    RequestContent,
+)
 from workflow.lifecycle.facts import AccessRequest, Order
 from workflow.lifecycle.facts.access_request import NOT_VERIFIED, WAITING_FOR_ANSWER, is_pseudonym
 from workflow.lifecycle.kernel.refusals import Denial
@@ -20,11 +28,11 @@ _BINDING = frozenset(
         OrderState.SUSPENDED,
     }
 )
-_DAYS = ("told_on", "answered_on", "refused_on", "found_on", "disputed_on")
+_Happened = ExtensionNoticeContent | AnswerContent | RefusalContent | NoDataContent | DisputeContent
 
 
-def _order_takes_requests(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
+def _order_takes_requests(at: Situation[Order, Any]) -> Denial | None:
+    order = at.thing
     if order.kind != ANSWERS_REQUESTS:
         return Denial(
             detail=f"This is an order to {order.kind}; access requests are registered under one to {ANSWERS_REQUESTS}.",
@@ -45,9 +53,8 @@ def _order_takes_requests(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _reference_is_a_pseudonym(at: Situation[Any, Any]) -> Denial | None:
-    content = at.command.content
-    if content is None or is_pseudonym(content.reference):
+def _reference_is_a_pseudonym(at: Situation[Order, RequestContent]) -> Denial | None:
+    if is_pseudonym(at.content.reference):
         return None
     return Denial(
         detail="The reference is not a pseudonym of the form the journal keeps: letters, digits, point, underscore, "
@@ -57,13 +64,10 @@ def _reference_is_a_pseudonym(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _reference_is_new(at: Situation[Any, Any]) -> Denial | None:
-    """Who posts the trigger loads the request that has this reference, if there is one (`request_named`)."""
-    order: Order = at.thing
-    content = at.command.content
-    if content is None:
-        return None
-    known = request_named(at, order.id, content.reference)
+def _reference_is_new(at: Situation[Order, RequestContent]) -> Denial | None:
+    """Who posts the trigger loads the request that has this reference, if there is one."""
+    named = at.thing.id, at.content.reference
+    known = next((each for each in at.case.requests if (each.order, each.reference) == named), None)
     if known is None:
         return None
     return Denial(
@@ -74,29 +78,19 @@ def _reference_is_new(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def request_named(at: Situation[Any, Any], order: str, reference: str) -> AccessRequest | None:
-    """The request with this reference, as far as requests are loaded."""
-    return next((each for each in at.case.requests if (each.order, each.reference) == (order, reference)), None)
-
-
-def _received_on_is_past(at: Situation[Any, Any]) -> Denial | None:
-    content = at.command.content
-    if content is None or content.received_on <= at.effective_on:
+def _received_on_is_past(at: Situation[Order, RequestContent]) -> Denial | None:
+    received_on = at.content.received_on
+    if received_on <= at.effective_on:
         return None
     return Denial(
-        detail=f"The request is said to be received on {content.received_on}, after {at.effective_on}, the day of "
-        "this act.",
+        detail=f"The request is said to be received on {received_on}, after {at.effective_on}, the day of this act.",
         reference="a request is registered once it was received",
         satisfied_by=f"a date not after {at.effective_on}",
     )
 
 
-def _day_is_possible(at: Situation[Any, Any]) -> Denial | None:
-    request: AccessRequest = at.thing
-    if at.command.content is None:
-        return None
-    day = next(getattr(at.command.content, name) for name in _DAYS if hasattr(at.command.content, name))
-    since = _since(request)
+def _day_is_possible(at: Situation[AccessRequest, _Happened]) -> Denial | None:
+    since, day = _since(at.thing), _day_of(at.content)
     if since <= day <= at.effective_on:
         return None
     return Denial(
@@ -108,12 +102,25 @@ def _day_is_possible(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
+def _day_of(content: _Happened) -> date:
+    """The day on which it is said to have happened."""
+    match content:
+        case (
+            ExtensionNoticeContent(told_on=day)
+            | AnswerContent(answered_on=day)
+            | RefusalContent(refused_on=day)
+            | NoDataContent(found_on=day)
+            | DisputeContent(disputed_on=day)
+        ):
+            return day
+
+
 def _since(request: AccessRequest) -> date:
     """The latest day known of a request."""
     return max(filter(None, (request.received_on, request.dealt_with_on, request.disputed_on)))
 
 
-def _after_what_is_known(at: Situation[Any, Any]) -> Denial | None:
+def _after_what_is_known(at: Situation[AccessRequest, Any]) -> Denial | None:
     since = _since(at.thing)
     if at.effective_on >= since:
         return None
@@ -124,47 +131,15 @@ def _after_what_is_known(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _told_in_time(at: Situation[Any, Any]) -> Denial | None:
-    request: AccessRequest = at.thing
-    told_on: date | None = getattr(at.command.content, "told_on", None)
-    if told_on is None or told_on <= request.statutory_by:
+def _told_in_time(at: Situation[AccessRequest, ExtensionNoticeContent]) -> Denial | None:
+    told_on, statutory_by = at.content.told_on, at.thing.statutory_by
+    if told_on <= statutory_by:
         return None
     return Denial(
-        detail=f"The person was told on {told_on}, after the first period ended on {request.statutory_by}; the period "
+        detail=f"The person was told on {told_on}, after the first period ended on {statutory_by}; the period "
         "was not extended.",
-        reference=_extension_ref(at),
-        satisfied_by=f"a notice to the person by {request.statutory_by}",
-    )
-
-
-def _extension_ref(at: Situation[Any, Any]) -> str:
-    return at.regime.clocks["access_request"].cited["extension"].ref
-
-
-def _extended_before(at: Situation[Any, Any]) -> Denial | None:
-    request: AccessRequest = at.thing
-    if request.extended_on is not None:
-        return None
-    return Denial(
-        detail="The period of this request was not extended.",
-        reference=_extension_ref(at),
-        satisfied_by="nothing: it goes on as in progress",
-    )
-
-
-def all_verified(order: Order, decision: str) -> Denial | None:
-    """Why the order to answer requests cannot be complied with: it is the sum of its requests."""
-    return _still(order, decision, NOT_VERIFIED, "not verified", "verify each of them, or set it aside")
-
-
-def nobody_waits(order: Order, decision: str) -> Denial | None:
-    """Why data cannot be deleted yet: somebody who asked for theirs still waits for the respondent."""
-    return _still(
-        order,
-        decision,
-        WAITING_FOR_ANSWER,
-        "open through the respondent's doing, and deletion destroys what people asked for",
-        "an answer to each of them first",
+        reference=at.regime.clocks["access_request"].cited["extension"].ref,
+        satisfied_by=f"a notice to the person by {statutory_by}",
     )
 
 
@@ -185,21 +160,26 @@ def _still(
     )
 
 
-def open_requests(at: Situation[Any, Any], order: Order, before: list[Order]) -> Denial | None:
-    """Why compliance with an order cannot be accepted while access requests under it, or before it, are open."""
+def open_requests(at: Situation[Order, Any], order: Order, before: list[Order]) -> Denial | None:
+    """Why compliance with an order cannot be accepted while access requests under it, or before it, are open.
+
+    An order to answer requests is the sum of its requests; data are not deleted while somebody waits for theirs.
+    """
     reference = at.case.decision_of(order.id).reference
-    if order.kind == ANSWERS_REQUESTS and (denial := all_verified(order, reference)) is not None:
-        return denial
+    if order.kind == ANSWERS_REQUESTS:
+        return _still(order, reference, NOT_VERIFIED, "not verified", "verify each of them, or set it aside")
     if order.kind != "delete_data":
         return None
-    return next((denial for each in before if (denial := nobody_waits(each, reference)) is not None), None)
+    waiting = "open through the respondent's doing, and deletion destroys what people asked for"
+    way_out = "an answer to each of them first"
+    denials = (_still(each, reference, WAITING_FOR_ANSWER, waiting, way_out) for each in before)
+    return next((denial for denial in denials if denial is not None), None)
 
 
-ORDER_TAKES_REQUESTS = Guard("order_takes_requests", _order_takes_requests)
-REFERENCE_IS_A_PSEUDONYM = Guard("reference_is_a_pseudonym", _reference_is_a_pseudonym)
-REFERENCE_IS_NEW = Guard("reference_is_new", _reference_is_new)
-RECEIVED_ON_IS_PAST = Guard("received_on_is_past", _received_on_is_past)
-AFTER_WHAT_IS_KNOWN = Guard("after_what_is_known", _after_what_is_known)
-DAY_IS_POSSIBLE = Guard("day_is_possible", _day_is_possible)
-TOLD_IN_TIME = Guard("told_in_time", _told_in_time)
-EXTENDED_BEFORE = Guard("extended_before", _extended_before)
+ORDER_TAKES_REQUESTS = Guard("order_takes_requests", state=_order_takes_requests)
+REFERENCE_IS_A_PSEUDONYM = Guard("reference_is_a_pseudonym", content=_reference_is_a_pseudonym)
+REFERENCE_IS_NEW = Guard("reference_is_new", content=_reference_is_new)
+RECEIVED_ON_IS_PAST = Guard("received_on_is_past", content=_received_on_is_past)
+AFTER_WHAT_IS_KNOWN = Guard("after_what_is_known", state=_after_what_is_known)
+DAY_IS_POSSIBLE = Guard("day_is_possible", content=_day_is_possible)
+TOLD_IN_TIME = Guard("told_in_time", content=_told_in_time)

@@ -31,7 +31,7 @@ _UNDECIDED = frozenset(
 )
 
 
-def _nothing_open(at: Situation[Any, Any]) -> Denial | None:
+def _nothing_open(at: Situation[CaseFacts, Any]) -> Denial | None:
     confirmed = at.confirms.n if at.confirms is not None else None
     open_ = list(what_is_open(at.case, confirmed))
     if not open_:
@@ -78,4 +78,4 @@ def _of_decision(decision: Decision) -> Iterator[str]:
             yield f"order {decision.reference}/{order.n} is {order.state.value}"
 
 
-NOTHING_OPEN = Guard("nothing_open", _nothing_open)
+NOTHING_OPEN = Guard("nothing_open", state=_nothing_open)

@@ -1,5 +1,7 @@
 """The machine of a case."""
 
+from workflow.lifecycle.case.case import close, open_case, reopen
+from workflow.lifecycle.case.contents import CaseContent
 from workflow.lifecycle.case.guards import NOTHING_OPEN
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import Row
@@ -8,34 +10,35 @@ from workflow.lifecycle.vocabulary import CaseState, Role, Trigger
 ROWS: tuple[Row, ...] = (
     Row(
         trigger=Trigger.OPEN,
-        source=CaseState.ABSENT,
+        sources=(CaseState.ABSENT,),
         target=CaseState.OPEN,
         roles=frozenset({Role.CASE_OFFICER}),
         label="Open a case",
         ground="GDPR art. 57(1)(a)",
         versioned=False,
+        takes=CaseContent,
+        act=open_case,
     ),
-    *(
-        Row(
-            trigger=Trigger.CLOSE,
-            source=state,
-            target=CaseState.CLOSED,
-            roles=frozenset({Role.CASE_OFFICER}),
-            confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
-            label="Close the case",
-            ground="nothing in it is left to do",
-            guards=(NOTHING_OPEN,),
-            everywhere=True,
-        )
-        for state in (CaseState.OPEN, CaseState.REOPENED)
+    Row(
+        trigger=Trigger.CLOSE,
+        sources=(CaseState.OPEN, CaseState.REOPENED),
+        target=CaseState.CLOSED,
+        roles=frozenset({Role.CASE_OFFICER}),
+        confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+        label="Close the case",
+        ground="nothing in it is left to do",
+        guards=(NOTHING_OPEN,),
+        everywhere=True,
+        act=close,
     ),
     Row(
         trigger=Trigger.REOPEN,
-        source=CaseState.CLOSED,
+        sources=(CaseState.CLOSED,),
         target=CaseState.REOPENED,
         roles=frozenset({Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER}),
         label="Reopen the case",
         ground="GDPR art. 57(1)(a)",
         guards=(NOT_BACKWARDS,),
+        act=reopen,
     ),
 )

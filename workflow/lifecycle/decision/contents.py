@@ -11,43 +11,9 @@ from workflow.lifecycle.vocabulary import (
     Form,
     Liability,
     Nature,
-    PartyKind,
     PeriodFrom,
     Retroactivity,
-    SubjectKind,
-    Trigger,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewParty:
-    """A party named when the case opens."""
-
-    name: str
-    kind: PartyKind
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRepresentative:
-    """Somebody who acts for party number `party`."""
-
-    party: int
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseContent:
-    """`open`: a case with its parties and who represents them. Parties are numbered 1, 2, 3 … as given."""
-
-    DATED: ClassVar = ("opened_on", "the day the case opened")
-
-    reference: str
-    regime: str
-    opened_on: date
-    parties: tuple[NewParty, ...]
-    representatives: tuple[NewRepresentative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +81,3 @@ class WithdrawalContent:
     """`withdraw`: whether the decision ends from now on or as if it had never been; a draft needs no effect."""
 
     effect: Retroactivity | None = None
-
-
-CONTENT = {(SubjectKind.CASE, Trigger.OPEN): CaseContent}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from workflow.law.duration import Duration, NotADuration, read_duration
 from workflow.law.invalid import MemberError
-from workflow.lifecycle.decision.contents import CaseContent, ClauseContent, DraftContent, OrderContent
+from workflow.lifecycle.decision.contents import ClauseContent, DraftContent, OrderContent
 from workflow.lifecycle.facts import CaseFacts, Hearing
 from workflow.lifecycle.kernel.members import refuse
 from workflow.lifecycle.order.kinds import ORDER_KINDS
@@ -16,17 +16,6 @@ _LONGEST = Duration(100, 0, 0, 36525, 0)
 def check_draft(content: DraftContent, case: CaseFacts) -> None:
     """Raise InvalidRequest naming every member of the draft that cannot stand."""
     refuse(_draft_faults(content, case))
-
-
-def check_case(content: CaseContent) -> None:
-    """Raise InvalidRequest when a representative acts for a party that is not named."""
-    refuse(
-        MemberError(
-            f"/representatives/{i}/party", f"no party {each.party}; parties are numbered 1 to {len(content.parties)}"
-        )
-        for i, each in enumerate(content.representatives)
-        if not 1 <= each.party <= len(content.parties)
-    )
 
 
 def _draft_faults(content: DraftContent, case: CaseFacts) -> Iterator[MemberError]:

@@ -9,18 +9,15 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.access_request.contents import CONTENT as _ACCESS
-from workflow.lifecycle.decision.contents import CONTENT as _DRAFTS
-from workflow.lifecycle.door.four_eyes_contents import CONTENT as _FOUR_EYES
+from workflow.lifecycle.door.four_eyes import SECOND, ConfirmationContent
 from workflow.lifecycle.door.kinds import KINDS
-from workflow.lifecycle.filing.contents import CONTENT as _FILINGS
+from workflow.lifecycle.facts import PendingAct
+from workflow.lifecycle.kernel.codec import structure
+from workflow.lifecycle.kernel.text import with_blanks
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
 CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
-    **_DRAFTS,
-    **_FILINGS,
-    **_ACCESS,
-    **_FOUR_EYES,
+    **{(kind, trigger): ConfirmationContent for kind in KINDS for trigger in SECOND},
     **{
         (row.posted_on or kind.kind, row.trigger): row.takes
         for kind in KINDS.values()
@@ -28,6 +25,12 @@ CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
         if row.takes is not None
     },
 }
+
+
+def content_of(act: PendingAct) -> Any:
+    """The content an act was proposed with; its free text stands beside the journal, with the proposal."""
+    type_ = CONTENT.get((act.subject_kind, act.trigger))
+    return None if type_ is None else structure(type_, with_blanks(type_, act.content))
 
 
 def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> tuple[str, ...]:

@@ -9,25 +9,27 @@ from functools import cache
 from typing import Any
 
 from workflow.law.invalid import invalid
-from workflow.lifecycle.case import acts as case
-from workflow.lifecycle.decision.contents import CaseContent, DraftContent
-from workflow.lifecycle.decision.draft_members import check_case, check_draft
-from workflow.lifecycle.door import four_eyes
+from workflow.lifecycle.case.case import blank
+from workflow.lifecycle.case.contents import CaseContent, check_case
+from workflow.lifecycle.decision.contents import DraftContent
+from workflow.lifecycle.decision.draft_members import check_draft
+from workflow.lifecycle.door.contents import content_of
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.door.four_eyes_contents import ConfirmationContent
-from workflow.lifecycle.door.kinds import Standing, find
-from workflow.lifecycle.door.machine import fire, may_pull, permits, roles_of, rows_of, rows_on
-from workflow.lifecycle.door.openings import open_triggers
-from workflow.lifecycle.door.registry import ACTS
-from workflow.lifecycle.door.second_person import (
+from workflow.lifecycle.door.four_eyes import (
     SECOND,
+    ConfirmationContent,
     chosen,
     confirming_roles,
+    decline,
     has_second,
     may_confirm,
     not_the_proposer,
+    propose,
     waits_already,
 )
+from workflow.lifecycle.door.kinds import Standing, find
+from workflow.lifecycle.door.machine import fire, may_pull, permits, roles_of, rows_of, rows_on
+from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject
@@ -90,7 +92,7 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     """
     permit(facts, command.subject, command.trigger, actor, today)
     if facts is None:
-        facts = case.blank(_opening(command))
+        facts = blank(_opening(command))
     standing = find(facts, command.subject)
     if standing is None:
         raise LookupError(f"no {command.subject.kind} {command.subject.id} in case {facts.reference}")
@@ -142,11 +144,11 @@ def _second(command: Command, actor: Actor, today: date, standing: Standing) -> 
         offered = open_triggers(facts, command.subject, None, today)
         raise RoleNotPermitted(command.trigger.value, sorted(roles), sorted(actor.roles), offered)
     if command.trigger is Trigger.DECLINE:
-        return four_eyes.decline(_situation(command, actor, today, standing, confirms=act))
+        return decline(_situation(command, actor, today, standing, confirms=act))
     proposed = replace(
         command,
         trigger=act.trigger,
-        content=four_eyes.content_of(act),
+        content=content_of(act),
         effective_on=act.effective_on or command.effective_on,
         assumed=act.assumed,
     )
@@ -167,9 +169,9 @@ def _pull(at: Situation[Any, Any]) -> list[Event]:
             denial = waits_already(at.case, command.subject, command.trigger, confirmed_by)
             if denial is not None:
                 raise _refused("already_proposed", denial, at.case, command.subject, at.actor, at.today)
-            return four_eyes.propose(at)
-        act = outcome.row.act or ACTS[table.kind, command.trigger]
-        return with_what_rests_on_it(at, act(at), fold)
+            return propose(at)
+        assert outcome.row.act is not None
+        return with_what_rests_on_it(at, outcome.row.act(at), fold)
     offered = open_triggers(at.case, command.subject, at.actor, at.today)
     if isinstance(outcome, Denied):
         raise GuardRefused(outcome.guard, outcome.denial, offered)

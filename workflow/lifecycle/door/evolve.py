@@ -1,29 +1,22 @@
-"""What we know now: the fold of events into facts, one file a kind of thing under `acts/`."""
+"""What we know now: the fold of events into facts."""
 
 from collections.abc import Iterable
 
-from workflow.lifecycle.case.acts import opened
+from workflow.lifecycle.case.case import begun
 from workflow.lifecycle.door.four_eyes import settled
-from workflow.lifecycle.door.registry import FOLDS
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, Untyped
+from workflow.lifecycle.kernel.events import Event
 
 
 def evolve(facts: CaseFacts | None, event: Event) -> CaseFacts:
     """The facts after one more event of the case; None before the first, which opens it."""
-    after = opened(event) if facts is None else settled(_folded(facts, event), event)
+    after = begun(event) if facts is None else settled(event.payload.fold(facts, event), event)
     versions = dict(after.versions)
     for thing in (event.subject, event.parent):
         if thing is not None:
             versions[thing.id] = versions.get(thing.id, 0) + 1
     return replace(after, versions=versions)
-
-
-def _folded(facts: CaseFacts, event: Event) -> CaseFacts:
-    if isinstance(event.payload, Untyped):
-        return FOLDS[event.type](facts, event)
-    return event.payload.fold(facts, event)
 
 
 def fold(facts: CaseFacts | None, events: Iterable[Event]) -> CaseFacts:

@@ -109,6 +109,10 @@ class CaseFacts:
         """The penalty decision with this id."""
         return next(penalty for penalty in self.penalty_decisions if penalty.id == id)
 
+    def filing(self, id: str) -> Filing:
+        """The filing with this id."""
+        return next(filing for filing in self.filings if filing.id == id)
+
     def filings_on(self, id: str) -> tuple[Filing, ...]:
         """What was filed about one thing."""
         return tuple(filing for filing in self.filings if filing.about == id)

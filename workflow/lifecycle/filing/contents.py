@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from workflow.lifecycle.facts import Claim
 from workflow.lifecycle.kernel.sheet import FindingLine
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import Asked, FilingOutcome, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Asked, FilingOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +94,3 @@ class AttachmentContent:
     media_type: str
     name: Text
     received_on: date | None = None
-
-
-CONTENT: dict[tuple[SubjectKind, Trigger], type[Any]] = {
-    (SubjectKind.ORDER, Trigger.RECORD_REPORT): ReportContent,
-    (SubjectKind.PENALTY_DECISION, Trigger.RECORD_OBSERVATIONS): ObservationsContent,
-    (SubjectKind.ORDER, Trigger.RECORD_REQUEST): RequestContent,
-    (SubjectKind.PENALTY_DECISION, Trigger.RECORD_REQUEST): TimeRequestContent,
-    (SubjectKind.FILING, Trigger.REFUSE): RefusalContent,
-    (SubjectKind.FILING, Trigger.ACCEPT): AssessmentContent,
-    (SubjectKind.FILING, Trigger.ACCEPT_IN_PART): AssessmentContent,
-    (SubjectKind.FILING, Trigger.REJECT): AssessmentContent,
-    (SubjectKind.FILING, Trigger.REPLY): ReplyContent,
-    (SubjectKind.FILING, Trigger.ATTACH): AttachmentContent,
-}

@@ -3,12 +3,17 @@
 from typing import Any
 
 from workflow.lifecycle.facts import Filing, Order, PenaltyDecision
+from workflow.lifecycle.filing.contents import ObservationsContent, TimeRequestContent
 from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 
+_Filed = Filing | Order | PenaltyDecision
+_Named = ObservationsContent | TimeRequestContent | None
+"""What is said where the thing is a penalty decision: it may name whose it is."""
 
-def _acts_for_the_party(at: Situation[Any, Any]) -> Denial | None:
+
+def _acts_for_the_party(at: Situation[_Filed, _Named]) -> Denial | None:
     theirs = at.actor.acts_for
     if not theirs.isdisjoint(parties := _whose(at)):
         return None
@@ -21,17 +26,14 @@ def _acts_for_the_party(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _whose(at: Situation[Any, Any]) -> frozenset[int]:
+def _whose(at: Situation[_Filed, _Named]) -> frozenset[int]:
     """The parties that what is filed can be of: the one it names, or all that the thing it is about concerns."""
-    thing: Filing | Order | PenaltyDecision = at.thing
-    match thing:
-        case Filing():
-            return frozenset({thing.party})
-        case Order():
-            return frozenset({thing.addressee})
-        case PenaltyDecision():
-            named = at.command.content.party if at.command.content is not None else None
-            return frozenset(heard(at.case, thing) if named is None else (named,))
+    match at.thing:
+        case Filing(party=party) | Order(addressee=party):
+            return frozenset({party})
+        case PenaltyDecision() as penalty:
+            named = at.content.party if at.content is not None else None
+            return frozenset(heard(at.case, penalty) if named is None else (named,))
 
 
 def _numbers(parties: frozenset[int]) -> str:
@@ -49,5 +51,5 @@ def _dated_today(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-ACTS_FOR_THE_PARTY = Guard("acts_for_the_party", _acts_for_the_party)
-DATED_TODAY = Guard("dated_today", _dated_today)
+ACTS_FOR_THE_PARTY = Guard("acts_for_the_party", state=_acts_for_the_party)
+DATED_TODAY = Guard("dated_today", state=_dated_today)

@@ -1,12 +1,19 @@
 """When a filing can be recorded, assessed and answered."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, Filing, Order, PenaltyDecision
+from workflow.lifecycle.filing.contents import (
+    AssessmentContent,
+    AttachmentContent,
+    ObservationsContent,
+    ReplyContent,
+    ReportContent,
+    TimeRequestContent,
+)
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import FilingKind, FilingOutcome, PenaltyDecisionState, SubjectKind
+from workflow.lifecycle.vocabulary import FilingKind, PenaltyDecisionState
 
 _HEARING = frozenset(
     {
@@ -44,26 +51,22 @@ _ENDINGS = {
 """How a filing of each kind ends: what is said of any other way."""
 
 
-def _order_was_served(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    if order.starts_on is None:
-        return Denial(
-            detail="The order does not bind yet, so nothing can be reported on it.",
-            reference="an order binds from service",
-            satisfied_by="record service first",
-            who=("registrar",),
-        )
-    return None
-
-
-def _claims_name_limbs(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    content = at.command.content
-    if content is None:
+def _order_was_served(at: Situation[Order, Any]) -> Denial | None:
+    if at.thing.starts_on is not None:
         return None
-    if (denial := _limbs(order, [claim.limb for claim in content.claims], "claims")) is not None:
+    return Denial(
+        detail="The order does not bind yet, so nothing can be reported on it.",
+        reference="an order binds from service",
+        satisfied_by="record service first",
+        who=("registrar",),
+    )
+
+
+def _claims_name_limbs(at: Situation[Order, ReportContent]) -> Denial | None:
+    claims = at.content.claims
+    if (denial := _limbs(at.thing, [claim.limb for claim in claims], "claims")) is not None:
         return denial
-    later = next((claim for claim in content.claims if claim.met_on > at.effective_on), None)
+    later = next((claim for claim in claims if claim.met_on > at.effective_on), None)
     if later is None:
         return None
     return Denial(
@@ -91,8 +94,8 @@ def _limbs(order: Order, named: list[int], what: str) -> Denial | None:
     )
 
 
-def _grounds_were_notified(at: Situation[Any, Any]) -> Denial | None:
-    penalty: PenaltyDecision = at.thing
+def _grounds_were_notified(at: Situation[PenaltyDecision, Any]) -> Denial | None:
+    penalty = at.thing
     if penalty.grounds is None or penalty.state not in _HEARING:
         return Denial(
             detail="No grounds are before the party to observe on."
@@ -119,15 +122,12 @@ def heard(case: CaseFacts, penalty: PenaltyDecision) -> tuple[int, ...]:
     return decision.addressees if clause.addressee is None else (clause.addressee,)
 
 
-def _party_was_heard(at: Situation[Any, Any]) -> Denial | None:
-    content = at.command.content
-    if content is None:
-        return None
-    parties = heard(at.case, at.thing)
-    if content.party in parties or (content.party is None and len(parties) == 1):
+def _party_was_heard(at: Situation[PenaltyDecision, ObservationsContent | TimeRequestContent]) -> Denial | None:
+    parties, party = heard(at.case, at.thing), at.content.party
+    if party in parties or (party is None and len(parties) == 1):
         return None
     numbers = " or ".join(map(str, parties))
-    said = "Several parties were heard" if content.party is None else f"Party {content.party} was not heard"
+    said = "Several parties were heard" if party is None else f"Party {party} was not heard"
     return Denial(
         detail=f"{said}; the grounds were notified to party {numbers}.",
         reference="observations are those of a party that was heard",
@@ -136,23 +136,18 @@ def _party_was_heard(at: Situation[Any, Any]) -> Denial | None:
 
 
 def _is(kind: FilingKind) -> Guard:
-    def check(at: Situation[Any, Any]) -> Denial | None:
-        filing: Filing = at.thing
-        return None if filing.kind is kind else _ENDINGS[filing.kind]
+    def check(at: Situation[Filing, Any]) -> Denial | None:
+        return None if at.thing.kind is kind else _ENDINGS[at.thing.kind]
 
-    return Guard(_NAMES[kind], check)
+    return Guard(_NAMES[kind], state=check)
 
 
-def _findings_cover_claims(at: Situation[Any, Any]) -> Denial | None:
-    filing: Filing = at.thing
-    content = at.command.content
-    if content is None or filing.about_kind is not SubjectKind.ORDER:
-        return None
-    _, order = at.case.order(filing.about)
-    found = [finding.limb for finding in content.findings]
+def _findings_cover_claims(at: Situation[Filing, AssessmentContent]) -> Denial | None:
+    _, order = at.case.order(at.thing.about)
+    found = [finding.limb for finding in at.content.findings]
     if (denial := _limbs(order, found, "findings")) is not None:
         return denial
-    missing = _missing((claim.limb for claim in filing.claims), found)
+    missing = " and ".join(str(claim.limb) for claim in at.thing.claims if claim.limb not in found)
     if not missing:
         return None
     return Denial(
@@ -162,69 +157,46 @@ def _findings_cover_claims(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-def _missing(claimed: Iterable[int], found: list[int]) -> str:
-    return " and ".join(str(limb) for limb in claimed if limb not in found)
-
-
-def _replied_since_received(at: Situation[Any, Any]) -> Denial | None:
-    filing: Filing = at.thing
-    content = at.command.content
-    if content is None or content.replied_on >= filing.received_on:
+def _replied_since_received(at: Situation[Filing, ReplyContent]) -> Denial | None:
+    replied_on, received_on = at.content.replied_on, at.thing.received_on
+    if replied_on >= received_on:
         return None
     return Denial(
-        detail=f"The reply is dated {content.replied_on}; the observations came in on {filing.received_on}.",
+        detail=f"The reply is dated {replied_on}; the observations came in on {received_on}.",
         reference="a reply follows what it answers",
-        satisfied_by=f"a date not before {filing.received_on}",
+        satisfied_by=f"a date not before {received_on}",
     )
 
 
-def _not_attached_yet(at: Situation[Any, Any]) -> Denial | None:
-    filing: Filing = at.thing
-    content = at.command.content
-    if content is None or all(each.sha256 != content.sha256 for each in filing.attachments):
+def _not_attached_yet(at: Situation[Filing, AttachmentContent]) -> Denial | None:
+    if all(each.sha256 != at.content.sha256 for each in at.thing.attachments):
         return None
     return Denial(
-        detail=f"The file {content.sha256} is attached to this filing already.",
+        detail=f"The file {at.content.sha256} is attached to this filing already.",
         reference="a file is recorded once with what it came with",
         satisfied_by="another file",
     )
 
 
-def _came_with_or_after(at: Situation[Any, Any]) -> Denial | None:
-    filing: Filing = at.thing
-    content = at.command.content
-    if content is None or at.effective_on >= filing.received_on:
+def _came_with_or_after(at: Situation[Filing, AttachmentContent]) -> Denial | None:
+    received_on = at.thing.received_on
+    if at.effective_on >= received_on:
         return None
     return Denial(
-        detail=f"The file is said to have come on {at.effective_on}, before the filing on {filing.received_on}.",
+        detail=f"The file is said to have come on {at.effective_on}, before the filing on {received_on}.",
         reference="a file comes with its filing or after it",
-        satisfied_by=f"a received_on not before {filing.received_on}",
+        satisfied_by=f"a received_on not before {received_on}",
     )
 
 
-def _outcome_is(outcome: FilingOutcome) -> Guard:
-    def check(at: Situation[Any, Any]) -> Denial | None:
-        content = at.command.content
-        if content is None or content.outcome is outcome:
-            return None
-        return Denial(
-            detail=f"The reply says {content.outcome.value}, not {outcome.value}.",
-            reference="the reply says what became of the observations",
-            satisfied_by=f"the outcome {outcome.value}",
-        )
-
-    return Guard(f"outcome_is_{outcome.value}", check)
-
-
-ORDER_WAS_SERVED = Guard("order_was_served", _order_was_served)
-CLAIMS_NAME_LIMBS = Guard("claims_name_limbs", _claims_name_limbs)
-GROUNDS_WERE_NOTIFIED = Guard("grounds_were_notified", _grounds_were_notified)
-PARTY_WAS_HEARD = Guard("party_was_heard", _party_was_heard)
-FINDINGS_COVER_CLAIMS = Guard("findings_cover_claims", _findings_cover_claims)
-REPLIED_SINCE_RECEIVED = Guard("replied_since_received", _replied_since_received)
-NOT_ATTACHED_YET = Guard("not_attached_yet", _not_attached_yet)
-CAME_WITH_OR_AFTER = Guard("came_with_or_after", _came_with_or_after)
-OUTCOME_IS = {outcome: _outcome_is(outcome) for outcome in FilingOutcome}
+ORDER_WAS_SERVED = Guard("order_was_served", state=_order_was_served)
+CLAIMS_NAME_LIMBS = Guard("claims_name_limbs", content=_claims_name_limbs)
+GROUNDS_WERE_NOTIFIED = Guard("grounds_were_notified", state=_grounds_were_notified)
+PARTY_WAS_HEARD = Guard("party_was_heard", content=_party_was_heard)
+FINDINGS_COVER_CLAIMS = Guard("findings_cover_claims", content=_findings_cover_claims)
+REPLIED_SINCE_RECEIVED = Guard("replied_since_received", content=_replied_since_received)
+NOT_ATTACHED_YET = Guard("not_attached_yet", content=_not_attached_yet)
+CAME_WITH_OR_AFTER = Guard("came_with_or_after", content=_came_with_or_after)
 IS_REPORT = _is(FilingKind.COMPLIANCE_REPORT)
 IS_OBSERVATIONS = _is(FilingKind.OBSERVATIONS)
 IS_REQUEST = _is(FilingKind.REQUEST)

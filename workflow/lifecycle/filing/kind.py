@@ -12,7 +12,7 @@ def _decision(case: CaseFacts, filing: Filing) -> Decision:
         case SubjectKind.ORDER:
             return case.decision_of(filing.about)
         case SubjectKind.PENALTY_DECISION:
-            return case.decision(case.penalty_decision(filing.about).decision)
+            return case.decision_under(case.penalty_decision(filing.about))
         case _:
             return case.decision(filing.about)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from workflow.lifecycle.facts import CaseFacts, Filing, Order, PenaltyDecision
 from workflow.lifecycle.filing.contents import RequestContent, TimeRequestContent
@@ -15,43 +15,55 @@ _ASKING = "a request asks for time that was not given yet"
 _ANSWERED = "good administration: a request is answered, Charter art. 41(2)(c)"
 
 
-def _order_runs(at: Situation[Any, Any]) -> Denial | None:
-    order: Order = at.thing
-    if order.state not in _OVER:
+class Granting(Protocol):
+    """What is said of an act that may grant a request: the number of the filing, if of one."""
+
+    @property
+    def request(self) -> int | None:
+        """The number."""
+
+
+G = TypeVar("G", bound=Granting)
+
+
+def _order_runs(at: Situation[Order, Any]) -> Denial | None:
+    state = at.thing.state
+    if state not in _OVER:
         return None
     return Denial(
-        detail=f"The order is {order.state.value}: there is no time to ask for.",
+        detail=f"The order is {state.value}: there is no time to ask for.",
         reference=_ASKING,
         satisfied_by="nothing: the order asks for nothing any more",
     )
 
 
-def _asks_for_a_later_day(at: Situation[Any, Any]) -> Denial | None:
+def _asks_for_a_later_day(at: Situation[Order, RequestContent]) -> Denial | None:
     """An extension names a day after the last one; a suspension may leave its end open."""
-    order: Order = at.thing
-    content: RequestContent | None = at.command.content
-    if content is None:
-        return None
-    if content.asks_for is Asked.EXTENSION and content.until is None:
+    content = at.content
+    if content.asks_for is Asked.SUSPENSION:
+        return _later(content.until, at.effective_on)
+    if content.until is None:
         return Denial(
             detail="The request for an extension names no day.",
             reference=_ASKING,
             satisfied_by="the last day asked for, in `until`",
         )
-    least = order.last_day if content.asks_for is Asked.EXTENSION else at.effective_on
-    return _later(content.until, least)
+    return _later(content.until, at.thing.last_day)
 
 
-def _asks_for_a_longer_window(at: Situation[Any, Any]) -> Denial | None:
-    penalty: PenaltyDecision = at.thing
-    if penalty.state is not PenaltyDecisionState.GROUNDS_NOTIFIED or penalty.grounds is None:
-        return Denial(
-            detail="The party is not being heard: there is no window for observations to extend.",
-            reference=_ASKING,
-            satisfied_by="a request while the party is heard",
-        )
-    content: TimeRequestContent | None = at.command.content
-    return None if content is None else _later(content.until, penalty.grounds.window_ends_on)
+def _party_is_heard(at: Situation[PenaltyDecision, Any]) -> Denial | None:
+    if at.thing.state is PenaltyDecisionState.GROUNDS_NOTIFIED and at.thing.grounds is not None:
+        return None
+    return Denial(
+        detail="The party is not being heard: there is no window for observations to extend.",
+        reference=_ASKING,
+        satisfied_by="a request while the party is heard",
+    )
+
+
+def _asks_for_a_longer_window(at: Situation[PenaltyDecision, TimeRequestContent]) -> Denial | None:
+    grounds = at.thing.grounds
+    return _later(at.content.until, grounds.window_ends_on if grounds is not None else None)
 
 
 def _later(until: date | None, than: date | None) -> Denial | None:
@@ -64,24 +76,19 @@ def _later(until: date | None, than: date | None) -> Denial | None:
     )
 
 
-def named_request(at: Situation[Any, Any]) -> Filing | None:
+def named_request(at: Situation[Any, G]) -> Filing | None:
     """The filing an act names as the request it grants."""
-    content = at.command.content
-    n = None if content is None else content.request
-    return next((each for each in at.case.filings if each.n == n), None)
+    return next((each for each in at.case.filings if each.n == at.content.request), None)
 
 
 def _grants(asked: Asked) -> Callable[[Situation[Any, Any]], Denial | None]:
-    def check(at: Situation[Any, Any]) -> Denial | None:
-        content = at.command.content
-        if content is None or content.request is None:
-            return None
-        filing = named_request(at)
-        if filing is not None and filing.about == at.thing.id and filing.asks_for is asked and filing.waits:
-            return None
+    def check(at: Situation[Order | PenaltyDecision, Granting]) -> Denial | None:
+        request = at.content.request
         open_ones = [each.n for each in at.case.filings_on(at.thing.id) if each.asks_for is asked and each.waits]
+        if request is None or request in open_ones:
+            return None
         return Denial(
-            detail=f"Filing {content.request} is no request for {_article(asked)} of this that waits for an answer.",
+            detail=f"Filing {request} is no request for {_article(asked)} of this that waits for an answer.",
             reference="an act grants a request that was made and not answered yet",
             satisfied_by=f"a request: {' or '.join(map(str, open_ones))}" if open_ones else "the act without `request`",
         )
@@ -100,7 +107,7 @@ def unanswered(case: CaseFacts, penalty: PenaltyDecision) -> list[Filing]:
     return [each for each in filed if each.kind is FilingKind.REQUEST and each.needs_answer]
 
 
-def _requests_answered(at: Situation[Any, Any]) -> Denial | None:
+def _requests_answered(at: Situation[PenaltyDecision, Any]) -> Denial | None:
     waiting = unanswered(at.case, at.thing)
     if not waiting:
         return None
@@ -113,9 +120,9 @@ def _requests_answered(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-ORDER_RUNS = Guard("order_runs", _order_runs)
-ASKS_FOR_A_LATER_DAY = Guard("asks_for_a_later_day", _asks_for_a_later_day)
-ASKS_FOR_A_LONGER_WINDOW = Guard("asks_for_a_longer_window", _asks_for_a_longer_window)
-GRANTS_EXTENSION = Guard("grants_extension", _grants(Asked.EXTENSION))
-GRANTS_SUSPENSION = Guard("grants_suspension", _grants(Asked.SUSPENSION))
-REQUESTS_ANSWERED = Guard("requests_answered", _requests_answered)
+ORDER_RUNS = Guard("order_runs", state=_order_runs)
+ASKS_FOR_A_LATER_DAY = Guard("asks_for_a_later_day", content=_asks_for_a_later_day)
+ASKS_FOR_A_LONGER_WINDOW = Guard("asks_for_a_longer_window", state=_party_is_heard, content=_asks_for_a_longer_window)
+GRANTS_EXTENSION = Guard("grants_extension", content=_grants(Asked.EXTENSION))
+GRANTS_SUSPENSION = Guard("grants_suspension", content=_grants(Asked.SUSPENSION))
+REQUESTS_ANSWERED = Guard("requests_answered", state=_requests_answered)

@@ -11,7 +11,7 @@ from typing import Any
 from workflow.law.days import day_after, days_between
 from workflow.lifecycle.facts import Decision, Grace, Order
 from workflow.lifecycle.facts.frozen import frozen, replace
-from workflow.lifecycle.filing.requests_acts import grant
+from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import followed, written

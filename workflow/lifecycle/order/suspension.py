@@ -7,7 +7,7 @@ from typing import Any
 from workflow.law.days import day_before
 from workflow.lifecycle.facts import Order, Suspension
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.filing.requests_acts import grant
+from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.suspension import ResumptionContent, ended, ending

@@ -11,7 +11,7 @@ from workflow.law.regime import Regime, regime
 from workflow.law.regime_schema import Cited
 from workflow.lifecycle.facts import Grounds, PenaltyDecision
 from workflow.lifecycle.facts.frozen import frozen, replace
-from workflow.lifecycle.filing.requests_acts import grant
+from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after

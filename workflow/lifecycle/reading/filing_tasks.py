@@ -7,7 +7,7 @@ from workflow.law.days import days_between
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Filing, Order
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
-from workflow.lifecycle.filing.acts import filed_by
+from workflow.lifecycle.filing.filing import filed_by
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.reading.task import Task, TaskKind, who_may
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, Role, SubjectKind, Trigger

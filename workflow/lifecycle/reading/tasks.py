@@ -6,7 +6,7 @@ What waits for a day is a step of the ladder, and stands on the due list instead
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.lifecycle.door.second_person import may_confirm
+from workflow.lifecycle.door.four_eyes import may_confirm
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.reading.decided_tasks import of_decisions, of_penalties, of_stays

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.regime import regime
-from workflow.lifecycle.decision.contents import CaseContent, DraftContent
+from workflow.lifecycle.case.contents import CaseContent
+from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT
 from workflow.lifecycle.kernel.members import errors_below
 from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
