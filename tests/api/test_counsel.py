@@ -11,8 +11,8 @@ from tests.api.conftest import Desk
 from tests.api.counsel import URL, Counsel, lease, report, served_events
 from tests.api.refusals import nothing_written, problem
 from tests.api.test_access import COUNSELS, INSIDE, a_body, routes_of, url
-from workflow.lifecycle.kernel.events import EventType
-from workflow.lifecycle.vocabulary import Audience, Role
+from workflow.lifecycle.door.events import SERVED
+from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.accounts.keys import CONSOLE, find_keys, revoke_key
 from workflow.use_cases.accounts.representation import NotOnRecord, find_party
 from workflow.use_cases.webhooks.models import data_model
@@ -45,12 +45,11 @@ def test_counsel_pulls_what_is_served_and_nothing_else(desk: Desk, case: str) ->
     items = counsel.events()
     assert items[0]["type"] == "decision.served"
     assert [each["id"] for each in items] == served_events(desk, case)
-    assert {each["type"] for each in items} <= {each.value for each in EventType if each.audience is Audience.SERVED}
+    assert {each["type"] for each in items} <= set(SERVED)
     positions = [each["position"] for each in items]
     assert positions == sorted(set(positions))
-    types = {each.value: each for each in EventType}
     for each in items:
-        data_model(types[each["type"]], pulled=True).model_validate_json(json.dumps(each["data"]))
+        data_model(SERVED[each["type"]], pulled=True).model_validate_json(json.dumps(each["data"]))
     assert all(each["data"]["event"] == each["id"] and "sequence" not in each["data"] for each in items)
 
 

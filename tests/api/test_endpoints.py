@@ -43,7 +43,7 @@ def authority(desk: Desk, endpoint: dict[str, Any]) -> list[str]:
     """What happened to an endpoint, as the authority's own stream has it."""
     with desk.writer.engine.connect() as connection:
         events = journal.read_case(connection, "authority")
-    return [each.event.type.value for each in events if each.event.subject.id == endpoint["id"]]
+    return [each.event.type for each in events if each.event.subject.id == endpoint["id"]]
 
 
 def move(counsel: Counsel, endpoint: dict[str, Any], act: str, version: int, body: Any = None) -> dict[str, Any]:

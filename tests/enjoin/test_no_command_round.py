@@ -82,7 +82,7 @@ def test_an_import_in_which_who_drafted_adopts_writes_nothing(engine: Engine, tm
         result = enjoin("import", str(file), "--database", url)
         with reader(engine).connect() as connection:
             events = read_case(connection, case_id("ROUND-1"))
-        adopted = [each for each in events if each.event.type.value == f"decision.{DecisionState.ADOPTED.value}"]
+        adopted = [each for each in events if each.event.type == f"decision.{DecisionState.ADOPTED.value}"]
         if drafter is None:
             assert (result.exit_code, len(adopted)) == (0, 1)
         else:

@@ -14,8 +14,7 @@ import standardwebhooks.webhooks
 import svix.webhooks
 
 from enjoin.webhook_docs import FOLDER, VECTORS, files, main, vectors
-from workflow.lifecycle.kernel.events import EventType
-from workflow.lifecycle.vocabulary import Audience
+from workflow.lifecycle.door.events import EVENTS, SERVED
 from workflow.use_cases.webhooks.examples import example
 from workflow.use_cases.webhooks.models import SERVED_TYPES, message_models, schema_of
 
@@ -36,11 +35,10 @@ def test_what_is_out_of_step_is_named_and_written(tmp_path: Path, capsys: pytest
 
 def test_every_served_event_has_its_place_on_the_page() -> None:
     page = files()["webhooks.md"]
-    assert set(TYPES) == {"endpoint.ping", *(each.value for each in EventType if each.audience is Audience.SERVED)}
+    assert set(TYPES) == {"endpoint.ping", *SERVED}
     for type_ in TYPES:
         assert page.count(f"\n### `{type_}`\n") == 1
-    internal = [each.value for each in EventType if each.audience is Audience.INTERNAL]
-    assert not any(f"`{type_}`" in page for type_ in internal)
+    assert not any(f"`{type_}`" in page for type_ in EVENTS if type_ not in SERVED)
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from tests.lives.data import INWARD, PRIVATE
 from tests.lives.people import PEOPLE, SCHEDULER
+from workflow.lifecycle.debt.arising import DebtFellDue
+from workflow.lifecycle.debt.effects import DebtAdjusted
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Clause, PenaltyDecision
 from workflow.lifecycle.kernel.codec import unstructure
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.kind import Parties
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.order.unmet import suspended_days
@@ -22,14 +24,14 @@ INSIDE = {"actor", "step", "late_by", "text", "reason", "receipt", "drafters", "
 
 ACCOUNTS = {each.account for each in (*PEOPLE, SCHEDULER)} - {role.value for role in Role}
 
-_FOLLOWS = frozenset({EventType.DEBT_FELL_DUE, EventType.DEBT_ADJUSTED})
+_FOLLOWS = frozenset({DebtFellDue.type, DebtAdjusted.type})
 
 
 def check_act(before: CaseFacts, after: CaseFacts, events: Sequence[Event], actor: Actor) -> None:
     """Check one act against the facts it found and the facts it left."""
     for event in events:
         _nothing_private(after, event)
-        if event.type.value.endswith(".adopted"):
+        if event.type.endswith(".adopted"):
             _adopted_by_another(before, event, actor)
         if event.step is not None:
             _outside_suspensions(before, event)
@@ -43,7 +45,7 @@ def check_act(before: CaseFacts, after: CaseFacts, events: Sequence[Event], acto
 def _nothing_private(after: CaseFacts, event: Event) -> None:
     """Free text stands beside the chain; counsel is told what is served, and nothing of the inside."""
     assert PRIVATE not in json.dumps(dict(event.data)), event.type
-    if event.type.audience is Audience.SERVED:
+    if event.audience is Audience.SERVED:
         told(after, event)
         body = notice(after, event, datetime(2023, 1, 1, tzinfo=UTC))
         assert PRIVATE not in json.dumps(body), event.type
@@ -64,7 +66,7 @@ def _sees_what_it_was_told(before: CaseFacts, after: CaseFacts, events: Sequence
         differing = _differing(seen_by(before, party), seen)
         if any(event.type in _FOLLOWS for event in events):
             differing = [each for each in differing if not each.startswith("debts")]
-        assert not differing, ([event.type.value for event in events], differing)
+        assert not differing, ([event.type for event in events], differing)
     words = json.dumps(unstructure(seen))
     assert PRIVATE not in words
     check_read(after, seen, words)

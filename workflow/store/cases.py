@@ -10,9 +10,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from sqlalchemy import Connection, select
 
+from workflow.lifecycle.case.case import CaseOpened
 from workflow.lifecycle.door.evolve import fold
+from workflow.lifecycle.door.four_eyes import ActProposed
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import AUTHORITY, EventType
+from workflow.lifecycle.kernel.events import AUTHORITY
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store import codec, journal
 from workflow.store.codec import with_requests
@@ -94,7 +96,7 @@ def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
     return {row.case: codec.load(row.facts) for row in rows}
 
 
-def texts_of(connection: Connection, id: str, *types: EventType, until: datetime | None = None) -> Mapping[str, str]:
+def texts_of(connection: Connection, id: str, *types: str, until: datetime | None = None) -> Mapping[str, str]:
     """The free text kept beside the event of these types about a thing, by member, as far as not erased.
 
     With `until`, only beside what was recorded by that instant.
@@ -108,7 +110,7 @@ def texts_of(connection: Connection, id: str, *types: EventType, until: datetime
 
 def words_of_acts(connection: Connection, id: str) -> Mapping[int, Mapping[str, str]]:
     """The free text of each act proposed on a thing, by the number of the act and where it stands, if not erased."""
-    proposed = journal_table.c.subject_id == id, journal_table.c.type == EventType.ACT_PROPOSED
+    proposed = journal_table.c.subject_id == id, journal_table.c.type == ActProposed.type
     rows = connection.execute(
         select(journal_table.c.body, event_text.c.field, event_text.c.text)
         .join(event_text, event_text.c.event == journal_table.c.id)
@@ -122,8 +124,6 @@ def words_of_acts(connection: Connection, id: str) -> Mapping[int, Mapping[str, 
 
 def names_in(connection: Connection, case: str) -> Mapping[str, str]:
     """Names of natural persons given when a case opened, by `party/n` and `representative/n`, as far as not erased."""
-    opened = select(journal_table.c.id).where(
-        journal_table.c.case == case, journal_table.c.type == EventType.CASE_OPENED
-    )
+    opened = select(journal_table.c.id).where(journal_table.c.case == case, journal_table.c.type == CaseOpened.type)
     rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(opened)))
     return {row.field: row.text for row in rows}

@@ -15,18 +15,17 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
 from workflow.lifecycle.facts.ids import URL_NAMESPACE, derived_id
-from workflow.lifecycle.kernel.events import AUTHORITY, Event, EventType, Recorded, Subject, read_payload
+from workflow.lifecycle.filing.filing import FilingAttached
+from workflow.lifecycle.kernel.authority import CaseRegistered, CheckpointSigned
+from workflow.lifecycle.kernel.events import AUTHORITY, Event, Recorded, Subject, read_payload
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.canonical import canonical_text, chained, instant_text, text_digest
 from workflow.store.tables.journal import event_text, journal
 
-TYPES = {type.value: type for type in EventType}
-"""The types of event this release can read, by their word."""
-
 # Those that the store itself looks for.
-CASE_REGISTERED: str = EventType.CASE_REGISTERED
-FILING_ATTACHED: str = EventType.FILING_ATTACHED
-CHECKPOINT_SIGNED: str = EventType.CHECKPOINT_SIGNED
+CASE_REGISTERED: str = CaseRegistered.type
+FILING_ATTACHED: str = FilingAttached.type
+CHECKPOINT_SIGNED: str = CheckpointSigned.type
 
 _AUTHORITY_NAMESPACE = derived_id(URL_NAMESPACE, "urn:enjoin:authority")
 

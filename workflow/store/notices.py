@@ -38,7 +38,7 @@ class Telling:
 def telling(facts: CaseFacts, recorded: Recorded) -> Telling | None:
     """What the parties are told of an event: None when nobody is."""
     event = recorded.event
-    if event.type.audience is not Audience.SERVED:
+    if event.audience is not Audience.SERVED:
         return None
     parties = lifecycle.told(facts, event)
     if not parties:
@@ -56,7 +56,7 @@ def notices_of(telling: Telling, recorded: Recorded) -> list[Row]:
             "case": recorded.case,
             "event": recorded.id,
             "subject": recorded.event.subject.id,
-            "type": recorded.event.type.value,
+            "type": recorded.event.type,
             "body": body,
             "recorded_at": recorded.recorded_at,
         }

@@ -53,7 +53,7 @@ def messages_for(
     for listener in listening:
         if listener.party not in telling.parties:
             continue
-        if listener.types is not None and recorded.event.type.value not in listener.types:
+        if listener.types is not None and recorded.event.type not in listener.types:
             continue
         sequence = sequences[listener.id] = sequences[listener.id] + 1
         body = {**telling.body, "data": {**telling.body["data"], "sequence": sequence}}
@@ -62,7 +62,7 @@ def messages_for(
                 id=message_id(recorded.id, listener.id),
                 endpoint=listener.id,
                 case=recorded.case,
-                type=recorded.event.type.value,
+                type=recorded.event.type,
                 body=orjson.dumps(body).decode(),
                 now=now,
                 event=recorded.id,

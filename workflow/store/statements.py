@@ -6,15 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.penalty_decision.adoption import PenaltyAdopted
+from workflow.lifecycle.penalty_decision.correction import PenaltyReduced, PenaltySumReplaced
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
 from workflow.store import journal
 from workflow.store.tables.journal import journal as journal_table
 
 _STATING = (
-    EventType.PENALTY_PROPOSED,
-    EventType.PENALTY_SUM_REPLACED,
-    EventType.PENALTY_ADOPTED,
-    EventType.PENALTY_REDUCED,
+    PenaltyProposed.type,
+    PenaltySumReplaced.type,
+    PenaltyAdopted.type,
+    PenaltyReduced.type,
 )
 
 

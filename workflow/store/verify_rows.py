@@ -12,9 +12,10 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Select, String, select, type_coerce
 
+from workflow.lifecycle.door.events import EVENTS
 from workflow.store.canonical import chained, instant_text, text_digest
 from workflow.store.faults import Fault, Flaw
-from workflow.store.journal import TYPES, event_id, read_row
+from workflow.store.journal import event_id, read_row
 from workflow.store.tables.journal import journal
 
 Texts = dict[str, dict[str, tuple[str, str]]]
@@ -36,7 +37,7 @@ def check_row(row: Row[Any], previous: str | None, texts: dict[str, tuple[str, s
         yield Fault(row.case, row.seq, Flaw.CHANGED_ROW, "the text or the hash is not what was recorded")
     try:
         body = orjson.loads(row.body)
-        known = body["type"] in TYPES
+        known = body["type"] in EVENTS
         if known:
             read_row(row.body, row.hash, {})
         digests = dict(body["text"])

@@ -7,8 +7,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from tests.workflow.lifecycle.register import Register
 from tests.workflow.lifecycle.slow_days import late_days, reserved_days
+from workflow.lifecycle.decision.review import DecisionAdopted
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.penalty_clause.accrual import lateness
 
 
@@ -61,7 +61,7 @@ class CaseInvariants(RuleBasedStateMachine):
 
     @invariant()
     def nobody_adopts_what_they_drafted(self) -> None:
-        adopted_by = [event.actor for event in self.register.events if event.type is EventType.DECISION_ADOPTED]
+        adopted_by = [event.actor for event in self.register.events if event.type == DecisionAdopted.type]
         assert set(adopted_by).isdisjoint(self.register.case.decisions[0].drafters)
         assert "scheduler" not in adopted_by
 

@@ -10,7 +10,7 @@ from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR,
 from tests.workflow.lifecycle.test_filings import SHEET, filing, reported, subject
 from tests.workflow.lifecycle.test_observations import hearing, observe
 from workflow.lifecycle.facts import Attachment
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.filing.filing import FilingAttached
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.notices import notice, told
@@ -28,7 +28,7 @@ def test_a_file_is_recorded_by_its_hash_and_its_name_stands_beside_the_chain() -
     register = reported()
     attach(register, received_on="2022-12-11")
     (event,) = register.events[-1:]
-    assert (event.type, event.type.audience) == (EventType.FILING_ATTACHED, Audience.SERVED)
+    assert (event.type, event.audience) == (FilingAttached.type, Audience.SERVED)
     assert event.data == {
         "sha256": HASH,
         "size": 4,

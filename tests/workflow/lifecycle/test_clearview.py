@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.workflow.lifecycle.register import OFFICER, served
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.order.clock import OrderPeriodExpired, OrderReminded
 from workflow.lifecycle.vocabulary import OrderState, PenaltyDecisionState, Trigger
 
 
@@ -12,9 +12,9 @@ def test_the_case_runs_to_a_draft_penalty_of_5_200_000_euros() -> None:
     register = served()
     for day in ("2022-11-19", "2022-12-12", "2022-12-18"):
         reminders = register.on(day).sweep()
-        assert [event.type for event in reminders] == [EventType.ORDER_REMINDED] * 3
+        assert [event.type for event in reminders] == [OrderReminded.type] * 3
     expiries = register.on("2022-12-20").sweep()
-    assert [event.type for event in expiries] == [EventType.ORDER_PERIOD_EXPIRED] * 3
+    assert [event.type for event in expiries] == [OrderPeriodExpired.type] * 3
     assert register.on("2023-02-09").sweep() == []
     (proposed,) = register.on("2023-02-10").sweep()
     register.pull(OFFICER, Trigger.TAKE_UP, register.penalty())

@@ -4,8 +4,11 @@ from datetime import date
 
 from tests.workflow.lifecycle.penalties import as_penalties
 from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, served
+from workflow.lifecycle.debt.arising import DebtArose
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.penalty_decision.hearing import PenaltyObservationsClosed
+from workflow.lifecycle.proceedings.finality import PenaltyFinalityProposed
+from workflow.lifecycle.proceedings.service import PenaltyServed
 from workflow.lifecycle.reading.review import review
 from workflow.lifecycle.vocabulary import DebtState, OrderState, PenaltyDecisionState, Trigger
 
@@ -18,7 +21,7 @@ def test_clearview_to_the_end() -> None:
     register.move(OFFICER, Trigger.TAKE_UP)
     register.on("2023-02-15").notify()
     (closed,) = register.on("2023-03-03").swept()
-    assert closed.type is EventType.PENALTY_OBSERVATIONS_CLOSED
+    assert closed.type == PenaltyObservationsClosed.type
     register.on("2023-04-13").deliberate()
     register.adopt()
     assert (register.held_penalty().state, register.held_penalty().adopted_on) == (
@@ -28,13 +31,13 @@ def test_clearview_to_the_end() -> None:
     register.on("2023-05-10")
     service = {"addressee": 1, "served_on": "2023-05-10", "channel": "registered_letter"}
     events = register.move(REGISTRAR, Trigger.RECORD_SERVICE, service)
-    assert [event.type for event in events] == [EventType.PENALTY_SERVED, EventType.DEBT_AROSE]
+    assert [event.type for event in events] == [PenaltyServed.type, DebtArose.type]
     debt = register.case.debts_of(register.penalty().id)[0]
     assert (debt.amount.amount, debt.state) == ("5200000.00", DebtState.DUE)
     step = register.step(register.penalty())
     assert step.trigger is Trigger.PROPOSE_FINALITY
     register.today = step.due_on
-    assert [event.type for event in register.swept()] == [EventType.PENALTY_FINALITY_PROPOSED]
+    assert [event.type for event in register.swept()] == [PenaltyFinalityProposed.type]
     final = {"final_on": step.due_on.isoformat(), "proof": "certificate of no appeal"}
     register.move(REGISTRAR, Trigger.RECORD_FINALITY, final)
     penalty = register.held_penalty()

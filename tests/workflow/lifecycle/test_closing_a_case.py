@@ -17,8 +17,9 @@ from tests.workflow.lifecycle.register import (
     opened,
     served,
 )
+from workflow.lifecycle.case.case import CaseClosed
 from workflow.lifecycle.door.openings import open_triggers, openings
-from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
@@ -50,7 +51,7 @@ def closed() -> Register:
 def test_a_case_in_which_nothing_is_left_to_do_is_closed_by_two_people() -> None:
     register = closed()
     assert register.case.state is CaseState.CLOSED
-    assert register.events[-1].type is EventType.CASE_CLOSED
+    assert register.events[-1].type == CaseClosed.type
     assert register.events[-1].data["proposed_by"] == "officer"
     assert str(register.case.closed_on) == "2022-11-10"
 

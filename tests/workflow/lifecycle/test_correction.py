@@ -20,9 +20,13 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.door.four_eyes import ActProposed
+from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.order.clock import OrderClockMoved, OrderPeriodExpired
 from workflow.lifecycle.penalty_clause.accrual import lateness
+from workflow.lifecycle.proceedings.correction import DecisionServiceCorrected
+from workflow.lifecycle.proceedings.service import DecisionServed
 from workflow.lifecycle.reading.review import Doubt, Entry, review
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
@@ -47,12 +51,12 @@ def test_the_example_of_the_design_seven_days_less() -> None:
     register.on("2023-02-10").sweep()
     assert register.slices() == [("2022-12-20", "2023-02-09", 52, "5200000.00")]
     corrected, moved = correct(register.on("2023-03-01"), served_on="2022-10-26")
-    assert (corrected.type, corrected.effective_on) == (EventType.DECISION_SERVICE_CORRECTED, date(2023, 3, 1))
+    assert (corrected.type, corrected.effective_on) == (DecisionServiceCorrected.type, date(2023, 3, 1))
     assert (corrected.data["was"], corrected.data["served_on"]) == ("2022-10-19", "2022-10-26")
     assert corrected.data["corrected_from"] == ["2022-10-19"]
     assert corrected.data["proposed_by"] == "registrar"
     assert [(each["kind"], each["n"]) for each in corrected.data["relied_on"]] == [("penalty_decision", 1)]
-    assert moved.type is EventType.ORDER_CLOCK_MOVED
+    assert moved.type == OrderClockMoved.type
     assert moved.data["was"] == {"starts_on": "2022-10-19", "last_day": "2022-12-19"}
     assert (moved.data["last_day"], moved.data["first_late_day"]) == ("2022-12-26", "2022-12-27")
     assert moved.data["superseded"] == {"expiry_recorded_on": "2022-12-20", "by": "2022-12-27"}
@@ -75,7 +79,7 @@ def test_an_expiry_recorded_too_early_is_undone_while_days_are_left() -> None:
     assert reminded.data["last_day"] == "2022-12-26"
     register.on("2022-12-27")
     (expired,) = register.sweep()
-    assert (expired.type, expired.effective_on) == (EventType.ORDER_PERIOD_EXPIRED, date(2022, 12, 27))
+    assert (expired.type, expired.effective_on) == (OrderPeriodExpired.type, date(2022, 12, 27))
 
 
 def test_a_date_moved_to_an_earlier_day_leaves_an_order_in_force_until_its_expiry_is_recorded() -> None:
@@ -96,7 +100,7 @@ def test_a_correction_of_a_correction_keeps_both_dates() -> None:
     assert service.corrected_from == (date(2022, 10, 19), date(2022, 10, 26))
     assert (service.served_on, service.channel.value) == (date(2022, 10, 24), "bailiff")
     assert moved.data["was"]["starts_on"] == "2022-10-26"
-    assert len([each for each in register.events if each.type is EventType.DECISION_SERVED]) == 1
+    assert len([each for each in register.events if each.type == DecisionServed.type]) == 1
 
 
 def test_what_was_never_served_is_pending_again_and_can_be_served() -> None:
@@ -162,7 +166,7 @@ def test_a_correction_needs_another_person() -> None:
     register = one().on("2022-11-30")
     data = {"addressee": 1, "served_on": "2022-10-26", "proof": "book"}
     (proposed,) = register.pull(REGISTRAR, Trigger.CORRECT_SERVICE, register.decision(), data)
-    assert proposed.type is EventType.ACT_PROPOSED
+    assert proposed.type == ActProposed.type
     assert register.held(1).starts_on == date(2022, 10, 19)
     with refused_by("not_the_proposer"):
         register.confirm(register.decision(), Actor("registrar", HEAD.roles))

@@ -8,30 +8,30 @@ from tests.workflow.lifecycle.debts import day, eur, owing
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER
 from workflow.law.money import Money
+from workflow.lifecycle.debt.collection import DebtLimitationNear, DebtOverdue, DebtWrittenOff
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import IllegalTransition
 from workflow.lifecycle.vocabulary import DebtState, Trigger
 
 
 def test_a_debt_is_overdue_the_day_after_its_last_day_and_only_once() -> None:
     register = owing().on("2022-11-21")
-    assert EventType.DEBT_OVERDUE not in {event.type for event in register.sweep()}
+    assert DebtOverdue.type not in {event.type for event in register.sweep()}
     taken = register.on("2022-11-22").sweep()
-    (overdue,) = [event for event in taken if event.type is EventType.DEBT_OVERDUE]
+    (overdue,) = [event for event in taken if event.type == DebtOverdue.type]
     assert overdue.data == {"due_by": "2022-11-21", "outstanding": eur("1000.00")}
     assert overdue.effective_on == day("2022-11-22")
-    assert [event for event in register.on("2022-11-30").sweep() if event.type is EventType.DEBT_OVERDUE] == []
+    assert [event for event in register.on("2022-11-30").sweep() if event.type == DebtOverdue.type] == []
     paid = owing().on("2022-11-21")
     paid.pay("1000.00")
-    assert [event for event in paid.on("2022-11-22").sweep() if event.type is EventType.DEBT_OVERDUE] == []
+    assert [event for event in paid.on("2022-11-22").sweep() if event.type == DebtOverdue.type] == []
 
 
 def test_the_limitation_is_near_ninety_days_before_its_end() -> None:
     register = owing().on("2027-07-20")
-    near = [event for event in register.sweep() if event.type is EventType.DEBT_LIMITATION_NEAR]
+    near = [event for event in register.sweep() if event.type == DebtLimitationNear.type]
     assert near == []
-    (near_now,) = [event for event in register.on("2027-07-21").sweep() if event.type is EventType.DEBT_LIMITATION_NEAR]
+    (near_now,) = [event for event in register.on("2027-07-21").sweep() if event.type == DebtLimitationNear.type]
     assert near_now.data["last_day"] == "2027-10-19"
     assert register.on("2027-08-21").sweep() == []
 
@@ -98,7 +98,7 @@ def test_instalments_are_covered_from_the_first_and_end_when_one_is_missed() -> 
     assert register.step(register.debt_subject()).due_on == day("2023-01-01")
     register.on("2022-12-20").pay("350.00")
     assert register.step(register.debt_subject()).due_on == day("2023-02-01")
-    assert EventType.DEBT_OVERDUE in {event.type for event in register.on("2023-02-01").sweep()}
+    assert DebtOverdue.type in {event.type for event in register.on("2023-02-01").sweep()}
     register.fixed_at("2000.00")
     assert register.step(register.debt_subject()).due_on == day("2023-01-01")
     register.move(Trigger.RECORD_DEFAULT)
@@ -129,7 +129,7 @@ def test_collection_alone_can_be_suspended_and_resumes_where_it_was() -> None:
         register.resume()
     register.on("2022-11-20").pay("1.00")
     assert register.debt().state is DebtState.SUSPENDED
-    assert EventType.DEBT_OVERDUE not in {event.type for event in register.on("2022-12-01").sweep()}
+    assert DebtOverdue.type not in {event.type for event in register.on("2022-12-01").sweep()}
     register.resume()
     assert register.debt().state is DebtState.PARTLY_PAID
     assert register.debt().suspensions[0].to == day("2022-11-30")
@@ -156,7 +156,7 @@ def test_writing_off_needs_the_head() -> None:
     register.move(Trigger.WRITE_OFF, reason="insolvent, nothing to gain")
     assert register.debt().state is DebtState.DUE
     (ended,) = register.confirm_debt()
-    assert (ended.type, ended.data["proposed_by"]) == (EventType.DEBT_WRITTEN_OFF, "finance")
+    assert (ended.type, ended.data["proposed_by"]) == (DebtWrittenOff.type, "finance")
     assert register.debt().state is DebtState.WRITTEN_OFF
 
 

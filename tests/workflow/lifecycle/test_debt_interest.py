@@ -9,9 +9,9 @@ from tests.workflow.lifecycle.refused import refused_by
 from workflow.law.money import Money
 from workflow.law.receipt import check_receipt
 from workflow.law.regime import regime
+from workflow.lifecycle.debt.arising import DebtArose
 from workflow.lifecycle.debt.interest import Interest, NoInterest, charge
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
 
 
@@ -37,7 +37,7 @@ def test_interest_is_a_debt_of_its_own_with_its_days_and_receipt() -> None:
     assert (interest.from_, interest.to) == (day("2022-12-01"), day("2023-11-30"))
     assert (interest.state, interest.due_by) == (DebtState.DUE, day("2024-01-12"))
     arose = register.events[-1]
-    assert (arose.type, arose.parent) == (EventType.DEBT_AROSE, register.debt_subject())
+    assert (arose.type, arose.parent) == (DebtArose.type, register.debt_subject())
     assert check_receipt(arose.data["statement"]) == []
 
 

@@ -13,10 +13,11 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, TWO_PARTIES, served
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
+from workflow.lifecycle.debt.arising import DebtArose
+from workflow.lifecycle.debt.payments import DebtPaymentRecorded
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Payment
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
 from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
@@ -28,7 +29,7 @@ def test_a_fine_is_due_from_service_with_its_last_day_and_receipt() -> None:
     assert (debt.state, debt.kind, debt.addressee) == (DebtState.DUE, DebtKind.FINE, 1)
     assert (debt.arose_on, debt.fell_due_on, debt.due_by) == (day("2022-10-19"), day("2022-10-19"), day("2022-11-21"))
     assert debt.collected_by == "treasury"
-    (arose,) = [event for event in register.events if event.type is EventType.DEBT_AROSE]
+    (arose,) = [event for event in register.events if event.type == DebtArose.type]
     assert arose.data["receipt"]["result"]["last_day"] == "2022-11-21"  # 19 November is a Saturday
 
 
@@ -99,7 +100,7 @@ def test_a_life_due_partly_paid_paid() -> None:
     assert (register.debt().state, register.debt().outstanding) == (DebtState.PARTLY_PAID, 60000)
     register.pay("600.00", "2022-11-05")
     assert (register.debt().state, register.debt().outstanding) == (DebtState.PAID, 0)
-    paid = [event for event in register.events if event.type is EventType.DEBT_PAYMENT_RECORDED]
+    paid = [event for event in register.events if event.type == DebtPaymentRecorded.type]
     assert [event.effective_on for event in paid] == [day("2022-11-10"), day("2022-11-05")]
     assert all("reference" not in event.data and event.text["reference"] for event in paid)
 

@@ -9,8 +9,11 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, a_draft, adopted, an_order
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
+from workflow.lifecycle.decision.outcome import DecisionPublished
 from workflow.lifecycle.facts import case_id
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.order.clock import OrderEnteredIntoForce
+from workflow.lifecycle.proceedings.service import DecisionServiceFailed
 from workflow.lifecycle.vocabulary import AttemptOutcome, OrderState, ServiceBasis, SubjectKind, Trigger
 
 GERMAN = {
@@ -128,7 +131,7 @@ def test_a_failed_attempt_is_kept_and_starts_no_clock() -> None:
     register = one()
     data = {"addressee": 1, "attempted_on": "2022-10-20", "channel": "bailiff", "outcome": "moved", "note": "no name"}
     (event,) = register.pull(REGISTRAR, Trigger.RECORD_FAILED_SERVICE, register.decision(), data)
-    assert (event.type, event.effective_on) == (EventType.DECISION_SERVICE_FAILED, date(2022, 10, 20))
+    assert (event.type, event.effective_on) == (DecisionServiceFailed.type, date(2022, 10, 20))
     assert event.text == {"note": "no name"}
     (attempt,) = register.case.decisions[0].attempts
     assert attempt.outcome is AttemptOutcome.MOVED
@@ -185,7 +188,7 @@ def test_a_period_from_publication_starts_on_that_day_or_with_a_later_service() 
         register.pull(REGISTRAR, Trigger.RECORD_PUBLICATION, register.decision(), {"published_on": "2022-10-16"})
     published = {"published_on": "2022-10-20"}
     events = register.pull(REGISTRAR, Trigger.RECORD_PUBLICATION, register.decision(), published)
-    assert [event.type for event in events] == [EventType.DECISION_PUBLISHED, EventType.ORDER_IN_FORCE]
+    assert [event.type for event in events] == [DecisionPublished.type, OrderEnteredIntoForce.type]
     assert register.held(1).last_day == date(2022, 12, 20)
     with refused_by("can_be_published"):
         register.pull(REGISTRAR, Trigger.RECORD_PUBLICATION, register.decision(), published)

@@ -58,7 +58,7 @@ def follows(register: Register, trigger: Trigger, act: Any, *given: Any) -> list
 
 def rule(register: Register, act: Any, *given: Any) -> list[str]:
     """What follows from a ruling on the order."""
-    return [event.type.value for event in follows(register, Trigger.RECORD_RULING, act, register.held(1), *given)]
+    return [event.type for event in follows(register, Trigger.RECORD_RULING, act, register.held(1), *given)]
 
 
 def state(register: Register) -> str:
@@ -274,7 +274,7 @@ class TestAnnulment:
 
         annulled = ruling(RulingOutcome.ANNULLED, 1, 2, 3)
         found = [
-            event.type.value
+            event.type
             for limb in (1, 2, 3)
             for event in follows(register, Trigger.RECORD_RULING, ruled.annul_limb, register.held(1), limb, annulled)
         ]
@@ -335,7 +335,7 @@ class TestRulingsAndWithdrawals:
 
     def withdraw(self, register: Register, effect: Retroactivity) -> list[str]:
         held = register.held(1)
-        return [event.type.value for event in follows(register, Trigger.WITHDRAW, ruled.lift_order, held, effect)]
+        return [event.type for event in follows(register, Trigger.WITHDRAW, ruled.lift_order, held, effect)]
 
     def test_a_withdrawal_lifts_what_binds(self) -> None:
         register = expired()

@@ -8,8 +8,10 @@ from tests.workflow.lifecycle.debts import FINANCE, eur
 from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, proposed
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR
+from workflow.lifecycle.debt.effects import DebtAdjusted
 from workflow.lifecycle.facts import Debt
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, Subject
+from workflow.lifecycle.penalty_decision.outcomes import PenaltyDeclaredVoid
 from workflow.lifecycle.reading.task import TaskKind
 from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import DebtState, PenaltyDecisionState, SubjectKind, Trigger
@@ -66,7 +68,7 @@ def test_what_lost_its_basis_is_not_asked_for_and_comes_back_with_it(item: dict[
     register = penalised()
     before = debt(register)
     register.on("2023-05-01")
-    assert rule(register, "annulled", item)[-1].type is EventType.DEBT_ADJUSTED
+    assert rule(register, "annulled", item)[-1].type == DebtAdjusted.type
     assert (debt(register).state, debt(register).amount.minor) == (DebtState.CANCELLED, 0)
     assert TaskKind.DECLARE_VOID in kinds(register)
     assert [event.type for event in register.on("2024-05-01").sweep() if event.subject.kind is SubjectKind.DEBT] == []
@@ -92,7 +94,7 @@ def test_what_was_paid_is_given_back_and_the_penalty_is_void_all_the_same() -> N
     register.on("2023-05-01")
     rule(register, "annulled")
     assert debt(register).state is DebtState.REFUND_DUE
-    assert [event.type for event in register.move(DECIDER, Trigger.DECLARE_VOID, WHY)] == [EventType.PENALTY_VOID]
+    assert [event.type for event in register.move(DECIDER, Trigger.DECLARE_VOID, WHY)] == [PenaltyDeclaredVoid.type]
     assert register.held_penalty().state is PenaltyDecisionState.VOID
     assert TaskKind.DECLARE_VOID not in kinds(register)
     rule(register, "reinstated")

@@ -8,9 +8,10 @@ import pytest
 from tests.workflow.lifecycle.orders import find_unmet, judge, late, under_order
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import HEAD, OFFICER, SCHEDULER, Register, served
+from workflow.lifecycle.door.four_eyes import ActProposed
 from workflow.lifecycle.facts import Finding, Spell
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.order.findings import OrderFoundNonCompliant, OrderPrematureDeletion
 from workflow.lifecycle.vocabulary import OrderState
 
 SHEET = {"limb": 1, "claimed": "stopped on 1 December", "evidence": "two visits", "method": "on site", "finding": "not"}
@@ -28,10 +29,10 @@ def test_the_sheet_is_the_reasons_of_the_act() -> None:
     (proposed,) = register.pull(OFFICER, "establish_non_compliance", register.order(1), data)
     assert proposed.data["content"]["findings"] == [{"limb": 1}]
     assert proposed.text == {f"findings/0/{name}": words for name, words in SHEET.items() if name != "limb"}
-    assert (proposed.type, register.held(1).state) == (EventType.ACT_PROPOSED, OrderState.EXPIRED)
+    assert (proposed.type, register.held(1).state) == (ActProposed.type, OrderState.EXPIRED)
     (event,) = register.confirm(register.order(1))
     assert (event.type, event.actor, event.data["proposed_by"]) == (
-        EventType.ORDER_FOUND_NON_COMPLIANT,
+        OrderFoundNonCompliant.type,
         "head",
         "officer",
     )
@@ -214,7 +215,7 @@ class TestPrematureDeletion:
     def test_it_is_recorded_while_the_requests_are_open(self) -> None:
         register = served().on("2022-11-20")
         (event,) = register.pull(OFFICER, "record_premature_deletion", register.order(2), DELETED)
-        assert (event.type, event.data) == (EventType.ORDER_PREMATURE_DELETION, DELETED)
+        assert (event.type, event.data) == (OrderPrematureDeletion.type, DELETED)
         assert (register.held(2).premature_deletion_on, register.held(2).state) == (
             date(2022, 11, 15),
             OrderState.IN_FORCE,

@@ -17,9 +17,20 @@ from tests.workflow.lifecycle.register import (
     an_order,
     opened,
 )
+from workflow.lifecycle.decision.drafting import DecisionDrafted, DecisionRevised
+from workflow.lifecycle.decision.review import DecisionAdopted, DecisionReturned, DecisionSubmitted
+from workflow.lifecycle.door.events import EVENTS
+from workflow.lifecycle.door.events import SERVED as TOLD
+from workflow.lifecycle.door.four_eyes import ActProposed
 from workflow.lifecycle.kernel.codec import unstructure
-from workflow.lifecycle.kernel.events import Event, EventType
-from workflow.lifecycle.reading import notices
+from workflow.lifecycle.kernel.events import Event, Payload
+from workflow.lifecycle.kernel.events import event as an_event
+from workflow.lifecycle.kernel.events import told as event_member
+from workflow.lifecycle.order.clock import OrderExtended, OrderPeriodExpired
+from workflow.lifecycle.order.endings import OrderAnnulled
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed, PenaltyTakenUp
+from workflow.lifecycle.proceedings.rulings import DecisionRulingRecorded
+from workflow.lifecycle.proceedings.service import DecisionServed
 from workflow.lifecycle.reading.notices import notice, told
 from workflow.lifecycle.vocabulary import Audience, Trigger
 
@@ -84,23 +95,37 @@ SERVED = {
 """What counsel may learn of, by the thing it is about."""
 
 
-def test_an_event_type_without_an_audience_is_an_error() -> None:
+def test_an_event_without_an_audience_is_an_error() -> None:
     with pytest.raises(TypeError):
-        vars(EventType)["_new_member_"](EventType, "order.forgotten")
-    assert all(isinstance(each.audience, Audience) for each in EventType)
+        an_event("order.forgotten")  # type: ignore[call-arg]
+    assert all(isinstance(each.audience, Audience) for each in EVENTS.values())
+
+
+def test_a_member_told_without_words_or_an_example_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        event_member("What it is.")  # type: ignore[call-arg]
+
+
+def test_two_events_of_one_type_are_an_error() -> None:
+    with pytest.raises(TypeError, match=r"order\.extended is the event OrderExtended already"):
+        an_event("order.extended", Audience.SERVED)(OrderExtended)
+
+
+def test_an_event_without_a_fold_is_none() -> None:
+    class Forgotten(Payload):
+        pass
+
+    with pytest.raises(TypeError, match="abstract method"):
+        Forgotten()  # type: ignore[abstract]
 
 
 def test_what_is_served_is_what_changes_the_partys_duties_or_warns_of_them() -> None:
     named = {f"{kind}.{word}" for kind, words in SERVED.items() for word in words.split()}
-    assert {each.value for each in EventType if each.audience is Audience.SERVED} == named
-
-
-def test_every_served_type_has_its_notice_and_no_other_has_one() -> None:
-    assert set(notices._MEMBERS) == {each for each in EventType if each.audience is Audience.SERVED}
+    assert set(TOLD) == named
 
 
 def served_events(register: Register) -> list[Event]:
-    return [event for event in register.events if event.type.audience is Audience.SERVED]
+    return [event for event in register.events if event.audience is Audience.SERVED]
 
 
 def test_a_notice_is_for_the_addressee_alone_and_says_it_has_no_legal_effect(register: Register) -> None:
@@ -109,7 +134,7 @@ def test_a_notice_is_for_the_addressee_alone_and_says_it_has_no_legal_effect(reg
         addressee = orders.get(event.subject.id, event.data.get("addressee"))
         assert told(register.case, event) == {addressee}
         body = notice(register.case, event, AT)
-        assert body["type"] == event.type.value
+        assert body["type"] == event.type
         assert body["timestamp"] == "2023-02-10T09:00:00Z"
         assert body["data"]["legal_effect"] == "none"
         assert body["data"]["effective_on"] == event.effective_on.isoformat()
@@ -117,7 +142,7 @@ def test_a_notice_is_for_the_addressee_alone_and_says_it_has_no_legal_effect(reg
 
 def test_what_is_internal_is_told_to_nobody(register: Register) -> None:
     for event in register.events:
-        if event.type.audience is Audience.INTERNAL:
+        if event.audience is Audience.INTERNAL:
             assert told(register.case, event) == frozenset()
 
 
@@ -148,16 +173,16 @@ def test_the_facts_hold_no_names_of_people(register: Register) -> None:
 def test_every_reason_given_is_kept_with_the_act_it_was_given_for(register: Register) -> None:
     by_person = [event for event in register.events if event.text.get("reason")]
     assert {event.type for event in by_person} == {
-        EventType.DECISION_DRAFTED,
-        EventType.DECISION_REVISED,
-        EventType.DECISION_SUBMITTED,
-        EventType.DECISION_RETURNED,
-        EventType.DECISION_ADOPTED,
-        EventType.DECISION_SERVED,
-        EventType.ORDER_PERIOD_EXPIRED,
-        EventType.ACT_PROPOSED,
-        EventType.PENALTY_PROPOSED,
-        EventType.PENALTY_TAKEN_UP,
+        DecisionDrafted.type,
+        DecisionRevised.type,
+        DecisionSubmitted.type,
+        DecisionReturned.type,
+        DecisionAdopted.type,
+        DecisionServed.type,
+        OrderPeriodExpired.type,
+        ActProposed.type,
+        PenaltyProposed.type,
+        PenaltyTakenUp.type,
     }
 
 
@@ -175,7 +200,7 @@ def test_a_ruling_is_told_to_who_appealed_and_what_it_does_to_whom_it_concerns()
         "proof": "judgment",
     }
     ruled, *rest = register.pull(REGISTRAR, Trigger.RECORD_RULING, decision, ruling)
-    assert ruled.type is EventType.DECISION_RULING_RECORDED
+    assert ruled.type == DecisionRulingRecorded.type
     assert told(register.case, ruled) == {2}
-    annulled = next(event for event in rest if event.type is EventType.ORDER_ANNULLED)
+    annulled = next(event for event in rest if event.type == OrderAnnulled.type)
     assert told(register.case, annulled) == {1}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.workflow.lifecycle.random_case import drafts
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, TWO_PARTIES, Register, opened
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import GuardRefused
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 FIRST = date(2022, 10, 17)
@@ -47,7 +47,7 @@ def legal(register: Register) -> dict[str, Any]:
     steps = {
         event.step: (event.effective_on, event.data.get("from"), event.data.get("to"), event.data.get("amount"))
         for event in register.events
-        if event.step is not None and event.type is EventType.PENALTY_PROPOSED
+        if event.step is not None and event.type == PenaltyProposed.type
     }
     clocks = {
         order.n: (order.starts_on, order.last_day, order.first_late_day, order.complied_on)

@@ -22,7 +22,7 @@ from tests.workflow.lifecycle.register import (
     submitted,
 )
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.decision.outcome import DecisionReferred, DecisionWithdrawn
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Retroactivity, Trigger
 
@@ -57,7 +57,7 @@ def test_a_formal_notice_not_followed_is_referred() -> None:
     register = notice().on("2022-12-20")
     register.pull(HEAD, Trigger.REFER, register.decision(), reason="nothing was done")
     assert register.case.decisions[0].state is DecisionState.REFERRED
-    assert register.events[-1].type is EventType.DECISION_REFERRED
+    assert register.events[-1].type == DecisionReferred.type
 
 
 def test_a_formal_notice_never_becomes_final() -> None:
@@ -91,7 +91,7 @@ def test_a_corrective_decision_is_neither_closed_nor_referred() -> None:
 def test_a_draft_is_withdrawn_without_more(make: Any) -> None:
     register = make()
     (event,) = register.pull(DECIDER, Trigger.WITHDRAW, register.decision())
-    assert event.type is EventType.DECISION_WITHDRAWN
+    assert event.type == DecisionWithdrawn.type
     decision = register.case.decisions[0]
     assert (decision.state, decision.withdrawn_as) == (DecisionState.WITHDRAWN, None)
     assert {order.state for order in decision.orders} == {OrderState.PENDING}

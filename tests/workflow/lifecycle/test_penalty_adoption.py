@@ -19,9 +19,11 @@ from tests.workflow.lifecycle.penalties import (
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.penalty_decision.adoption import PenaltyAdopted, PenaltyDeliberated
+from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyObservationsClosed
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed, PenaltyTakenUp
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, Trigger
 
@@ -246,12 +248,12 @@ def test_a_whole_life_is_told_in_its_events() -> None:
     register: Penalties = adopted_penalty()
     of_it = [event.type for event in register.events if event.subject == register.penalty()]
     assert of_it == [
-        EventType.PENALTY_PROPOSED,
-        EventType.PENALTY_TAKEN_UP,
-        EventType.PENALTY_GROUNDS_NOTIFIED,
-        EventType.PENALTY_OBSERVATIONS_CLOSED,
-        EventType.PENALTY_DELIBERATED,
-        EventType.PENALTY_ADOPTED,
+        PenaltyProposed.type,
+        PenaltyTakenUp.type,
+        PenaltyGroundsNotified.type,
+        PenaltyObservationsClosed.type,
+        PenaltyDeliberated.type,
+        PenaltyAdopted.type,
     ]
 
 

@@ -10,9 +10,9 @@ from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER
 from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
 from workflow.lifecycle.kernel.tree import with_order, with_penalty
+from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyObservationsClosed
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import (
     FilingKind,
@@ -27,7 +27,7 @@ from workflow.lifecycle.vocabulary import (
 def test_the_notice_states_the_sum_and_opens_the_window_of_the_regime() -> None:
     register = taken_up().on("2023-02-15")
     (event,) = register.notify(rapporteur="a rapporteur")
-    assert event.type is EventType.PENALTY_GROUNDS_NOTIFIED
+    assert event.type == PenaltyGroundsNotified.type
     assert (event.data["units"], event.data["amount"]["amount"]) == (52, "5200000.00")
     assert event.data["window_ends_on"] == event.data["receipt"]["result"]["last_day"] == "2023-03-02"
     grounds = register.held_penalty().grounds
@@ -89,7 +89,7 @@ def test_the_day_after_the_window_the_scheduler_notes_its_end_once() -> None:
     assert register.on("2023-03-02").swept() == []
     (event,) = register.on("2023-03-10").swept()
     assert (event.type, event.effective_on, event.late_by) == (
-        EventType.PENALTY_OBSERVATIONS_CLOSED,
+        PenaltyObservationsClosed.type,
         date(2023, 3, 3),
         "P7D",
     )

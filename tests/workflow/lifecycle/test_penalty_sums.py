@@ -20,9 +20,10 @@ from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Limb, Spell
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition
 from workflow.lifecycle.kernel.tree import with_order, with_penalty
+from workflow.lifecycle.penalty_decision.correction import PenaltyReduced, PenaltySumReplaced
 from workflow.lifecycle.penalty_decision.sums import Changed, basis_gone, changes, outdated, statement_now
 from workflow.lifecycle.reading.review import Doubt, review
 from workflow.lifecycle.vocabulary import (
@@ -105,7 +106,7 @@ def test_a_draft_is_stated_anew_from_its_first_late_day() -> None:
     register = taken_up()
     late_from(register, "2022-10-26", "2022-12-27")
     (event,) = register.move(OFFICER, Trigger.REPLACE_SUM)
-    assert event.type is EventType.PENALTY_SUM_REPLACED
+    assert event.type == PenaltySumReplaced.type
     assert event.data["replaces"] == {"units": 52, "amount": {"amount": "5200000.00", "currency": "EUR"}}
     assert register.slices() == [("2022-12-27", "2023-02-09", 45, "4500000.00")]
     register.notify()
@@ -179,7 +180,7 @@ def test_an_adopted_sum_is_replaced_only_by_a_lower_one() -> None:
         register.move(DECIDER, Trigger.REPLACE_SUM, WHY)
     met_from(register, "2023-02-03")
     (event,) = register.move(DECIDER, Trigger.REPLACE_SUM, WHY)[:1]
-    assert event.type is EventType.PENALTY_REDUCED
+    assert event.type == PenaltyReduced.type
     penalty = register.held_penalty()
     assert (penalty.state, penalty.owed) == (PenaltyDecisionState.REDUCED, penalty.amount)
     assert penalty.amount.amount == "4500000.00"

@@ -18,7 +18,10 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.order.clock import OrderEnteredIntoForce
+from workflow.lifecycle.proceedings.finality import DecisionFinal, DecisionFinalityProposed
+from workflow.lifecycle.proceedings.rulings import DecisionRulingRecorded
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.reading.task import TaskKind
 from workflow.lifecycle.reading.tasks import tasks
@@ -167,7 +170,7 @@ def test_the_members_of_an_item_go_together(items: list[dict[str, Any]], path: s
 def test_what_a_ruling_upholds_stays_and_the_final_one_ends_the_appeal() -> None:
     register = appealed()
     (event,) = ruling(register, item("decision", "upheld"), item("fine", "upheld"))
-    assert (event.type, event.effective_on) == (EventType.DECISION_RULING_RECORDED, date(2023, 3, 1))
+    assert (event.type, event.effective_on) == (DecisionRulingRecorded.type, date(2023, 3, 1))
     assert event.text == {"proof": "ECLI:FR:CE:1"}
     decision = register.case.decisions[0]
     assert (decision.state, decision.appeals[0].open, decision.fine_after_rulings) == (
@@ -315,13 +318,13 @@ def test_finality_is_proposed_after_the_window_and_the_grace_and_recorded_by_a_p
     due = [step for step in earliest_steps(register.case) if step.trigger is Trigger.PROPOSE_FINALITY]
     assert [step.due_on for step in due] == [date(2023, 1, 4)]
     register.on("2023-01-05")
-    (proposed,) = [each for each in register.sweep() if each.type is EventType.DECISION_FINALITY_PROPOSED]
+    (proposed,) = [each for each in register.sweep() if each.type == DecisionFinalityProposed.type]
     assert (proposed.effective_on, proposed.late_by) == (date(2023, 1, 4), "P1D")
     assert register.case.decisions[0].state is DecisionState.ADOPTED
     assert register.sweep() == []
     (event,) = finality(register, "2022-12-21")
     assert (event.type, event.effective_on, event.text["proof"]) == (
-        EventType.DECISION_FINAL,
+        DecisionFinal.type,
         date(2022, 12, 21),
         "certificate of no appeal",
     )
@@ -388,7 +391,7 @@ def test_a_period_from_finality_starts_with_it() -> None:
     register = one(orders=[an_order(1, "cease_collection", period_from="finality")], clauses=[], fine=None)
     assert register.held(1).state is OrderState.PENDING
     final, in_force = finality(register.on("2023-01-05"))
-    assert (final.type, in_force.type) == (EventType.DECISION_FINAL, EventType.ORDER_IN_FORCE)
+    assert (final.type, in_force.type) == (DecisionFinal.type, OrderEnteredIntoForce.type)
     assert register.held(1).last_day == date(2023, 3, 5)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.order.clock import OrderPeriodExpired, OrderReminded
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import Trigger
 
@@ -20,7 +20,7 @@ def walk(register: Register, until: str) -> list[tuple[str, str]]:
     """Sweep every day until one, with the day and the type of what was done."""
     done = []
     while register.today <= date.fromisoformat(until):
-        done += [(register.today.isoformat(), event.type.value) for event in register.sweep()]
+        done += [(register.today.isoformat(), event.type) for event in register.sweep()]
         register.today += timedelta(days=1)
     return done
 
@@ -55,7 +55,7 @@ def test_a_reminder_on_or_before_the_day_of_service_does_not_exist(period: str |
 def test_of_several_missed_only_the_latest_is_sent_and_it_names_the_others() -> None:
     register = one().on("2022-12-19")
     (event,) = register.sweep()
-    assert (event.type, event.effective_on, event.late_by) == (EventType.ORDER_REMINDED, date(2022, 12, 18), "P1D")
+    assert (event.type, event.effective_on, event.late_by) == (OrderReminded.type, date(2022, 12, 18), "P1D")
     assert event.data["n"] == 3
     assert event.data["in_place_of"] == ["2022-11-19", "2022-12-12"]
 
@@ -69,7 +69,7 @@ def test_a_late_reminder_says_how_many_days_are_really_left() -> None:
 def test_on_the_last_day_a_missed_reminder_is_still_sent_and_on_the_next_none() -> None:
     assert [event.data["days_left"] for event in one().on("2022-12-19").sweep()] == [0]
     (event,) = one().on("2022-12-20").sweep()
-    assert event.type is EventType.ORDER_PERIOD_EXPIRED
+    assert event.type == OrderPeriodExpired.type
 
 
 def test_the_expiry_names_what_was_not_sent() -> None:

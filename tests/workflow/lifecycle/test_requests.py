@@ -11,8 +11,9 @@ from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Regis
 from tests.workflow.lifecycle.test_counsel_files import COUNSEL
 from tests.workflow.lifecycle.test_filings import filing, subject
 from workflow.lifecycle.facts import Filing
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.filing.requests import FilingGranted, FilingRefused
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
+from workflow.lifecycle.order.clock import OrderExtended
 from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.reading.task import TaskKind
 from workflow.lifecycle.reading.tasks import tasks
@@ -66,8 +67,8 @@ def test_the_extension_that_names_it_grants_it() -> None:
     extended, granted = register.pull(
         DECIDER, Trigger.EXTEND, register.order(3), {"last_day": "2023-01-15", "request": 1}
     )
-    assert (extended.type, extended.data["request"]) == (EventType.ORDER_EXTENDED, 1)
-    assert (granted.type, granted.subject) == (EventType.FILING_GRANTED, subject(register))
+    assert (extended.type, extended.data["request"]) == (OrderExtended.type, 1)
+    assert (granted.type, granted.subject) == (FilingGranted.type, subject(register))
     assert told(register.case, granted) == {1}
     assert (filing(register).state, filing(register).replied_on) == (FilingState.GRANTED, date(2022, 12, 10))
     assert waiting(register) == []
@@ -102,7 +103,7 @@ def test_it_is_refused_with_reasons_by_the_decision_maker_and_the_party_is_told(
     with pytest.raises(RoleNotPermitted):
         register.pull(OFFICER, Trigger.REFUSE, subject(register), {"reasons": "No."})
     (refused,) = register.pull(DECIDER, Trigger.REFUSE, subject(register), {"reasons": "The time was enough."})
-    assert (refused.type, refused.text) == (EventType.FILING_REFUSED, {"reasons": "The time was enough."})
+    assert (refused.type, refused.text) == (FilingRefused.type, {"reasons": "The time was enough."})
     assert told(register.case, refused) == {1}
     assert filing(register).state is FilingState.REFUSED
     with pytest.raises(IllegalTransition):
@@ -174,7 +175,7 @@ def test_a_longer_window_is_asked_for_granted_by_its_extension_and_deliberation_
     with refused_by("grants_extension"):
         register.move(DECIDER, Trigger.EXTEND_WINDOW, {"window_ends_on": "2023-05-31", "request": 7})
     extended, granted = register.move(DECIDER, Trigger.EXTEND_WINDOW, {"window_ends_on": "2023-05-31", "request": 1})
-    assert (extended.data["request"], granted.type) == (1, EventType.FILING_GRANTED)
+    assert (extended.data["request"], granted.type) == (1, FilingGranted.type)
     assert filing(register).state is FilingState.GRANTED
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, as_penalties, deliberated, taken_up
 from tests.workflow.lifecycle.register import DECIDER, FINE, REGISTRAR, adopted, served
 from workflow.law.money import Money
+from workflow.lifecycle.debt.effects import DebtAdjusted
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.tree import with_decision, with_order, with_penalty
+from workflow.lifecycle.penalty_decision.correction import PenaltyReduced
+from workflow.lifecycle.penalty_decision.outcomes import PenaltyDeclaredVoid
 from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.reading.review import Doubt, Entry, review
 from workflow.lifecycle.vocabulary import (
@@ -133,7 +135,7 @@ def test_what_an_annulled_decision_leaves_is_void_and_its_debt_given_back() -> N
     (entry,) = of(Doubt.SUM, register)
     assert entry.ways_out[0].trigger is Trigger.DECLARE_VOID
     events = register.move(DECIDER, Trigger.DECLARE_VOID, WHY)
-    assert [event.type for event in events] == [EventType.PENALTY_VOID, EventType.DEBT_ADJUSTED]
+    assert [event.type for event in events] == [PenaltyDeclaredVoid.type, DebtAdjusted.type]
     assert register.case.debts_of(register.penalty().id)[0].state is DebtState.CANCELLED
     assert review(register.case, register.today) == []
 
@@ -146,7 +148,7 @@ def test_a_sum_replaced_or_withdrawn_after_service_moves_the_debt() -> None:
         register.comply(1, "2023-02-03")
         assert len(of(Doubt.SUM, register)) == 1
         events = register.move(DECIDER, trigger, WHY)
-        assert events[-1].type is EventType.DEBT_ADJUSTED
+        assert events[-1].type == DebtAdjusted.type
         assert register.case.debts_of(register.penalty().id)[0].amount.amount == owed
         assert review(register.case, register.today) == []
         assert told(register.case, events[0]) == frozenset({1})
@@ -156,7 +158,7 @@ def test_of_a_sum_replaced_before_its_service_nobody_is_told() -> None:
     register = adopted_penalty()
     register.comply(1, "2023-02-03")
     (event,) = register.move(DECIDER, Trigger.REPLACE_SUM, WHY)
-    assert event.type is EventType.PENALTY_REDUCED
+    assert event.type == PenaltyReduced.type
     assert told(register.case, event) == frozenset()
 
 

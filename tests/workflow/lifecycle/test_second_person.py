@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER, Register, served
+from workflow.lifecycle.door.four_eyes import ActDeclined, ActProposed
 from workflow.lifecycle.door.openings import openings
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted, VersionConflict
 from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.order.findings import OrderComplied
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
 BOTH = Actor("officer", frozenset({Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT}))
@@ -26,7 +27,7 @@ def test_proposing_changes_nothing_but_the_version() -> None:
     before = served().on("2022-11-20")
     register = proposed()
     (event,) = register.events[len(before.events) :]
-    assert (event.type, event.subject) == (EventType.ACT_PROPOSED, register.order(3))
+    assert (event.type, event.subject) == (ActProposed.type, register.order(3))
     assert event.data == {"n": 1, "trigger": "accept_compliance", "content": {"complied_on": "2022-11-01"}}
     assert event.text == {"reason": "seen on site"}
     assert register.held(3) == before.held(3)
@@ -38,7 +39,7 @@ def test_proposing_changes_nothing_but_the_version() -> None:
 def test_confirming_does_the_act_with_both_names() -> None:
     register = proposed().on("2022-11-22")
     (event,) = register.confirm(register.order(3))
-    assert (event.type, event.actor) == (EventType.ORDER_COMPLIED, "head")
+    assert (event.type, event.actor) == (OrderComplied.type, "head")
     assert event.data == {"state": "complied", "complied_on": "2022-11-01", "act": 1, "proposed_by": "officer"}
     assert event.effective_on == date(2022, 11, 22)
     assert register.held(3).state is OrderState.COMPLIED
@@ -54,7 +55,7 @@ def test_a_legal_date_that_was_named_is_kept() -> None:
 def test_declining_ends_the_act_and_nothing_else() -> None:
     register = proposed()
     (event,) = register.pull(HEAD, Trigger.DECLINE, register.order(3), reason="no evidence")
-    assert (event.type, event.data) == (EventType.ACT_DECLINED, {"act": 1, "proposed_by": "officer"})
+    assert (event.type, event.data) == (ActDeclined.type, {"act": 1, "proposed_by": "officer"})
     assert register.held(3).state is OrderState.IN_FORCE
     assert register.case.pending == ()
     register.comply(3, "2022-11-02")

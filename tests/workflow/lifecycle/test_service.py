@@ -7,7 +7,8 @@ import pytest
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order
 from workflow.lifecycle.door.openings import Opening, openings
-from workflow.lifecycle.kernel.events import EventType
+from workflow.lifecycle.order.clock import OrderEnteredIntoForce
+from workflow.lifecycle.proceedings.service import DecisionServed
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 
@@ -25,7 +26,7 @@ def two(**members: object) -> Register:
 def test_service_on_one_addressee_leaves_the_orders_of_the_other_pending() -> None:
     register = two()
     events = register.serve(1, "2022-10-19")
-    assert [event.type for event in events] == [EventType.DECISION_SERVED, EventType.ORDER_IN_FORCE]
+    assert [event.type for event in events] == [DecisionServed.type, OrderEnteredIntoForce.type]
     untouched = register.held(2)
     assert untouched.state is OrderState.PENDING
     assert (untouched.starts_on, untouched.last_day, untouched.first_late_day) == (None, None, None)

@@ -12,7 +12,9 @@ from tests.workflow.lifecycle.random_case import drafts
 from tests.workflow.lifecycle.register import Register, a_clause, adopted, served
 from tests.workflow.lifecycle.test_forecast import COMPLIANCE, LATER, a_register
 from workflow.law.invalid import InvalidRequest
-from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.door.four_eyes import ActProposed
+from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.order.findings import OrderComplied
 from workflow.lifecycle.reading import simulate as simulating
 from workflow.lifecycle.reading.forecast import forecast
 from workflow.lifecycle.reading.simulate import Hypothesis, Moment, simulate
@@ -95,7 +97,7 @@ def test_an_act_that_needs_a_second_person_is_confirmed_by_another_account() -> 
     assert moment.by.account == "hypothetical case_officer"
     assert moment.confirmed_by.roles == {Role.HEAD_OF_ENFORCEMENT}
     assert moment.by.account != moment.confirmed_by.account
-    assert [event.type for event in moment.events] == [EventType.ACT_PROPOSED, EventType.ORDER_COMPLIED]
+    assert [event.type for event in moment.events] == [ActProposed.type, OrderComplied.type]
     assert moment.case.decisions[0].order(1).complied_on == date(2022, 10, 30)
 
 

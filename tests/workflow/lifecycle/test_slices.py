@@ -167,7 +167,7 @@ def test_a_step_waits_for_the_first_whole_week() -> None:
 def test_the_statement_can_be_computed_again_from_its_receipt() -> None:
     register = walk(one(assess_every="P7D"), "2023-01-10")
     for event in register.events:
-        if event.type.value == "penalty_decision.proposed":
+        if event.type == "penalty_decision.proposed":
             receipt = event.data["receipt"]
             assert compute_penalty(receipt["request"]) == receipt["result"]
             assert receipt["result"]["amount"] == event.data["amount"]["amount"]

@@ -8,9 +8,9 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, SCHEDULER, Register, a_clause, an_order, served
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import IllegalTransition, NotDue
 from workflow.lifecycle.kernel.step import Step
+from workflow.lifecycle.order.clock import OrderPeriodExpired
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
@@ -110,7 +110,7 @@ def test_an_expiry_recorded_by_an_officer_takes_the_schedulers_step() -> None:
     register = one().on("2022-12-22")
     step = register.step(register.order(1))
     (event,) = register.pull(OFFICER, Trigger.RECORD_EXPIRY, register.order(1))
-    assert (event.type, event.step) == (EventType.ORDER_PERIOD_EXPIRED, step.key)
+    assert (event.type, event.step) == (OrderPeriodExpired.type, step.key)
     assert (event.effective_on, event.late_by) == (date(2022, 12, 20), "P2D")
     assert register.sweep() == []
     with pytest.raises(NotDue):

@@ -23,9 +23,10 @@ from tests.workflow.lifecycle.register import (
 from tests.workflow.lifecycle.slow_days import late_days, slow_sum
 from workflow.lifecycle.door.evolve import evolve, fold
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
 from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import DecisionState, OrderState, Role, Trigger
 
@@ -68,7 +69,7 @@ class WholeCase(CaseInvariants):
 
     def check(self, events: list[Event]) -> None:
         for event in events:
-            if event.type is EventType.PENALTY_PROPOSED:
+            if event.type == PenaltyProposed.type:
                 _, clause = self.before.clause(event.data["clause"])
                 first, last = (date.fromisoformat(event.data[key]) for key in ("from", "to"))
                 units, total = slow_sum(self.before, clause, first, last)

@@ -1,18 +1,16 @@
 """How an act writes down what happened."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, EventType, Payload, Subject, Untyped
+from workflow.lifecycle.kernel.events import Event, Payload, Subject
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.text import texts_of
 
 
 def written(
     at: Situation[Any, Any],
-    said: Payload | EventType,
-    data: Mapping[str, Any] | None = None,
+    said: Payload,
     *,
     subject: Subject | None = None,
     parent: Subject | None = None,
@@ -23,15 +21,7 @@ def written(
     (`proposed_by`) and its number (`act`).
     """
     act, proposed_by = (at.confirms.n, at.confirms.proposed_by) if at.confirms is not None else (None, None)
-    if isinstance(said, Payload):
-        payload: Payload = replace(said, assumed=at.command.assumed or said.assumed, act=act, proposed_by=proposed_by)
-    else:
-        members = dict(data or {})
-        if at.command.assumed:
-            members["assumed"] = list(at.command.assumed)
-        if at.confirms is not None:
-            members |= {"act": act, "proposed_by": proposed_by}
-        payload = Untyped(of=said, members=members, act=act)
+    payload: Payload = replace(said, assumed=at.command.assumed or said.assumed, act=act, proposed_by=proposed_by)
     texts = texts_of(at.command.content)
     if at.command.reason:
         texts["reason"] = at.command.reason
@@ -47,9 +37,6 @@ def written(
     )
 
 
-def followed(
-    at: Situation[Any, Any], said: Payload | EventType, subject: Subject, data: Mapping[str, Any] | None = None
-) -> Event:
+def followed(at: Situation[Any, Any], said: Payload, subject: Subject) -> Event:
     """An event that follows from the act on another thing: no text, no step; the act's own event has them."""
-    payload = said if isinstance(said, Payload) else Untyped(of=said, members=dict(data or {}))
-    return Event(subject=subject, payload=payload, actor=at.actor.account, effective_on=at.effective_on)
+    return Event(subject=subject, payload=said, actor=at.actor.account, effective_on=at.effective_on)

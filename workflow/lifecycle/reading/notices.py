@@ -17,17 +17,17 @@ from workflow.lifecycle.facts import (
     Order,
     PenaltyDecision,
 )
-from workflow.lifecycle.kernel.events import Event, EventType, Payload, Subject, members_told
+from workflow.lifecycle.kernel.events import Event, Payload, Subject, members_told
+from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyWindowExtended
+from workflow.lifecycle.penalty_decision.outcomes import PenaltyClosed, PenaltyDeclaredVoid, PenaltyWithdrawn
 from workflow.lifecycle.vocabulary import Audience
 
-_OF_THE_GROUNDS = frozenset(
-    {
-        EventType.PENALTY_GROUNDS_NOTIFIED,
-        EventType.PENALTY_WINDOW_EXTENDED,
-        EventType.PENALTY_CLOSED,
-        EventType.PENALTY_WITHDRAWN,
-        EventType.PENALTY_VOID,
-    }
+_OF_THE_GROUNDS = (
+    PenaltyGroundsNotified,
+    PenaltyWindowExtended,
+    PenaltyClosed,
+    PenaltyWithdrawn,
+    PenaltyDeclaredVoid,
 )
 """Told to whom the grounds were notified: that they were, until when to answer, and that nothing came of them."""
 
@@ -38,7 +38,7 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
     Of a penalty decision a party learns nothing between the grounds and its service, but that nothing comes of them:
     not of the session, not of the adoption, not of a service that failed.
     """
-    if event.type.audience is not Audience.SERVED:
+    if event.audience is not Audience.SERVED:
         return frozenset()
     standing = find(case, event.subject)
     if standing is None:
@@ -46,7 +46,7 @@ def told(case: CaseFacts, event: Event) -> frozenset[int]:
     parties = standing.told
     if event.data.get("addressee") is not None:
         parties &= {event.data["addressee"]}
-    if isinstance(standing.thing, PenaltyDecision) and event.type not in _OF_THE_GROUNDS:
+    if isinstance(standing.thing, PenaltyDecision) and not isinstance(event.payload, _OF_THE_GROUNDS):
         parties &= standing.thing.reached
     return parties
 

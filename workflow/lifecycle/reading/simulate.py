@@ -12,12 +12,12 @@ from typing import Any
 from workflow.law.invalid import InvalidRequest, invalid
 from workflow.lifecycle.door.decide import decide
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.door.four_eyes import SECOND, ConfirmationContent, confirming_roles
+from workflow.lifecycle.door.four_eyes import SECOND, ActProposed, ConfirmationContent, confirming_roles
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import roles_of, rows_of
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.kernel.events import Event, EventType, Subject
+from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.reading.forward import Fired, Forward
@@ -129,7 +129,7 @@ def _act(forward: Forward, i: int, act: Hypothesis) -> Moment:
     try:
         events = _pull(case, subject, act, by, day)
         after = fold(case, events)
-        if events[0].type is EventType.ACT_PROPOSED:
+        if isinstance(events[0].payload, ActProposed):
             second = _second(after, subject)
             confirming = Command(
                 subject=subject,

@@ -9,6 +9,7 @@ from typing import Any
 from workflow.law.days import local_day
 from workflow.law.invalid import InvalidRequest, invalid
 from workflow.law.regime import regime
+from workflow.lifecycle.decision.review import DecisionAdopted
 from workflow.lifecycle.door.decide import decide, find_trigger, permit
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.kinds import find
@@ -16,7 +17,7 @@ from workflow.lifecycle.door.machine import who_decides
 from workflow.lifecycle.facts import CaseFacts, request_id
 from workflow.lifecycle.facts.access_request import is_pseudonym
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.kernel.events import Event, EventType
+from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import NotDue
 from workflow.lifecycle.kernel.rules import Actor, Envelope
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
@@ -115,7 +116,7 @@ def _rested_on(case: CaseFacts, events: Sequence[Event]) -> set[str]:
     """The versions of the rules whose text must be kept: the one a decision is adopted under, on which all its later
     computations rest, and any other that a receipt was made by: a clock takes the version of the day that starts it.
     """
-    adopted = {event.data["regime"] for event in events if event.type is EventType.DECISION_ADOPTED}
+    adopted = {event.payload.regime for event in events if isinstance(event.payload, DecisionAdopted)}
     receipts = {event.data["receipt"]["regime"] for event in events if event.data.get("receipt")}
     return adopted | (receipts - {decision.regime for decision in case.decisions})
 

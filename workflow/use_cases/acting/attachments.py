@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 from workflow.lifecycle.door.decide import decide, permit
 from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
 from workflow.lifecycle.filing.contents import AttachmentContent
-from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.filing.filing import FilingAttached
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.files import Kept
@@ -82,6 +83,6 @@ def attached_to(connection: Connection, filing: str) -> Mapping[str, Recorded]:
     events = select(journal.c.id, journal.c.recorded_at, journal.c.body, event_text.c.text)
     names = event_text.c.event == journal.c.id, event_text.c.field == _NAME
     events = events.join(event_text, names[0] & names[1], isouter=True)
-    of_filing = journal.c.subject_id == filing, journal.c.type == EventType.FILING_ATTACHED
+    of_filing = journal.c.subject_id == filing, journal.c.type == FilingAttached.type
     rows = connection.execute(events.where(*of_filing).order_by(journal.c.seq))
     return {orjson.loads(row.body)["data"]["sha256"]: Recorded(row.id, row.recorded_at, row.text) for row in rows}

@@ -20,8 +20,8 @@ from sqlalchemy import Connection, Row, select
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.filing.filing import FilingAttached
 from workflow.lifecycle.kernel.codec import unstructure
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.reading.notices import told
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store import codec
@@ -133,7 +133,7 @@ def make_bundle(connection: Connection, id: str, wanted: BundleFor, now: datetim
 
 def _attached(said: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """The attached files that these events name, with their lengths."""
-    data = (event["data"] for event in said if event["type"] == EventType.FILING_ATTACHED)
+    data = (event["data"] for event in said if event["type"] == FilingAttached.type)
     return {each["sha256"]: each["size"] for each in data}
 
 
@@ -148,7 +148,7 @@ def _is_open(case: CaseFacts, row: Row[Any], wanted: BundleFor) -> bool:
     if wanted == BundleFor(BundleAudience.CONFIDENTIAL):
         return True
     event = read_row(row.body, row.hash, {}).event
-    if event.type.audience is not Audience.SERVED:
+    if event.audience is not Audience.SERVED:
         return False
     return wanted.addressee is None or wanted.addressee in told(case, event)
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import EventType, Recorded, Subject
+from workflow.lifecycle.kernel.events import Recorded, Subject
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store import journal
 from workflow.store.cases import Instant
@@ -16,7 +16,7 @@ from workflow.store.cursors import read_cursor, whole, write_cursor
 from workflow.store.tables.journal import journal as journal_table
 from workflow.use_cases.accounts.keys import account_names
 from workflow.use_cases.acting.members import IsoDate, OneLine
-from workflow.use_cases.views.shared import SubjectRef, View
+from workflow.use_cases.views.shared import EventType, SubjectRef, View
 
 
 class ActorView(View):
@@ -139,7 +139,7 @@ def changes_since(connection: Connection, case: str, subject: Subject, version: 
     return [
         ChangeView(
             seq=each.seq,
-            type=each.event.type.value,
+            type=each.event.type,
             actor=ActorView(id=each.event.actor, name=names.get(each.event.actor)),
             recorded_at=each.recorded_at,
         )
@@ -156,8 +156,8 @@ def _event(recorded: Recorded, names: dict[str, str]) -> EventView:
         act=recorded.act,
         subject=SubjectRef.of(event.subject),
         parent=SubjectRef.of(event.parent) if event.parent else None,
-        type=event.type.value,
-        audience=event.type.audience.value,
+        type=event.type,
+        audience=event.audience.value,
         step=event.step,
         actor=ActorView(id=event.actor, name=names.get(event.actor)),
         effective_on=event.effective_on,

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from workflow.law.days import local_day
 from workflow.law.regime import Regime, regime
+from workflow.lifecycle.door.events import EVENTS
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
@@ -43,6 +44,13 @@ def shown(view: type[V], thing: object, /, **more: Any) -> V:
 def names_in(view: type[View]) -> tuple[str, ...]:
     """The members of a view by their names in what it shows."""
     return tuple(str(field.validation_alias or name) for name, field in view.model_fields.items())
+
+
+if TYPE_CHECKING:
+    EventType = str
+else:
+    EventType = Literal[tuple(EVENTS)]
+"""The type of an event, as it goes over the wire."""
 
 
 class MoneyView(View):

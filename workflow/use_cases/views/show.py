@@ -4,7 +4,9 @@ from sqlalchemy import Connection
 
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import EventType, Subject
+from workflow.lifecycle.filing.filing import FilingReceived, FilingReplied
+from workflow.lifecycle.filing.requests import FilingRefused
+from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import names_in, texts_of, words_of_acts
 from workflow.store.missing import NotFound
@@ -25,7 +27,7 @@ Shown = (
     CaseView | DecisionView | OrderView | ClauseView | PenaltyDecisionView | DebtView | FilingView | AccessRequestView
 )
 
-_ANSWERS = (EventType.FILING_REPLIED, EventType.FILING_REFUSED)
+_ANSWERS = (FilingReplied.type, FilingRefused.type)
 
 
 def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
@@ -49,7 +51,7 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return clause_view(case, *case.clause(subject.id), viewer)
         case SubjectKind.FILING:
             filing = next(each for each in case.filings if each.id == subject.id)
-            texts = texts_of(connection, filing.id, EventType.FILING_RECEIVED)
+            texts = texts_of(connection, filing.id, FilingReceived.type)
             names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
             answers = texts_of(connection, filing.id, *_ANSWERS, until=viewer.known_at)
             return filing_view(case, filing, texts, answers, names, words_of_acts(connection, filing.id), viewer)

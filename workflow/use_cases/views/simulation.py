@@ -9,12 +9,12 @@ from pydantic import Field
 from workflow.law.days import start_of_day
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import regime
-from workflow.lifecycle.kernel.events import EventType
 from workflow.lifecycle.kernel.refusals import Refusal
+from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
 from workflow.lifecycle.reading import notices
 from workflow.lifecycle.reading.simulate import Moment
 from workflow.lifecycle.vocabulary import Audience, Role, Trigger
-from workflow.use_cases.views.shared import CaseRef, MoneyView, SubjectRef, View, shown
+from workflow.use_cases.views.shared import CaseRef, EventType, MoneyView, SubjectRef, View, shown
 
 
 class HappeningView(View):
@@ -127,7 +127,7 @@ def proposed_views(moment: Moment) -> list[ProposedView]:
     """The sums that one thing on the path would propose."""
     found: list[ProposedView] = []
     for event in moment.events:
-        if event.type is not EventType.PENALTY_PROPOSED:
+        if event.type != PenaltyProposed.type:
             continue
         data: Mapping[str, Any] = event.data
         found.append(
@@ -147,7 +147,7 @@ def proposed_views(moment: Moment) -> list[ProposedView]:
 
 def message_views(moment: Moment) -> list[MessageView]:
     """The messages of the outbox, had counsel of every party an endpoint."""
-    if not any(event.type.audience is Audience.SERVED for event in moment.events):
+    if not any(event.audience is Audience.SERVED for event in moment.events):
         return []
     at = start_of_day(moment.day, regime(moment.case.regime).timezone)
     return [

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from workflow.law.money import Money
+from workflow.lifecycle.door.events import EVENTS
 from workflow.lifecycle.facts import (
     AccessRequest,
     CaseFacts,
@@ -21,7 +22,7 @@ from workflow.lifecycle.facts import (
 )
 from workflow.lifecycle.facts.ids import derived_id
 from workflow.lifecycle.kernel.codec import unstructure
-from workflow.lifecycle.kernel.events import EVENTS, Subject, members_told
+from workflow.lifecycle.kernel.events import Subject, members_told
 from workflow.lifecycle.reading.notices import message
 from workflow.lifecycle.vocabulary import (
     AccessRequestState,

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic import Field as Member
 
 from workflow.law.money import Money
-from workflow.lifecycle.kernel.events import EVENTS, Payload, members_told
-from workflow.lifecycle.vocabulary import Audience, SubjectKind
+from workflow.lifecycle.door.events import SERVED
+from workflow.lifecycle.kernel.events import Payload, members_told
+from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.outbox import PING
 from workflow.use_cases.views.shared import MoneyView
 
-_SERVED = {type_: EVENTS[type_] for type_ in sorted(EVENTS) if EVENTS[type_].audience is Audience.SERVED}
-SERVED_TYPES = tuple(_SERVED)
+SERVED_TYPES = tuple(SERVED)
 """The event types that are told, as they go over the wire."""
 
 
@@ -122,7 +122,7 @@ def _members(holder: Any, told: Iterable[Field[Any]]) -> dict[str, Any]:
     hints = get_type_hints(holder)
     return {
         each.name: (
-            _shape(hints[each.name]),
+            _shape(_given(hints[each.name]) if each.default is None else hints[each.name]),
             Member(
                 ... if each.default is MISSING else None,
                 description=each.metadata.get("says"),
@@ -131,6 +131,11 @@ def _members(holder: Any, told: Iterable[Field[Any]]) -> dict[str, Any]:
         )
         for each in told
     }
+
+
+def _given(hint: Any) -> Any:
+    """The type of a member where it is there: one that is None by default is left out then, and never null."""
+    return Union[tuple(each for each in get_args(hint) if each is not NoneType)]  # noqa: UP007
 
 
 def _shape(hint: Any) -> Any:
@@ -152,7 +157,7 @@ def _part(held: Any) -> type[BaseModel]:
 @cache
 def message_models() -> dict[str, type[BaseModel]]:
     """The messages by event type, the ping first."""
-    return {PING: Ping, **{type_: message_model(said) for type_, said in _SERVED.items()}}
+    return {PING: Ping, **{type_: message_model(said) for type_, said in SERVED.items()}}
 
 
 def schema_of(type_: str, ref_template: str = "#/$defs/{model}") -> dict[str, Any]:
