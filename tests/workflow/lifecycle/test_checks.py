@@ -25,7 +25,7 @@ CASE, DECISION, ORDER, PENALTY, FILING = (
         SubjectKind.FILING,
     )
 )
-WINDOW_OVER = Guard("window_over", POSSIBLE_DATE.check)
+WINDOW_OVER = Guard("window_over", state=POSSIBLE_DATE.check)
 OFFICER = frozenset({Role.CASE_OFFICER})
 
 

@@ -126,7 +126,6 @@ def _situation(
         fire=fire,
         step=step,
         confirms=confirms,
-        workings={} if step is None else dict(step.workings),
     )
 
 

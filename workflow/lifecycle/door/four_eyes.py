@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.lifecycle.door.machine import SECOND as SECOND
 from workflow.lifecycle.door.machine import rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace
@@ -18,8 +19,6 @@ from workflow.lifecycle.kernel.rules import Actor, Situation
 from workflow.lifecycle.kernel.text import without_texts
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Audience, Role, SubjectKind, Trigger
-
-SECOND = (Trigger.CONFIRM, Trigger.DECLINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 if TYPE_CHECKING:
     from transitions.core import TransitionConfigDict
 
+SECOND = (Trigger.CONFIRM, Trigger.DECLINE)
+"""Triggers of the second person: they have no row, but go with the rows that need one."""
+
 TABLES: dict[SubjectKind, Table] = {kind.kind: Table(kind.kind, kind.rows) for kind in KINDS.values()}
 
 
@@ -154,6 +157,13 @@ def _destination(row: Row) -> State | str | None:
         return "="
     return None if isinstance(row.target, Chosen) else row.target
 
+
+for _row in (row for table in TABLES.values() for row in table.rows):
+    if (_row.act is None) is not (_row.effect_of is not None):
+        raise TypeError(f"{_row.trigger}: a row has an act, and none where it is the effect of another trigger")
+
+if _forgotten := set(Trigger) - {row.trigger for table in TABLES.values() for row in table.rows} - set(SECOND):
+    raise TypeError(f"no machine has a row for {', '.join(sorted(_forgotten))}")
 
 _MACHINES = {kind: _build(table) for kind, table in TABLES.items()}
 _ROWS_ON: dict[SubjectKind, tuple[tuple[Table, Row], ...]] = {

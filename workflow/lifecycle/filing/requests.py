@@ -57,12 +57,6 @@ def grant(at: Situation[Any, G]) -> list[Event]:
     return [replace(granted, effective_on=max(at.effective_on, filing.received_on))]
 
 
-def granting(at: Situation[Any, G]) -> tuple[dict[str, Any], list[Event]]:
-    """What an act that grants a request says of it as JSON, and `filing.granted`; nothing where it names none."""
-    granted = grant(at)
-    return ({"request": at.content.request} if granted else {}), granted
-
-
 def refuse(at: Situation[Filing, RefusalContent]) -> list[Event]:
     """`filing.refused`: the time asked for is not given; the reasons are the event's text."""
     return [written(at, FilingRefused())]

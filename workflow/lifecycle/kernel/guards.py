@@ -57,6 +57,6 @@ def over_after(at: Situation[Any, Any], last: date) -> tuple[str, date | None]:
     return f"wait until after {last}", day_after(last)
 
 
-NOT_BACKWARDS = Guard("not_backwards", _not_backwards)
-POSSIBLE_DATE = Guard("possible_date", _possible_date)
-CASE_IS_OPEN = Guard("case_is_open", _case_is_open)
+NOT_BACKWARDS = Guard("not_backwards", state=_not_backwards)
+POSSIBLE_DATE = Guard("possible_date", state=_possible_date)
+CASE_IS_OPEN = Guard("case_is_open", state=_case_is_open)

@@ -104,7 +104,6 @@ class Situation(Generic[T, C]):
     step: Step | None = None
     confirms: PendingAct | None = None
     target: Any = None
-    workings: dict[str, Any] = field(default_factory=dict)
     _worked: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     @property
@@ -155,8 +154,8 @@ class Guard:
     """
 
     name: str
-    state: Check | None = None
-    content: Check | None = None
+    state: Check | None = field(default=None, kw_only=True)
+    content: Check | None = field(default=None, kw_only=True)
 
     def check(self, at: Situation[Any, Any]) -> Denial | None:
         """None, or why not."""
@@ -203,7 +202,7 @@ class Row:
     """
 
     trigger: Trigger
-    sources: tuple[State, ...] = ()
+    sources: tuple[State, ...]
     target: State | Same | Chosen
     roles: frozenset[Role]
     label: str
@@ -217,12 +216,6 @@ class Row:
     step: bool = False
     versioned: bool = True
     everywhere: bool = False
-    source: State | None = None
-
-    def __post_init__(self) -> None:
-        if self.source is not None:
-            self.sources = (self.source,)  # type: ignore[misc]
-            self.source = None  # type: ignore[misc]
 
     @property
     def makes(self) -> bool:

@@ -1,9 +1,6 @@
 """A step of the ladder."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
-from typing import Any
 
 from workflow.law.days import start_of_day
 from workflow.law.regime import Regime
@@ -17,7 +14,7 @@ class Step:
     """A step of the ladder: what to do to which thing, from which local day on.
 
     `due_at` is the instant at which that day begins in the authority's zone. `skipped` are the days of earlier
-    reminders that this one stands for; `workings` is what was computed to derive it, for the guards of its row.
+    reminders that this one stands for.
     """
 
     subject: Subject
@@ -27,7 +24,6 @@ class Step:
     due_on: date
     due_at: datetime
     skipped: tuple[date, ...] = ()
-    workings: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 def a_step(
@@ -38,8 +34,7 @@ def a_step(
     due_on: date,
     rules: Regime,
     skipped: tuple[date, ...] = (),
-    **workings: Any,
 ) -> Step:
     """A step on a subject: its key is made of the anchor, the legal date it is counted from, and its number."""
     key = f"{subject.kind}/{subject.id}/{trigger}/{anchor}/{n}"
-    return Step(subject, trigger, key, n, due_on, start_of_day(due_on, rules.timezone), skipped, workings)
+    return Step(subject, trigger, key, n, due_on, start_of_day(due_on, rules.timezone), skipped)
