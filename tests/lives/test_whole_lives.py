@@ -23,13 +23,13 @@ from tests.lives.invariants import check_act, check_read
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
 from tests.workflow.lifecycle.register import CASE
 from workflow.law.invalid import InvalidRequest
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.openings import openings
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.reading.forecast import forecast
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.journal import read_case

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.step import Step
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.store.bulk import Row, delete_rows, one_of, upsert_rows
 from workflow.store.tables.timers import timers
 

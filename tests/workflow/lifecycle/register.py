@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any, Self
 
 from workflow.lifecycle.door.decide import decide, find_trigger
+from workflow.lifecycle.door.due import earliest_steps, step_of
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, Order, case_id
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.kernel.step import Step
-from workflow.lifecycle.reading.due import earliest_steps, step_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import read_content
 

@@ -18,10 +18,10 @@ from tests.workflow.lifecycle.register import (
     served,
 )
 from workflow.lifecycle.case.case import CaseClosed
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.openings import open_triggers, openings
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 
 

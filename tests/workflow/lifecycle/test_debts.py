@@ -15,11 +15,11 @@ from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.debt.arising import DebtArose
 from workflow.lifecycle.debt.payments import DebtPaymentRecorded
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Payment
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, Trigger
 
 

@@ -23,7 +23,7 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.decision.outcome import DecisionReferred, DecisionWithdrawn
-from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Retroactivity, Trigger
 
 NOTICE: dict[str, Any] = {

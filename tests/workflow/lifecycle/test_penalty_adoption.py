@@ -18,13 +18,13 @@ from tests.workflow.lifecycle.penalties import (
 )
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.penalty_decision.adoption import PenaltyAdopted, PenaltyDeliberated
 from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyObservationsClosed
 from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed, PenaltyTakenUp
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Role, Trigger
 
 WHY = {"reasons": "the body's reasons"}

@@ -8,12 +8,12 @@ import pytest
 from tests.workflow.lifecycle.penalties import SECRETARY, Penalties, adopted_penalty, notified, proposed, taken_up
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.refusals import RoleNotPermitted
 from workflow.lifecycle.kernel.tree import with_order, with_penalty
 from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyObservationsClosed
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import (
     FilingKind,
     FilingState,

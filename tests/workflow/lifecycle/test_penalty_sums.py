@@ -23,8 +23,9 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition
 from workflow.lifecycle.kernel.tree import with_order, with_penalty
+from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.correction import PenaltyReduced, PenaltySumReplaced
-from workflow.lifecycle.penalty_decision.sums import Changed, basis_gone, changes, outdated, statement_now
+from workflow.lifecycle.penalty_decision.sums import Changed, changes, outdated, statement_now
 from workflow.lifecycle.reading.review import Doubt, review
 from workflow.lifecycle.vocabulary import (
     ClauseState,

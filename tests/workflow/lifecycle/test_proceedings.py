@@ -18,11 +18,11 @@ from tests.workflow.lifecycle.register import (
 )
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.order.clock import OrderEnteredIntoForce
 from workflow.lifecycle.proceedings.finality import DecisionFinal, DecisionFinalityProposed
 from workflow.lifecycle.proceedings.rulings import DecisionRulingRecorded
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.reading.task import TaskKind
 from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, Trigger

@@ -7,8 +7,8 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, adopted, an_order, served
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.openings import openings
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.order.clock import OrderPeriodExpired, OrderReminded
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import Trigger
 
 

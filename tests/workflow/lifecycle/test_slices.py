@@ -7,7 +7,7 @@ import pytest
 
 from tests.workflow.lifecycle.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
 from workflow.law.penalty import compute_penalty
-from workflow.lifecycle.reading.due import earliest_steps
+from workflow.lifecycle.door.due import earliest_steps
 
 
 def one(regime: str = "fr-cnil", **members: Any) -> Register:

@@ -9,9 +9,9 @@ from tests.workflow.lifecycle.orders import extend, find_unmet, judge, late, res
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register
 from workflow.law.receipt import check_receipt
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import OrderState
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
 from tests.workflow.lifecycle.register import OFFICER, SCHEDULER, Register, a_clause, an_order, served
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.kernel.refusals import IllegalTransition, NotDue
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.order.clock import OrderPeriodExpired
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 

@@ -21,13 +21,13 @@ from tests.workflow.lifecycle.register import (
     opened,
 )
 from tests.workflow.lifecycle.slow_days import late_days, slow_sum
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.evolve import evolve, fold
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import DecisionState, OrderState, Role, Trigger
 
 OTHER_OFFICER = Actor("other officer", frozenset({Role.CASE_OFFICER, Role.DECISION_MAKER}))

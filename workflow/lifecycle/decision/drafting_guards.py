@@ -4,8 +4,7 @@ from typing import Any
 
 from workflow.law.duration import read_duration
 from workflow.law.invalid import InvalidRequest
-from workflow.law.money import Money
-from workflow.law.regime_schema import RateLimit
+from workflow.law.rate_limit import exceeds
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.facts import Decision
 from workflow.lifecycle.kernel.refusals import Denial
@@ -30,18 +29,6 @@ def _clauses_within_limit(at: Situation[Decision, Any]) -> Denial | None:
                 who=("case_officer",),
             )
     return None
-
-
-def exceeds(rate: Money, per: str, limit: RateLimit) -> bool:
-    """Whether a rate is above the limit, also for a unit of another length; a lump sum is no daily rate."""
-    if not limit.per.startswith("P"):
-        return False
-    return rate.minor * _least_days(limit.per) > limit.money.minor * _least_days(per)
-
-
-def _least_days(per: str) -> int:
-    length = read_duration(per)
-    return length.all_months * 28 + length.all_days
 
 
 def _clauses_in_currency(at: Situation[Decision, Any]) -> Denial | None:

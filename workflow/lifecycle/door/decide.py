@@ -14,6 +14,7 @@ from workflow.lifecycle.case.contents import CaseContent, check_case
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.decision.draft_members import check_draft
 from workflow.lifecycle.door.contents import content_of
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.four_eyes import (
     SECOND,
@@ -48,7 +49,6 @@ from workflow.lifecycle.kernel.rules import Actor, Command, Denied, Row, Situati
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.proceedings.members import check_members
 from workflow.lifecycle.proceedings.rulings import with_what_rests_on_it
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 

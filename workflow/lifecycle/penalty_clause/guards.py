@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workflow.lifecycle.decision.drafting_guards import exceeds
+from workflow.law.rate_limit import exceeds
 from workflow.lifecycle.facts import Clause
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation

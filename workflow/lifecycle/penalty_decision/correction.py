@@ -13,11 +13,11 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same, Situation
 from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.contents import NewSumContent, ReasonsContent
 from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.penalty_decision.sums import (
     Recomputed,
-    basis_gone,
     holds,
     in_words,
     money_in_words,

@@ -10,9 +10,9 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Row, Situation, before
 from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.contents import NoPenaltyContent, ReasonsContent
 from workflow.lifecycle.penalty_decision.events import OfPenalty
-from workflow.lifecycle.penalty_decision.sums import basis_gone
 from workflow.lifecycle.vocabulary import Audience, DaysAfter, Role, Trigger
 from workflow.lifecycle.vocabulary import PenaltyDecisionState as State
 

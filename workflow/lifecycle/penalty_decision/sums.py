@@ -8,11 +8,11 @@ from workflow.law.days import day_after, day_before
 from workflow.law.money import Money
 from workflow.law.receipt import receipt
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision, Reduction, Sum
+from workflow.lifecycle.facts import CaseFacts, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.order.unmet import Span
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.vocabulary import ClauseState, DecisionState, OrderState, PenaltyDecisionState, Retroactivity
+from workflow.lifecycle.vocabulary import PenaltyDecisionState
 
 _DONE = frozenset(
     {
@@ -117,27 +117,6 @@ def changes(penalty: PenaltyDecision, now: Recomputed) -> list[Changed]:
     found = list(_changes(_leaves(penalty.relied_on), _leaves(present)))
     own = [each for each in found if not each.fact.startswith(_FIXED_BEFORE)]
     return own or found
-
-
-def basis_gone(case: CaseFacts, penalty: PenaltyDecision) -> str | None:
-    """What the penalty decision rested on and rests on no more, in words; None while its basis stands."""
-    decision, clause = case.clause(penalty.clause)
-    if decision.state is DecisionState.ANNULLED or decision.withdrawn_as is Retroactivity.EX_TUNC:
-        return f"decision {decision.reference} is {decision.state}"
-    if clause.state is ClauseState.ANNULLED or clause.ended_as is Retroactivity.EX_TUNC:
-        return f"penalty clause {clause.n} is {clause.state}"
-    return _orders_gone(decision, clause)
-
-
-def _orders_gone(decision: Decision, clause: Clause) -> str | None:
-    """Why no order of the clause binds any more, as if none ever had."""
-    covered = decision.covered_by(clause)
-    for order in covered:
-        never = order.state is OrderState.ANNULLED or order.ended_as is Retroactivity.EX_TUNC
-        if not never and any(limb.annulled_on is None for limb in order.limbs):
-            return None
-    numbers = " and ".join(str(order.n) for order in covered)
-    return f"order {numbers} under clause {clause.n} fell away from the beginning"
 
 
 def _before(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[PenaltyDecision]:

@@ -14,7 +14,7 @@ from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.kernel.step import Step, a_step
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.clock import started
-from workflow.lifecycle.penalty_decision.sums import basis_gone
+from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.proceedings.adopted import OfAct, in_state, open_appeal, unserved
 from workflow.lifecycle.proceedings.contents import FinalityContent
 from workflow.lifecycle.proceedings.windows import can_be_final_on, window_ends

@@ -24,8 +24,8 @@ from workflow.lifecycle.order.ruled import (
     suspend_limb,
     suspend_order,
 )
+from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_clause.ruled import annul_clause, reinstate_clause, suspend_clause
-from workflow.lifecycle.penalty_decision.sums import basis_gone
 from workflow.lifecycle.proceedings.adopted import OfAct, in_state, sum_of
 from workflow.lifecycle.proceedings.contents import RulingContent
 from workflow.lifecycle.proceedings.rulings_guards import clauses_of

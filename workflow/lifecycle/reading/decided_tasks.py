@@ -6,7 +6,8 @@ from datetime import date
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Clause, Debt, Decision, Order, PenaltyDecision
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.penalty_decision.sums import basis_gone, outdated
+from workflow.lifecycle.penalty_clause.basis import basis_gone
+from workflow.lifecycle.penalty_decision.sums import outdated
 from workflow.lifecycle.proceedings.finality import finality_step
 from workflow.lifecycle.proceedings.windows import can_be_final_on
 from workflow.lifecycle.reading.task import Task, TaskKind, who_may

@@ -9,6 +9,7 @@ from datetime import date
 
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.decide import decide
+from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
@@ -16,7 +17,6 @@ from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor, Command
 from workflow.lifecycle.kernel.step import Step
-from workflow.lifecycle.reading.due import earliest_steps
 from workflow.lifecycle.vocabulary import Role
 
 SCHEDULER = Actor("scheduler", frozenset({Role.SCHEDULER}))

@@ -16,7 +16,8 @@ from workflow.lifecycle.facts import CaseFacts, Debt, Decision, Order, PenaltyDe
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.order.compliance_guards import accepted_before_service
-from workflow.lifecycle.penalty_decision.sums import Changed, Recomputed, basis_gone, changes, outdated
+from workflow.lifecycle.penalty_clause.basis import basis_gone
+from workflow.lifecycle.penalty_decision.sums import Changed, Recomputed, changes, outdated
 from workflow.lifecycle.vocabulary import (
     DebtState,
     DecisionState,

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, and_, or_, select, update
 
 from workflow.law.days import local_day
 from workflow.law.regime import regime
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import Trigger
 from workflow.store.cases import read_cases
 from workflow.store.clock import machine_now

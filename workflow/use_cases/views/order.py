@@ -10,12 +10,12 @@ from pydantic import Field
 from workflow.law.days import day_before, end_of_day
 from workflow.law.explanation import entry
 from workflow.law.regime import Regime
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, Finding, Limb, Order
 from workflow.lifecycle.order.compliance_guards import holds_up
 from workflow.lifecycle.order.period import deadline_receipt
 from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import (
     DaysAfter,
     Nature,

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision
 from workflow.lifecycle.penalty_clause import accrual
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, PenaltyDecisionState
 from workflow.use_cases.views.order import EndView, ExposureView, SuspensionView, exposure
 from workflow.use_cases.views.shared import (

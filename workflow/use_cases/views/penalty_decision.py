@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.facts import CaseFacts, PenaltyDecision
 from workflow.lifecycle.penalty_decision.sums import changes, outdated
-from workflow.lifecycle.reading.due import step_of
 from workflow.lifecycle.reading.review import ways_out
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState
 from workflow.use_cases.views.penalty import SliceView
