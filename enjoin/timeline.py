@@ -54,7 +54,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "order.entered_into_force": lambda data: f": last day {data['last_day']}",
     "order.reminded": lambda data: f": {_days(data['days_left'])} left",
     "order.period_expired": lambda data: f": last day was {data['last_day']}, no finding",
-    "penalty_clause.drafted": lambda data: f": {_sum(data['rate'])} for each {_unit(data['per'])}",
+    "penalty_clause.drafted": lambda data: f": {_sum(data['clause']['rate'])} for each {_unit(data['clause']['per'])}",
     "penalty_decision.proposed": lambda data: (
         f": {data['units']} days, {data['from']} to {data['to']}, {_sum(data['amount'])}"
     ),

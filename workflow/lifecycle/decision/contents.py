@@ -5,51 +5,13 @@ from datetime import date
 from typing import ClassVar
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts import Cap, Hearing, Limb
+from workflow.lifecycle.facts import Hearing
+from workflow.lifecycle.order.contents import OrderContent
+from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.lifecycle.vocabulary import (
-    AccruesFrom,
     Form,
-    Liability,
-    Nature,
-    PeriodFrom,
     Retroactivity,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderContent:
-    """One order of a draft, for one addressee."""
-
-    n: int
-    kind: str
-    addressee: int
-    ground: str
-    nature: Nature
-    limbs: tuple[Limb, ...]
-    period: str | None = None
-    period_from: PeriodFrom = PeriodFrom.SERVICE
-    comply_by_fixed: date | None = None
-    evidence_by: date | None = None
-    roll: str | None = None
-    after: tuple[int, ...] = ()
-    lapses_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseContent:
-    """One penalty clause of a draft."""
-
-    n: int
-    covers: tuple[int, ...]
-    rate: Money
-    per: str
-    assess_after: str
-    assess_every: str | None = None
-    partial_unit: str | None = None
-    cap: Cap | None = None
-    accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
-    accrues_from_on: date | None = None
-    liability: Liability = Liability.SEVERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from workflow.law.duration import Duration, NotADuration, read_duration
 from workflow.law.invalid import MemberError
-from workflow.lifecycle.decision.contents import ClauseContent, DraftContent, OrderContent
+from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.facts import CaseFacts, Hearing
 from workflow.lifecycle.kernel.members import refuse
+from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
+from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.lifecycle.vocabulary import AccruesFrom, Form
 
 _LONGEST = Duration(100, 0, 0, 36525, 0)

@@ -7,7 +7,7 @@ discarded.
 from collections.abc import Collection, Iterator, Mapping
 
 from workflow.law.money import Money
-from workflow.lifecycle.decision.contents import ClauseContent, DraftContent, OrderContent
+from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.decision.events import OfDecision, drafters
 from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Subject, child_id
 from workflow.lifecycle.facts.frozen import copied, replace
@@ -15,7 +15,9 @@ from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_decision
 from workflow.lifecycle.kernel.writing import followed, written
+from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.drafting import OrderDiscarded, OrderDrafted, OrderRevised
+from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.lifecycle.penalty_clause.drafting import ClauseDiscarded, ClauseDrafted, ClauseRevised
 from workflow.lifecycle.vocabulary import Audience, DecisionState, Form, Liability, SubjectKind
 
@@ -93,7 +95,7 @@ def revise(at: Situation[Decision, DraftContent]) -> list[Event]:
 
 def _orders(at: Drafting, decision: str, number: int, before: Collection[str] = ()) -> Iterator[Event]:
     now = {
-        child_id(at.case.id, "order", f"{number}.{order.n}"): copied(OrderDrafted, order, decision=decision)
+        child_id(at.case.id, "order", f"{number}.{order.n}"): OrderDrafted(decision=decision, order=order)
         for order in at.content.orders
     }
     return _changes(at, SubjectKind.ORDER, before, now, OrderRevised, OrderDiscarded(decision=decision))
@@ -101,8 +103,8 @@ def _orders(at: Drafting, decision: str, number: int, before: Collection[str] = 
 
 def _clauses(at: Drafting, decision: str, number: int, before: Collection[str] = ()) -> Iterator[Event]:
     now = {
-        child_id(at.case.id, "penalty_clause", f"{number}.{clause.n}.{addressee or 'all'}"): copied(
-            ClauseDrafted, clause, decision=decision, covers=covers, addressee=addressee
+        child_id(at.case.id, "penalty_clause", f"{number}.{clause.n}.{addressee or 'all'}"): ClauseDrafted(
+            decision=decision, addressee=addressee, clause=replace(clause, covers=covers)
         )
         for clause in at.content.clauses
         for addressee, covers in _debtors(clause, at.content.orders)

@@ -1,11 +1,31 @@
-"""What is said of an order: of its time and its end, of compliance with it, and what was found."""
+"""What is said of an order: by a draft, of its time and its end, of compliance with it, and what was found."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from workflow.lifecycle.facts import Limb
 from workflow.lifecycle.kernel.sheet import FindingLine
 from workflow.lifecycle.kernel.suspension import SuspensionContent
-from workflow.lifecycle.vocabulary import Retroactivity
+from workflow.lifecycle.vocabulary import Nature, PeriodFrom, Retroactivity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderContent:
+    """One order of a draft, for one addressee."""
+
+    n: int
+    kind: str
+    addressee: int
+    ground: str
+    nature: Nature
+    limbs: tuple[Limb, ...]
+    period: str | None = None
+    period_from: PeriodFrom = PeriodFrom.SERVICE
+    comply_by_fixed: date | None = None
+    evidence_by: date | None = None
+    roll: str | None = None
+    after: tuple[int, ...] = ()
+    lapses_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

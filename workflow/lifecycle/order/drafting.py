@@ -1,12 +1,11 @@
 """The orders of a draft: drafted, revised, discarded with the decision that holds them."""
 
-from datetime import date
-
-from workflow.lifecycle.facts import CaseFacts, Limb, Order
+from workflow.lifecycle.facts import CaseFacts, Order
 from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.tree import with_decision, with_order
-from workflow.lifecycle.vocabulary import Audience, Nature, PeriodFrom
+from workflow.lifecycle.order.contents import OrderContent
+from workflow.lifecycle.vocabulary import Audience
 
 
 @shared
@@ -14,23 +13,11 @@ class OrderDraft(Payload):
     """What a draft says of an order."""
 
     decision: str
-    n: int
-    kind: str
-    addressee: int
-    ground: str
-    nature: Nature
-    limbs: tuple[Limb, ...]
-    period: str | None = None
-    period_from: PeriodFrom = PeriodFrom.SERVICE
-    comply_by_fixed: date | None = None
-    evidence_by: date | None = None
-    roll: str | None = None
-    after: tuple[int, ...] = ()
-    lapses_on: date | None = None
+    order: OrderContent
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with the order as it is drafted."""
-        return with_order(case, case.decision(self.decision), copied(Order, self, id=event.subject.id))
+        return with_order(case, case.decision(self.decision), copied(Order, self.order, id=event.subject.id))
 
 
 @event("order.drafted", Audience.INTERNAL)

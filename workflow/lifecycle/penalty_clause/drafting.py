@@ -1,36 +1,25 @@
 """The penalty clauses of a draft: drafted, revised, discarded with the decision that holds them."""
 
-from datetime import date
-
-from workflow.law.money import Money
-from workflow.lifecycle.facts import Cap, CaseFacts, Clause
+from workflow.lifecycle.facts import CaseFacts, Clause
 from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.tree import with_clause, with_decision
-from workflow.lifecycle.vocabulary import AccruesFrom, Audience, Liability
+from workflow.lifecycle.penalty_clause.contents import ClauseContent
+from workflow.lifecycle.vocabulary import Audience
 
 
 @shared
 class ClauseDraft(Payload):
-    """What a draft says of a penalty clause for one addressee; None where all owe together."""
+    """What a draft says of a penalty clause for one addressee, of the orders on it; None where all owe together."""
 
     decision: str
-    n: int
     addressee: int | None
-    covers: tuple[int, ...]
-    rate: Money
-    per: str
-    assess_after: str
-    assess_every: str | None = None
-    partial_unit: str | None = None
-    cap: Cap | None = None
-    accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
-    accrues_from_on: date | None = None
-    liability: Liability = Liability.SEVERAL
+    clause: ClauseContent
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with the clause as it is drafted."""
-        return with_clause(case, case.decision(self.decision), copied(Clause, self, id=event.subject.id))
+        drafted = copied(Clause, self.clause, id=event.subject.id, addressee=self.addressee)
+        return with_clause(case, case.decision(self.decision), drafted)
 
 
 @event("penalty_clause.drafted", Audience.INTERNAL)

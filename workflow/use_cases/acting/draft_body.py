@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from workflow.law.invalid import InvalidRequest, MemberError
-from workflow.lifecycle.decision.contents import ClauseContent, DraftContent, OrderContent
+from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.facts import Cap, Hearing
+from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
+from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.use_cases.acting.derived_bodies import completes, content_of
 from workflow.use_cases.acting.members import (
     Amount,
