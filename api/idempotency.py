@@ -61,7 +61,7 @@ def asked(request: Request, key: str | None, body: BaseModel | str) -> Asked | N
 
 
 def one_where_taken(request: Request) -> None:
-    """Refuse a key where nothing is made, as to ignore it would promise what is not kept; and more than one."""
+    """Reject a key on a request that creates nothing (ignoring it would be a false promise), and a repeated key."""
     sent = request.headers.getlist(_NAME)
     if not sent or request.method in _SAFE:
         return

@@ -1,4 +1,4 @@
-"""What a route says of a request that cannot be read: the last thing, after who asks and what they ask about."""
+"""How a route reports an invalid request: validation errors come last, after authentication and existence checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ PING = "endpoint.ping"
 """The type of a message that only asks whether somebody answers. It is no event of a case and has no sequence."""
 
 PENDING = text("messages.state = 'pending'")
-"""Written out, since neither database uses the index on what is pending for a bound parameter."""
+"""Inlined as a literal: neither database uses the partial index when the state is a bound parameter."""
 
 _LISTENING = select(
     endpoints.c.id, endpoints.c.case, endpoints.c.party, endpoints.c.types, endpoints.c.last_sequence

@@ -1,4 +1,4 @@
-"""The one that begins and commits: it takes what waits, runs it in one transaction, and answers after it.
+"""The only component that opens and commits transactions: drain the queue, run the batch in one, then answer.
 
 Every write of a process goes through its writer. So many small writes share one commit, the heads of the cases are
 locked in one statement and in one order, and on SQLite, with its one lane, the writer is the write lock. On PostgreSQL

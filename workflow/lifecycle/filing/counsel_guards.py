@@ -27,7 +27,7 @@ def _acts_for_the_party(at: Situation[_Filed, _Named]) -> Denial | None:
 
 
 def _whose(at: Situation[_Filed, _Named]) -> frozenset[int]:
-    """The parties that what is filed can be of: the one it names, or all that the thing it is about concerns."""
+    """The parties a filing may belong to: the one it names, otherwise everyone its subject concerns."""
     match at.thing:
         case Filing(party=party) | Order(addressee=party):
             return frozenset({party})

@@ -1,4 +1,4 @@
-"""A write that makes something, done once under a key its client gave: asked again, it gives the first answer again.
+"""Run a creating write at most once per client key; a retry returns the first answer.
 
 The key, the digest of the request and the outcome are written with the write itself. A refusal writes nothing, so a key
 that was refused is free. A second request while the first runs waits for it: at the lock both need, else at the row of
