@@ -1,5 +1,7 @@
 """What the house asks about debts."""
 
+from operator import attrgetter
+
 from workflow.lifecycle.debt.rows import ROWS
 from workflow.lifecycle.facts import CaseFacts, Debt
 from workflow.lifecycle.kernel.kind import NOBODY, Kind, Parties
@@ -20,7 +22,7 @@ def _told(case: CaseFacts, debt: Debt) -> Parties:
 DEBT: Kind[Debt] = Kind(
     kind=SubjectKind.DEBT,
     rows=ROWS,
-    things=lambda case: case.debts,
+    things=attrgetter("debts"),
     decision=lambda case, debt: case.decision_under(case.source_of(debt)),
     concerns=_concerns,
     told=_told,

@@ -1,5 +1,7 @@
 """What the house asks about filings."""
 
+from operator import attrgetter
+
 from workflow.lifecycle.facts import CaseFacts, Decision, Filing
 from workflow.lifecycle.filing.rows import ROWS
 from workflow.lifecycle.kernel.kind import Kind
@@ -20,7 +22,7 @@ def _decision(case: CaseFacts, filing: Filing) -> Decision:
 FILING: Kind[Filing] = Kind(
     kind=SubjectKind.FILING,
     rows=ROWS,
-    things=lambda case: case.filings,
+    things=attrgetter("filings"),
     decision=_decision,
     concerns=lambda _, filing: frozenset({filing.party}),
     told=lambda _, filing: frozenset({filing.party}),

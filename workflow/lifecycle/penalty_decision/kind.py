@@ -1,5 +1,7 @@
 """What the house asks about penalty decisions."""
 
+from operator import attrgetter
+
 from workflow.lifecycle.facts import CaseFacts, PenaltyDecision
 from workflow.lifecycle.kernel.kind import NOBODY, Kind, Parties, dates_of_an_act
 from workflow.lifecycle.penalty_decision.rows import ROWS
@@ -16,7 +18,7 @@ def _told(case: CaseFacts, penalty: PenaltyDecision) -> Parties:
 PENALTY_DECISION: Kind[PenaltyDecision] = Kind(
     kind=SubjectKind.PENALTY_DECISION,
     rows=ROWS,
-    things=lambda case: case.penalty_decisions,
+    things=attrgetter("penalty_decisions"),
     decision=lambda case, penalty: case.decision(penalty.decision),
     concerns=lambda case, penalty: frozenset(case.addressees_of(penalty)),
     told=_told,
