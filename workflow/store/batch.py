@@ -144,13 +144,12 @@ class Batch:
             return stream
         if case not in self._heads:
             raise NotLocked(case)
-        head = self._heads[case]
-        if head is None:
+        if (head := self._heads[case]) is None:
             stream = Stream(case, 0, first_hash(case), None)
+        elif case == AUTHORITY:
+            stream = Stream(case, head["seq"], head["hash"], None)
         else:
-            facts = None
-            if case != AUTHORITY:
-                facts = with_requests(codec.load(head["facts"]), self._requests.get(case, []))
+            facts = with_requests(codec.load(head["facts"]), self._requests.get(case, []))
             stream = Stream(case, head["seq"], head["hash"], facts)
         self._first[case] = stream
         return stream
@@ -185,7 +184,7 @@ class Batch:
         facts = [
             (self._first[case].facts, stream.facts) for case, stream in done.streams.items() if stream.facts is not None
         ]
-        write_changes(self.connection, [(before, after) for before, after in facts])
+        write_changes(self.connection, facts)
         write_timers(self.connection, [after for _, after in facts])
         insert_rows(self.connection, messages, done.messages)
         insert_missing(self.connection, regime_texts, list(done.regimes.values()))

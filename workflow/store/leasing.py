@@ -70,7 +70,7 @@ def _waiting() -> Any:
 
 
 def _scan() -> Any:
-    waiting = _waiting()
+    waiting, circuit = _waiting(), circuits.c.endpoint == endpoints.c.id
     mine, out = messages.alias("mine"), messages.alias("out")
     of_this = mine.c.endpoint == endpoints.c.id
     free = or_(mine.c.lease_until.is_(None), mine.c.lease_until <= _NOW)
@@ -93,11 +93,7 @@ def _scan() -> Any:
         select(func.count()).select_from(out).where(held).correlate(endpoints).scalar_subquery().label("out"),
         func.coalesce(circuits.c.failures, 0).label("failures"),
         select(func.aggregate_strings(first.c.id, ",")).scalar_subquery().label("due"),
-    ).select_from(
-        waiting.join(endpoints, endpoints.c.id == waiting.c.endpoint).outerjoin(
-            circuits, circuits.c.endpoint == endpoints.c.id
-        )
-    )
+    ).select_from(waiting.join(endpoints, endpoints.c.id == waiting.c.endpoint).outerjoin(circuits, circuit))
 
 
 _SCAN = _scan()
@@ -116,9 +112,7 @@ _TAKE = (
         messages.c.id, messages.c.endpoint, messages.c.sequence, messages.c.type, messages.c.body, messages.c.attempts
     )
 )
-_OLD_SECRET = sql_case(
-    (endpoints.c.old_secret_until > _NOW, endpoints.c.old_secret),
-).label("old_secret")
+_OLD_SECRET = sql_case((endpoints.c.old_secret_until > _NOW, endpoints.c.old_secret)).label("old_secret")
 _ADDRESSES = select(endpoints.c.id, endpoints.c.url, endpoints.c.secret, _OLD_SECRET).where(
     one_of(endpoints.c.id, "ids")
 )

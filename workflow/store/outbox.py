@@ -51,9 +51,8 @@ def messages_for(
     """The messages an event makes for those of its parties who listen; `sequences` moves on."""
     rows = []
     for listener in listening:
-        if listener.party not in telling.parties:
-            continue
-        if listener.types is not None and recorded.event.type not in listener.types:
+        chose = listener.types is None or recorded.event.type in listener.types
+        if listener.party not in telling.parties or not chose:
             continue
         sequence = sequences[listener.id] = sequences[listener.id] + 1
         body = {**telling.body, "data": {**telling.body["data"], "sequence": sequence}}

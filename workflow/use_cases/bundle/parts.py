@@ -1,10 +1,11 @@
 """Parts of a bundle beside the journal: regimes relied on, messages to counsel, and the words for people."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import regime
@@ -84,33 +85,21 @@ def deliveries(
     tried = select(attempts).join(messages, messages.c.id == attempts.c.message).where(messages.c.case == case)
     by_message: dict[str, list[dict[str, Any]]] = {}
     for row in connection.execute(tried.order_by(attempts.c.message, attempts.c.n)):
-        attempt = {
-            "n": row.n,
-            "outcome": row.outcome.value,
-            "status": row.status,
-            "took_ms": row.took_ms,
-            "started_at": instant_text(row.started_at),
-            "reported_at": instant_text(row.reported_at),
-        }
+        attempt = _said(row, "n outcome status took_ms started_at reported_at")
         by_message.setdefault(row.message, []).append(attempt if public else attempt | {"error": row.error})
     found = []
     for row in rows:
         if row.event in seqs:
-            message = {
-                "id": row.id,
-                "event": row.event,
-                "seq": seqs[row.event],
-                "endpoint": row.endpoint,
-                "party": row.party,
-                "sequence": row.sequence,
-                "type": row.type,
-                "body": row.body,
-                "state": row.state.value,
-                "created_at": instant_text(row.created_at),
-                "attempts": by_message.get(row.id, []),
-            }
+            message = _said(row, "id event endpoint party sequence type body state created_at")
+            message |= {"seq": seqs[row.event], "attempts": by_message.get(row.id, [])}
             found.append(message if public else message | {"host": urlsplit(row.url).hostname})
     return found
+
+
+def _said(row: Row[Any], names: str) -> dict[str, Any]:
+    """These columns of a row as JSON has them."""
+    said = {name: getattr(row, name) for name in names.split()}
+    return {name: instant_text(each) if isinstance(each, datetime) else each for name, each in said.items()}
 
 
 def _on_the_shelf(pin: str, sha256: str) -> str | None:

@@ -105,7 +105,7 @@ def do_line(uow: UnitOfWork, line: Line, actor: Actor, last: date | None) -> Non
         effective_on=said.effective_on,
         reason=said.reason,
         assumed=said.assumed,
-        version=_version(case, subject.id),
+        version=case.versions.get(subject.id, 0),
     )
     advance_on(uow, case, transition, who, said.on)
 
@@ -150,10 +150,6 @@ def _filled(uow: UnitOfWork, value: Any) -> Any:
     if id is None:
         raise NotImported(f"no account is called {name!r}: an earlier line by it, or `enjoin key create`, makes one")
     return id
-
-
-def _version(case: CaseFacts, id: str) -> int:
-    return case.versions.get(id, 0)
 
 
 def _actor(uow: UnitOfWork, line: Line, actor: Actor) -> Actor:

@@ -1,24 +1,25 @@
 """What waits for a person in a case."""
 
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import Connection, select
 
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
-from workflow.lifecycle.reading.task import Task
 from workflow.lifecycle.reading.tasks import tasks
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import read_case
 from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
-from workflow.use_cases.views.shared import SubjectRef, View, Viewer
+from workflow.use_cases.views.shared import SubjectRef, View, Viewer, shown
 
 
 class TaskView(View):
     """Something a person has to do: what, on what, since when, why, and who may. `trigger` is what they pull."""
 
-    task: str
+    task: Annotated[str, Field(validation_alias="kind")]
     subject: SubjectRef
     trigger: str | None
     since: date | None
@@ -37,7 +38,7 @@ def case_tasks(connection: Connection, case: str, viewer: Viewer) -> TaskPage:
     """The tasks of a case on the viewer's day; NotFound when there is no such case."""
     facts = read_case(connection, SubjectKind.CASE, case)
     today = viewer.today(facts)
-    return TaskPage(items=[_view(task) for task in tasks(_with_overdue(connection, facts, today), today)])
+    return TaskPage(items=[shown(TaskView, task) for task in tasks(_with_overdue(connection, facts, today), today)])
 
 
 def _with_overdue(connection: Connection, case: CaseFacts, today: date) -> CaseFacts:
@@ -47,15 +48,3 @@ def _with_overdue(connection: Connection, case: CaseFacts, today: date) -> CaseF
         at.case == case.id, at.state.in_(WAITING_FOR_ANSWER), at.statutory_by < today
     )
     return with_requests(case, connection.execute(overdue).mappings())
-
-
-def _view(task: Task) -> TaskView:
-    return TaskView(
-        task=task.kind.value,
-        subject=SubjectRef.of(task.subject),
-        trigger=task.trigger.value if task.trigger is not None else None,
-        since=task.since,
-        why=task.why,
-        who=list(task.who),
-        urgent=task.urgent,
-    )

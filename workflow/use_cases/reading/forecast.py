@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import Connection, func, select
 
 from workflow.law.days import local_day
@@ -14,7 +16,7 @@ from workflow.lifecycle.reading.forecast import steps_ahead
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.store.cases import read_case, read_cases
 from workflow.store.tables.timers import timers
-from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer, next_step
+from workflow.use_cases.views.shared import CaseRef, SubjectRef, View, Viewer, next_step, shown
 
 LIMIT = 1000
 PAGE = 100
@@ -27,7 +29,7 @@ class ForecastStepView(View):
 
     subject: SubjectRef
     case: CaseRef
-    trigger: str
+    trigger: Annotated[str, Field(validation_alias="step")]
     key: str
     on: date
     why: str
@@ -97,16 +99,7 @@ def _waiting(connection: Connection, until: date, nearest: _Nearest) -> Iterator
 
 
 def _step(case: CaseFacts, step: Step) -> ForecastStepView:
-    shown = next_step(step, _why(case, step))
-    return ForecastStepView(
-        subject=SubjectRef.of(step.subject),
-        case=CaseRef.of(case),
-        trigger=shown.step,
-        key=shown.key,
-        on=shown.on,
-        why=shown.why,
-        stopped_by=shown.stopped_by,
-    )
+    return shown(ForecastStepView, next_step(step, _why(case, step)), subject=step.subject, case=case)
 
 
 def _why(case: CaseFacts, step: Step) -> str | None:

@@ -1,5 +1,6 @@
 """The journal of a case as a reader sees it: each event with its place, its actor's name and its free text."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from workflow.store.cursors import read_cursor, whole, write_cursor
 from workflow.store.tables.journal import journal as journal_table
 from workflow.use_cases.accounts.keys import account_names
 from workflow.use_cases.acting.members import IsoDate, OneLine
-from workflow.use_cases.views.shared import EventType, SubjectRef, View
+from workflow.use_cases.views.shared import EventType, SubjectRef, View, shown
 
 
 class ActorView(View):
@@ -136,34 +137,13 @@ def changes_since(connection: Connection, case: str, subject: Subject, version: 
     ids = select(journal_table.c.id).where(journal_table.c.case == case, about).order_by(journal_table.c.seq)
     events = journal.read_events(connection, connection.scalars(ids.offset(version)).all())
     names = account_names(connection, [each.event.actor for each in events])
-    return [
-        ChangeView(
-            seq=each.seq,
-            type=each.event.type,
-            actor=ActorView(id=each.event.actor, name=names.get(each.event.actor)),
-            recorded_at=each.recorded_at,
-        )
-        for each in events
-    ]
+    return [shown(ChangeView, each, type=each.event.type, actor=_actor(each, names)) for each in events]
 
 
 def _event(recorded: Recorded, names: dict[str, str]) -> EventView:
-    event = recorded.event
-    return EventView(
-        case=recorded.case,
-        seq=recorded.seq,
-        id=recorded.id,
-        act=recorded.act,
-        subject=SubjectRef.of(event.subject),
-        parent=SubjectRef.of(event.parent) if event.parent else None,
-        type=event.type,
-        audience=event.audience.value,
-        step=event.step,
-        actor=ActorView(id=event.actor, name=names.get(event.actor)),
-        effective_on=event.effective_on,
-        recorded_at=recorded.recorded_at,
-        late_by=event.late_by,
-        data=dict(event.data),
-        text=dict(event.text),
-        hash=recorded.hash,
-    )
+    place = {each.name: getattr(recorded, each.name) for each in fields(recorded) if each.name != "event"}
+    return shown(EventView, recorded.event, **place, actor=_actor(recorded, names))
+
+
+def _actor(recorded: Recorded, names: dict[str, str]) -> ActorView:
+    return ActorView(id=recorded.event.actor, name=names.get(recorded.event.actor))

@@ -191,14 +191,12 @@ def order_view(
     today = viewer.today(case)
     rules = rules_of(case, decision, today)
     clause = next((each for each in decision.clauses if order.n in each.covers), None)
-    concerned = [order.subject]
-    if clause is not None:
-        concerned.append(clause.subject)
+    concerned = [order.subject] if clause is None else [order.subject, clause.subject]
     steps = [step_of(case, each, today) for each in concerned] if viewer.is_inside else []
     return show_thing(
         OrderView,
         case,
-        concerned[0],
+        order.subject,
         viewer,
         words,
         number=decision.number_of(order),

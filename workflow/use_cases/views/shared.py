@@ -12,7 +12,6 @@ from workflow.law.days import local_day
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.door.events import EVENTS
 from workflow.lifecycle.facts import CaseFacts, Decision
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.kernel.step import Step
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
@@ -97,11 +96,6 @@ class SubjectRef(View):
 
     kind: SubjectKind
     id: str
-
-    @classmethod
-    def of(cls, subject: Subject) -> "SubjectRef":
-        """Name the thing."""
-        return shown(cls, subject)
 
 
 class NextStep(View):

@@ -53,7 +53,6 @@ HELD = (
 
 _TELLING = (AttemptOutcome.DELIVERED, AttemptOutcome.FAILED)
 _FAILED = MessageState.FAILED
-_AT = messages.c.next_attempt_at.type
 _MOVE = (
     update(messages)
     .where(messages.c.id == bindparam("message"))

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -130,6 +130,7 @@ def report_attempts(uow: UnitOfWork, reports: Sequence[Report], actor: Actor) ->
     return TakenDown(answers, sorted({*unsaid, *(uow.connection.scalars(_UNSAID) if closed else ())}))
 
 
+_TOLD = tuple(each.name for each in fields(Report) if each.name != "id")
 _UNSAID = select(messages.c.case).where(text(f"({UNSAID})")).distinct().limit(100)
 _EXPIRED = (
     select(*HELD)
@@ -143,11 +144,9 @@ _EXPIRED = (
 def _take_down_expired(uow: UnitOfWork) -> None:
     """A lease that ran out is an attempt whose outcome nobody knows; it uses one up like any other."""
     expired = uow.connection.execute(_EXPIRED.where(messages.c.lease_until <= uow.machine_now)).all()
-    ended = []
-    for row in expired:
-        began = row.lease_until - timedelta(seconds=LEASE_SECONDS)
-        ended.append(Ended(row, row.lease, AttemptOutcome.UNKNOWN, began, row.lease_until))
-    take_down(uow, ended)
+    lasted = timedelta(seconds=LEASE_SECONDS)
+    unknown = AttemptOutcome.UNKNOWN
+    take_down(uow, [Ended(row, row.lease, unknown, row.lease_until - lasted, row.lease_until) for row in expired])
 
 
 def _moves_an_endpoint(report: Report) -> bool:
@@ -168,14 +167,5 @@ def _counts(report: Report, message: Any, counted: Ended | None) -> bool:
 
 
 def _ended(report: Report, message: Any, now: datetime) -> Ended:
-    return Ended(
-        message=message,
-        lease=report.lease,
-        outcome=report.outcome,
-        began_at=now - timedelta(milliseconds=report.took_ms),
-        ended_at=now,
-        took_ms=report.took_ms,
-        status=report.status,
-        error=report.error,
-        retry_after_s=report.retry_after_s,
-    )
+    told = {name: getattr(report, name) for name in _TOLD}
+    return Ended(message, **told, began_at=now - timedelta(milliseconds=report.took_ms), ended_at=now)

@@ -149,7 +149,7 @@ def list_deliveries(
         query = query.where(tuple_(*place) > tuple_(*map(literal, read_cursor(cursor, of, text, whole, text))))
     rows = connection.execute(query.order_by(*place).limit(limit + 1)).mappings().all()
     log = _log(connection, [row["id"] for row in rows[:limit]], with_errors=seen is None)
-    items = [DeliveryView(**_delivery(dict(row)), log=log.get(row["id"], [])) for row in rows[:limit]]
+    items = [_delivery(dict(row), log.get(row["id"], [])) for row in rows[:limit]]
     last = items[-1] if len(rows) > limit else None
     next_ = write_cursor(of, last.endpoint, last.sequence or 0, last.id) if last is not None else None
     return DeliveryPage(items=items, next=next_)
@@ -166,19 +166,17 @@ def of_parties(table: Any, parties: Iterable[Party]) -> Any:
 
 def _endpoint(row: dict[str, Any]) -> EndpointView:
     until = row["old_secret_until"]
-    return EndpointView.model_validate(
-        {
-            **row,
-            "types": None if row["types"] is None else orjson.loads(row["types"]),
-            "active": row["state"] == "active",
-            "two_secrets_until": until if until is not None and until > machine_now() else None,
-        }
-    )
+    more = {
+        "types": None if row["types"] is None else orjson.loads(row["types"]),
+        "active": row["state"] == "active",
+        "two_secrets_until": until if until is not None and until > machine_now() else None,
+    }
+    return EndpointView.model_validate({**row, **more})
 
 
-def _delivery(row: dict[str, Any]) -> dict[str, Any]:
-    shown = {name: row[name] for name in DeliveryView.model_fields if name != "log"}
-    return shown | {"next_attempt_at": row["next_attempt_at"] if row["state"] == "pending" else None}
+def _delivery(row: dict[str, Any], log: list[DeliveryAttemptView]) -> DeliveryView:
+    next_ = row["next_attempt_at"] if row["state"] == "pending" else None
+    return DeliveryView.model_validate({**row, "next_attempt_at": next_, "log": log})
 
 
 def _log(connection: Connection, ids: list[str], with_errors: bool) -> dict[str, list[DeliveryAttemptView]]:

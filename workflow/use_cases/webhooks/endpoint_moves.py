@@ -32,11 +32,7 @@ PAUSE, RESUME, REMOVE = "pause", "resume", "remove"
 _MOVES: dict[str, tuple[frozenset[EndpointState], EndpointState, type[OfParty]]] = {
     PAUSE: (frozenset({EndpointState.ACTIVE}), EndpointState.PAUSED, EndpointPaused),
     RESUME: (frozenset({EndpointState.PAUSED}), EndpointState.ACTIVE, EndpointResumed),
-    REMOVE: (
-        frozenset(EndpointState) - {EndpointState.REMOVED},
-        EndpointState.REMOVED,
-        EndpointRemoved,
-    ),
+    REMOVE: (frozenset(EndpointState) - {EndpointState.REMOVED}, EndpointState.REMOVED, EndpointRemoved),
 }
 
 

@@ -75,31 +75,23 @@ def register_endpoint(uow: UnitOfWork, wanted: NewEndpoint, actor: Actor) -> New
     check_represents(uow.connection, case, wanted.party, actor)
     _check_party(uow, case, wanted.party)
     id, secret = str(uuid4()), _new_secret()
-    types = None if wanted.types is None else sorted(wanted.types)
-    uow.insert(
-        endpoints,
-        [
-            {
-                "id": id,
-                "case": case.id,
-                "party": wanted.party,
-                "url": wanted.url,
-                "types": None if types is None else orjson.dumps(types).decode(),
-                "secret": wanted.vault.seal(secret, secret_of(id)),
-                "old_secret": None,
-                "old_secret_until": None,
-                "state": EndpointState.PENDING,
-                "version": 1,
-                "last_sequence": 0,
-                "created_at": uow.machine_now,
-                "created_by": actor.account,
-            }
-        ],
-    )
+    types = None if wanted.types is None else tuple(sorted(wanted.types))
+    row = {
+        "id": id,
+        "case": case.id,
+        "party": wanted.party,
+        "url": wanted.url,
+        "types": None if types is None else orjson.dumps(types).decode(),
+        "secret": wanted.vault.seal(secret, secret_of(id)),
+        "state": EndpointState.PENDING,
+        "version": 1,
+        "last_sequence": 0,
+        "created_at": uow.machine_now,
+        "created_by": actor.account,
+    }
+    uow.insert(endpoints, [row])
     uow.insert(messages, [ping(id, case.id, case.reference, uow.machine_now)])
-    registered = EndpointRegistered(
-        case=case.id, party=wanted.party, url=wanted.url, types=None if types is None else tuple(types)
-    )
+    registered = EndpointRegistered(case=case.id, party=wanted.party, url=wanted.url, types=types)
     today = local_day(uow.now, regime(case.regime).timezone)
     say(uow, SubjectKind.ENDPOINT, id, registered, actor, today)
     return NewSecret(id, 1, secret)
@@ -124,14 +116,10 @@ def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> NewSecret:
         raise IllegalTransition("endpoint", "rotate", row.state.value, sorted(LISTENING), [])
     secret = _new_secret()
     until = uow.machine_now + timedelta(hours=wanted.keep_old_hours)
-    kept = wanted.keep_old_hours > 0
-    values = {
-        "secret": wanted.vault.seal(secret, secret_of(row.id)),
-        "old_secret": row.secret if kept else None,
-        "old_secret_until": until if kept else None,
-    }
+    old, old_until = (row.secret, until) if wanted.keep_old_hours > 0 else (None, None)
+    sealed = wanted.vault.seal(secret, secret_of(row.id))
     rotated = EndpointSecretRotated(case=row.case, party=row.party, old_secret_for_hours=wanted.keep_old_hours)
-    write(uow, row, rotated, actor, **values)
+    write(uow, row, rotated, actor, secret=sealed, old_secret=old, old_secret_until=old_until)
     return NewSecret(row.id, row.version + 1, secret)
 
 

@@ -12,11 +12,8 @@ from workflow.lifecycle.facts import (
     Debt,
     Decision,
     Filing,
-    Limb,
     Order,
-    Party,
     PenaltyDecision,
-    Service,
     case_id,
     child_id,
 )
@@ -33,10 +30,7 @@ from workflow.lifecycle.vocabulary import (
     FilingKind,
     FilingState,
     Nature,
-    OrderState,
-    PartyKind,
     PenaltyDecisionState,
-    ServiceChannel,
     SubjectKind,
 )
 from workflow.store.outbox import PING
@@ -60,26 +54,12 @@ def example(type_: str) -> dict[str, Any]:
 
 def _a_case() -> CaseFacts:
     """One of everything, as far as a message tells of it."""
-    limb = Limb(n=1, text="")
     order = Order(
-        id=_IDS[SubjectKind.ORDER],
-        n=2,
-        addressee=1,
-        kind="delete_data",
-        ground="",
-        nature=Nature.RESULT,
-        limbs=(limb,),
-        state=OrderState.IN_FORCE,
+        id=_IDS[SubjectKind.ORDER], n=2, addressee=1, kind="delete_data", ground="", nature=Nature.RESULT, limbs=()
     )
     euros = Money.parse("100000.00", "EUR")
     clause = Clause(
-        id=_IDS[SubjectKind.PENALTY_CLAUSE],
-        n=1,
-        addressee=1,
-        covers=(2,),
-        rate=euros,
-        per="P1D",
-        assess_after="P1M",
+        id=_IDS[SubjectKind.PENALTY_CLAUSE], n=1, addressee=1, covers=(2,), rate=euros, per="P1D", assess_after="P1M"
     )
     decision = Decision(
         id=_IDS[SubjectKind.DECISION],
@@ -91,7 +71,6 @@ def _a_case() -> CaseFacts:
         drafters=(),
         orders=(order,),
         clauses=(clause,),
-        services=(Service(1, date(2022, 10, 19), ServiceChannel.REGISTERED_LETTER, assumed=False),),
     )
     penalty = PenaltyDecision(
         id=_IDS[SubjectKind.PENALTY_DECISION],
@@ -141,7 +120,7 @@ def _a_case() -> CaseFacts:
         regime="fr-cnil",
         opened_on=date(2022, 6, 2),
         state=CaseState.OPEN,
-        parties=(Party(n=1, id=child_id(_CASE, "party", 1), kind=PartyKind.LEGAL_PERSON, name=""),),
+        parties=(),
         decisions=(decision,),
         penalty_decisions=(penalty,),
         filings=(filing,),
