@@ -4,13 +4,14 @@ Of its requests a case has those loaded that the command at hand is about; only 
 """
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from workflow.law.access_request import answer_by
 from workflow.lifecycle.access_request.contents import ExtensionNoticeContent, RequestContent
 from workflow.lifecycle.facts import AccessRequest, CaseFacts, Order, request_id
-from workflow.lifecycle.facts.frozen import copied, frozen, replace
+from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.rules import Act, Situation
 from workflow.lifecycle.kernel.tree import with_order
@@ -181,11 +182,12 @@ def register(at: Situation[Order, RequestContent]) -> list[Event]:
 
 
 def moved(said: type[OfRequest]) -> Act:
-    """The act whose event says from where to where the request goes, and what the content says under its names."""
+    """The act whose event says from where to where the request goes, and what the content has under its own names."""
+    own = {each.name for each in fields(said)} - {each.name for each in fields(OfRequest)}
 
     def move(at: Situation[AccessRequest, Any]) -> list[Event]:
-        moves = {"order": at.thing.order, "from_": at.thing.state, "to": at.target}
-        return [written(at, said(**moves) if at.content is None else copied(said, at.content, **moves))]
+        members = {name: getattr(at.content, name) for name in own}
+        return [written(at, said(order=at.thing.order, from_=at.thing.state, to=at.target, **members))]
 
     return move
 
