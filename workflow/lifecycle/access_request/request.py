@@ -4,18 +4,12 @@ Of its requests a case has those loaded that the command at hand is about; only 
 """
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from workflow.law.access_request import answer_by
-from workflow.lifecycle.access_request.contents import (
-    AnswerContent,
-    DisputeContent,
-    ExtensionNoticeContent,
-    NoDataContent,
-    RefusalContent,
-    RequestContent,
-)
+from workflow.lifecycle.access_request.contents import ExtensionNoticeContent, RequestContent
 from workflow.lifecycle.facts import AccessRequest, CaseFacts, Order, request_id
 from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
@@ -188,10 +182,12 @@ def register(at: Situation[Order, RequestContent]) -> list[Event]:
 
 
 def moved(said: type[OfRequest]) -> Act:
-    """The act whose event says from where to where the request goes, and nothing else."""
+    """The act whose event says from where to where the request goes, and what the content has under its own names."""
+    own = {each.name for each in fields(said)} - {each.name for each in fields(OfRequest)}
 
     def move(at: Situation[AccessRequest, Any]) -> list[Event]:
-        return [written(at, said(order=at.thing.order, from_=at.thing.state, to=at.target))]
+        members = {name: getattr(at.content, name) for name in own}
+        return [written(at, said(order=at.thing.order, from_=at.thing.state, to=at.target, **members))]
 
     return move
 
@@ -207,28 +203,3 @@ def extend(at: Situation[AccessRequest, ExtensionNoticeContent]) -> list[Event]:
         statutory_by=answer_by(request.received_on, at.regime, extended=True),
     )
     return [written(at, extended)]
-
-
-def record_answer(at: Situation[AccessRequest, AnswerContent]) -> list[Event]:
-    """`access_request.answered`."""
-    request, day = at.thing, at.content.answered_on
-    return [written(at, RequestAnswered(order=request.order, from_=request.state, to=at.target, answered_on=day))]
-
-
-def record_refusal(at: Situation[AccessRequest, RefusalContent]) -> list[Event]:
-    """`access_request.refused`."""
-    request, day, ground = at.thing, at.content.refused_on, at.content.ground
-    refused = RequestRefused(order=request.order, from_=request.state, to=at.target, refused_on=day, ground=ground)
-    return [written(at, refused)]
-
-
-def record_no_data(at: Situation[AccessRequest, NoDataContent]) -> list[Event]:
-    """`access_request.no_data_held`."""
-    request, day = at.thing, at.content.found_on
-    return [written(at, RequestNoDataHeld(order=request.order, from_=request.state, to=at.target, found_on=day))]
-
-
-def dispute(at: Situation[AccessRequest, DisputeContent]) -> list[Event]:
-    """`access_request.disputed`."""
-    request, day = at.thing, at.content.disputed_on
-    return [written(at, RequestDisputed(order=request.order, from_=request.state, to=at.target, disputed_on=day))]

@@ -26,22 +26,23 @@ from workflow.lifecycle.access_request.guards import (
     TOLD_IN_TIME,
 )
 from workflow.lifecycle.access_request.request import (
+    OfRequest,
+    RequestAnswered,
     RequestBegun,
     RequestClosed,
+    RequestDisputed,
     RequestIdentityAsked,
     RequestIdentityKnown,
+    RequestNoDataHeld,
+    RequestRefused,
     RequestSetAside,
     RequestVerified,
-    dispute,
     extend,
     moved,
-    record_answer,
-    record_no_data,
-    record_refusal,
     register,
 )
 from workflow.lifecycle.facts import AccessRequest
-from workflow.lifecycle.kernel.rules import Act, Chosen, Row, Situation
+from workflow.lifecycle.kernel.rules import Chosen, Row, Situation
 from workflow.lifecycle.vocabulary import AccessRequestState, Role, SubjectKind, Trigger
 
 _S = AccessRequestState
@@ -58,7 +59,9 @@ def _as_before(at: Situation[AccessRequest, None]) -> AccessRequestState:
     return _S.IN_PROGRESS if at.thing.extended_on is None else _S.EXTENDED
 
 
-def _outcome(trigger: Trigger, target: AccessRequestState, label: str, ground: str, takes: type[Any], act: Act) -> Row:
+def _outcome(
+    trigger: Trigger, target: AccessRequestState, label: str, ground: str, takes: type[Any], said: type[OfRequest]
+) -> Row:
     return Row(
         trigger=trigger,
         sources=(*_WORKED_ON, _S.IDENTITY_CHECK, _S.DISPUTED),
@@ -68,7 +71,7 @@ def _outcome(trigger: Trigger, target: AccessRequestState, label: str, ground: s
         ground=ground,
         guards=(DAY_IS_POSSIBLE,),
         takes=takes,
-        act=act,
+        act=moved(said),
     )
 
 
@@ -141,17 +144,15 @@ ROWS: tuple[Row, ...] = (
         takes=ExtensionNoticeContent,
         act=extend,
     ),
-    _outcome(Trigger.RECORD_ANSWER, _S.ANSWERED, "Record the answer", "GDPR art. 15", AnswerContent, act=record_answer),
-    _outcome(
-        Trigger.RECORD_REFUSAL, _S.REFUSED, "Record a refusal", "GDPR art. 12(4)", RefusalContent, act=record_refusal
-    ),
+    _outcome(Trigger.RECORD_ANSWER, _S.ANSWERED, "Record the answer", "GDPR art. 15", AnswerContent, RequestAnswered),
+    _outcome(Trigger.RECORD_REFUSAL, _S.REFUSED, "Record a refusal", "GDPR art. 12(4)", RefusalContent, RequestRefused),
     _outcome(
         Trigger.RECORD_NO_DATA,
         _S.NO_DATA_HELD,
         "Record that no data are held",
         "GDPR art. 15(1)",
         NoDataContent,
-        act=record_no_data,
+        RequestNoDataHeld,
     ),
     Row(
         trigger=Trigger.DISPUTE,
@@ -162,7 +163,7 @@ ROWS: tuple[Row, ...] = (
         ground="GDPR art. 77",
         guards=(DAY_IS_POSSIBLE,),
         takes=DisputeContent,
-        act=dispute,
+        act=moved(RequestDisputed),
     ),
     _verification((_S.ANSWERED, _S.NO_DATA_HELD), frozenset()),
     _verification((_S.REFUSED, _S.DISPUTED), _HEAD),

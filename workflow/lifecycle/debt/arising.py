@@ -12,7 +12,7 @@ from workflow.lifecycle.debt.events import OfDebt
 from workflow.lifecycle.debt.guards import AFTER_IT_AROSE
 from workflow.lifecycle.debt.states import claimed
 from workflow.lifecycle.facts import CaseFacts, Debt, child_id
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation
@@ -54,23 +54,9 @@ class DebtArose(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with a new debt."""
-        debt = Debt(
-            id=event.subject.id,
-            n=self.n,
-            kind=self.kind,
-            source_kind=self.source_kind,
-            source=self.source,
-            addressee=self.addressee,
-            amount=self.amount,
-            state=self.state,
-            arose_on=event.effective_on,
-            due_by=self.due_by,
-            collected_by=self.collected_by,
-            fell_due_on=self.fell_due_on,
-            from_=self.days.from_ if self.days is not None else None,
-            to=self.days.to if self.days is not None else None,
-        )
-        return with_debt(case, debt)
+        debt = copied(Debt, self, id=event.subject.id, arose_on=event.effective_on)
+        days = self.days
+        return with_debt(case, debt if days is None else replace(debt, from_=days.from_, to=days.to))
 
 
 @event("debt.fell_due", Audience.INTERNAL)

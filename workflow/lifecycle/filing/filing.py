@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from workflow.law.days import day_before
 from workflow.lifecycle.facts import Attachment, CaseFacts, Claim, Filing, Order, PenaltyDecision, child_id
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.filing.contents import (
     AssessmentContent,
     AttachmentContent,
@@ -43,22 +43,8 @@ class FilingReceived(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with one filing more."""
-        made = Filing(
-            id=event.subject.id,
-            n=self.n,
-            kind=self.kind,
-            about_kind=self.about.kind,
-            about=self.about.id,
-            party=self.party,
-            received_on=self.received_on,
-            state=FilingState.RECEIVED,
-            in_time=self.in_time,
-            file_by=self.file_by,
-            asks_for=self.asks_for,
-            until=self.until,
-            claims=self.claims,
-        )
-        return with_filing(case, made)
+        about = {"about_kind": self.about.kind, "about": self.about.id}
+        return with_filing(case, copied(Filing, self, id=event.subject.id, state=FilingState.RECEIVED, **about))
 
 
 class OfFiling(Payload):
@@ -90,15 +76,7 @@ class FilingAttached(OfFiling):
 
     def on(self, filing: Filing, event: Event) -> Filing:
         """With one file more."""
-        attached = Attachment(
-            sha256=self.sha256,
-            size=self.size,
-            media_type=self.media_type,
-            received_on=self.received_on,
-            in_time=self.in_time,
-            file_by=self.file_by,
-        )
-        return replace(filing, attachments=(*filing.attachments, attached))
+        return replace(filing, attachments=(*filing.attachments, copied(Attachment, self)))
 
 
 @event("filing.under_assessment", Audience.SERVED)
@@ -229,15 +207,8 @@ def attach(at: Situation[Filing, AttachmentContent]) -> list[Event]:
     """`filing.attached`: which file came, and whether it came while the filing it belongs to could have."""
     filing, content = at.thing, at.content
     file_by = filed_by(at.case, Subject(filing.about_kind, filing.about), filing.kind, filing.asks_for)
-    attached = FilingAttached(
-        sha256=content.sha256,
-        size=content.size,
-        media_type=content.media_type,
-        received_on=at.effective_on,
-        in_time=_in_time(at, file_by),
-        file_by=file_by,
-    )
-    return [written(at, attached)]
+    came = {"received_on": at.effective_on, "in_time": _in_time(at, file_by), "file_by": file_by}
+    return [written(at, copied(FilingAttached, content, **came))]
 
 
 def assess(at: Situation[Filing, None]) -> list[Event]:

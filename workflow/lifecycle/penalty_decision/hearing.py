@@ -10,7 +10,7 @@ from workflow.law.receipt import clock_receipt
 from workflow.law.regime import Regime, regime
 from workflow.law.regime_schema import Cited
 from workflow.lifecycle.facts import Grounds, PenaltyDecision
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
 from workflow.lifecycle.kernel.events import Event, event, told
@@ -48,15 +48,7 @@ class PenaltyGroundsNotified(OfPenalty):
 
     def on(self, penalty: PenaltyDecision, event: Event) -> PenaltyDecision:
         """Heard anew: no session was yet."""
-        notified = Grounds(
-            notified_on=self.notified_on,
-            window_ends_on=self.window_ends_on,
-            from_=self.from_,
-            units=self.units,
-            amount=self.amount,
-            rapporteur=self.rapporteur,
-        )
-        state = State.GROUNDS_NOTIFIED
+        state, notified = State.GROUNDS_NOTIFIED, copied(Grounds, self)
         return replace(penalty, state=state, grounds=notified, attendance=None, acted_on=event.effective_on)
 
 
@@ -109,13 +101,11 @@ def notify_grounds(at: Situation[PenaltyDecision, GroundsContent]) -> list[Event
     """`penalty_decision.grounds_notified`: the days and the sum the party is heard on, and until when."""
     penalty, content, window = at.thing, at.content, at.work_out(_window)
     assert isinstance(window, Window)
-    notified = PenaltyGroundsNotified(
+    notified = copied(
+        PenaltyGroundsNotified,
+        penalty,
         notified_on=content.notified_on,
         channel=content.channel,
-        from_=penalty.from_,
-        to=penalty.to,
-        units=penalty.units,
-        amount=penalty.amount,
         window_ends_on=window.ends_on,
         rapporteur=content.rapporteur,
         receipt=window.receipt,

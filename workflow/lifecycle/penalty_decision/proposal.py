@@ -7,7 +7,7 @@ from typing import Any
 from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.facts import CaseFacts, Clause, Decision, PenaltyDecision, child_id
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
@@ -45,17 +45,11 @@ class PenaltyProposed(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with one penalty decision more, and the step of its clause done."""
-        made = PenaltyDecision(
+        made = copied(
+            PenaltyDecision,
+            self,
             id=event.subject.id,
-            n=self.n,
-            decision=self.decision,
-            clause=self.clause,
             state=State.PROPOSED,
-            from_=self.from_,
-            to=self.to,
-            units=self.units,
-            amount=self.amount,
-            basis=self.basis,
             drafters=(event.actor,),
             relied_on=self.receipt["request"],
             acted_on=event.effective_on,

@@ -14,14 +14,6 @@ from workflow.lifecycle.order.unmet import Span
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.vocabulary import PenaltyDecisionState
 
-_DONE = frozenset(
-    {
-        PenaltyDecisionState.CLOSED_WITHOUT_PENALTY,
-        PenaltyDecisionState.WITHDRAWN,
-        PenaltyDecisionState.ANNULLED,
-        PenaltyDecisionState.VOID,
-    }
-)
 _FIXED_BEFORE = "already_liquidated"
 
 
@@ -75,9 +67,14 @@ def comes_to(stated: Mapping[str, Any]) -> Sum:
     return Sum(result["units"], Money.parse(result["amount"], stated["request"]["currency"]))
 
 
+def done(penalty: PenaltyDecision) -> bool:
+    """Whether its proceedings ended without a penalty, or a court took it away."""
+    return penalty.came_to_nothing or penalty.state is PenaltyDecisionState.ANNULLED
+
+
 def outdated(case: CaseFacts, penalty: PenaltyDecision) -> Recomputed | None:
     """What the slice comes to now, where that is neither its sum nor the one its sum was confirmed against."""
-    if penalty.state in _DONE:
+    if done(penalty):
         return None
     now = statement_now(case, penalty)
     return None if holds(penalty, now) else now

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.facts import AdoptedAct, Appeal, Decision
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, shared
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
@@ -53,15 +53,9 @@ def record_appeal(at: Situation[AdoptedAct, AppealContent]) -> list[Event]:
     assert service is not None
     window = window_of(at.case, service, at.regime)
     in_time = window is None or content.lodged_on.isoformat() <= window["result"]["last_day"]
-    appealed = (DecisionAppealed if isinstance(act, Decision) else PenaltyAppealed)(
-        n=len(act.appeals) + 1,
-        addressee=content.addressee,
-        lodged_on=content.lodged_on,
-        court=content.court,
-        in_time=in_time,
-        receipt=window,
-    )
-    events = [written(at, appealed)]
+    appealed = DecisionAppealed if isinstance(act, Decision) else PenaltyAppealed
+    said = copied(appealed, content, n=len(act.appeals) + 1, in_time=in_time, receipt=window)
+    events = [written(at, said)]
     if in_time and isinstance(act, Decision):
         events += _suspended_by_law(at, act)
     return events

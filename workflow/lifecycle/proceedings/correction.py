@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Decision, Service
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import written
@@ -74,15 +74,7 @@ class ServiceCorrected(OfAct):
     def _service(self) -> Service | None:
         if self.served_on is None or self.channel is None:
             return None
-        return Service(
-            addressee=self.addressee,
-            served_on=self.served_on,
-            channel=self.channel,
-            assumed=any(name in DAYS_OF_SERVICE for name in self.assumed),
-            basis=self.basis,
-            corrected_from=self.corrected_from,
-            posted_on=self.posted_on,
-        )
+        return copied(Service, self, assumed=any(name in DAYS_OF_SERVICE for name in self.assumed))
 
 
 @event("decision.service_corrected", Audience.SERVED)

@@ -11,7 +11,7 @@ from typing import Any
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Decision, PenaltyDecision, Ruling, RulingItem
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_decision, with_penalty
@@ -59,7 +59,7 @@ class RulingRecorded(OfAct):
 
     def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
         """With one ruling more; a final one ends the appeal."""
-        ruling = Ruling(self.n, self.appeal, self.ruled_on, self.court, self.final, self.items)
+        ruling = copied(Ruling, self)
         appeals = tuple(
             replace(each, open=False) if self.final and each.n == self.appeal else each for each in act.appeals
         )
@@ -145,16 +145,8 @@ def record_ruling(at: Ruled) -> list[Event]:
     """`….ruling_recorded` with its items, and what each of them does, told to others thing by thing."""
     act, content = at.thing, at.content
     appellant = next(each.addressee for each in act.appeals if each.n == content.appeal)
-    said = (DecisionRulingRecorded if isinstance(act, Decision) else PenaltyRulingRecorded)(
-        addressee=appellant,
-        n=len(act.rulings) + 1,
-        appeal=content.appeal,
-        ruled_on=content.ruled_on,
-        court=content.court,
-        final=content.final,
-        items=content.items,
-    )
-    events = [written(at, said)]
+    ruled = DecisionRulingRecorded if isinstance(act, Decision) else PenaltyRulingRecorded
+    events = [written(at, copied(ruled, content, addressee=appellant, n=len(act.rulings) + 1))]
     for item in content.items:
         if isinstance(act, Decision):
             events += _on_decision(at, act, item, appellant)

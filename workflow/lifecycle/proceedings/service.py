@@ -7,7 +7,7 @@ from typing import Any
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.facts import AdoptedAct, Attempt, Decision, Service
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import written
@@ -40,15 +40,8 @@ class ActServed(OfAct):
 
     def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
         """With the service."""
-        service = Service(
-            addressee=self.addressee,
-            served_on=self.served_on,
-            channel=self.channel,
-            assumed=any(name in DAYS_OF_SERVICE for name in self.assumed),
-            basis=self.basis,
-            posted_on=self.posted_on,
-        )
-        return with_service(act, self.addressee, service)
+        assumed = any(name in DAYS_OF_SERVICE for name in self.assumed)
+        return with_service(act, self.addressee, copied(Service, self, assumed=assumed))
 
 
 @event("decision.served", Audience.SERVED)
@@ -77,8 +70,7 @@ class ServiceFailed(OfAct):
 
     def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
         """With one attempt more."""
-        attempt = Attempt(self.addressee, self.attempted_on, self.channel, self.outcome)
-        return replace(act, attempts=(*act.attempts, attempt))
+        return replace(act, attempts=(*act.attempts, copied(Attempt, self)))
 
 
 @event("decision.service_failed", Audience.SERVED)
@@ -124,13 +116,10 @@ def record_service(at: Situation[AdoptedAct, ServiceContent]) -> list[Event]:
     service = found.service
     assert service is not None
     at = replace(at, effective_on=service.served_on)
-    said = (DecisionServed if isinstance(act, Decision) else PenaltyServed)(
-        addressee=service.addressee,
-        served_on=service.served_on,
-        channel=service.channel,
-        basis=service.basis,
+    said: ActServed = copied(
+        DecisionServed if isinstance(act, Decision) else PenaltyServed,
+        service,
         assumed=at.command.assumed,
-        posted_on=service.posted_on,
         rests_on=found.rests_on,
         explanation=found.explanation,
         receipt=found.receipt,
@@ -145,20 +134,14 @@ def record_service(at: Situation[AdoptedAct, ServiceContent]) -> list[Event]:
 
 def record_failed_service(at: Situation[AdoptedAct, FailedServiceContent]) -> list[Event]:
     """`….service_failed`: an attempt; no clock starts."""
-    content = at.content
-    said = (DecisionServiceFailed if isinstance(at.thing, Decision) else PenaltyServiceFailed)(
-        addressee=content.addressee,
-        attempted_on=content.attempted_on,
-        channel=content.channel,
-        outcome=content.outcome,
-    )
-    return [written(at, said)]
+    failed = DecisionServiceFailed if isinstance(at.thing, Decision) else PenaltyServiceFailed
+    return [written(at, copied(failed, at.content))]
 
 
 def record_contest(at: Situation[AdoptedAct, ContestContent]) -> list[Event]:
     """`….service_contested`: the date stands until it is corrected."""
     contested = DecisionServiceContested if isinstance(at.thing, Decision) else PenaltyServiceContested
-    return [written(at, contested(addressee=at.content.addressee, contested_on=at.content.contested_on))]
+    return [written(at, copied(contested, at.content))]
 
 
 def _owed(at: Situation[AdoptedAct, ServiceContent], addressee: int) -> list[Event]:

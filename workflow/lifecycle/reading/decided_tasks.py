@@ -1,97 +1,59 @@
 """What a decision or a penalty decision waits for: taking up, service, finality, declaring void, going on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workflow.law.regime import regime
-from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Clause, Debt, Decision, Order, PenaltyDecision
-from workflow.lifecycle.kernel.events import Subject
+from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Clause, Debt, Decision, Order
+from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.penalty_clause.basis import basis_gone
-from workflow.lifecycle.penalty_decision.sums import outdated
+from workflow.lifecycle.penalty_decision.sums import done, outdated
+from workflow.lifecycle.proceedings.adopted import unserved
 from workflow.lifecycle.proceedings.finality import finality_step
 from workflow.lifecycle.proceedings.windows import can_be_final_on
-from workflow.lifecycle.reading.task import Task, TaskKind, who_may
-from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, SubjectKind, Trigger
+from workflow.lifecycle.reading.task import Task, TaskKind, to_pull
+from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, Trigger
 
-_OVER = frozenset(
-    {
-        PenaltyDecisionState.CLOSED_WITHOUT_PENALTY,
-        PenaltyDecisionState.WITHDRAWN,
-        PenaltyDecisionState.ANNULLED,
-        PenaltyDecisionState.VOID,
-    }
-)
 _ADOPTED = frozenset({PenaltyDecisionState.ADOPTED, PenaltyDecisionState.REDUCED})
 
 
 def of_decisions(case: CaseFacts, today: date) -> Iterator[Task]:
     """Decisions to serve, or to record as final."""
     for decision in case.decisions:
-        if decision.state is not DecisionState.ADOPTED:
-            continue
-        unserved = [n for n in decision.addressees if decision.service_on(n) is None]
-        yield from _after_adoption(case, SubjectKind.DECISION, decision, unserved, today)
+        if decision.state is DecisionState.ADOPTED:
+            yield from _after_adoption(case, decision, unserved(case, decision), today)
 
 
 def of_penalties(case: CaseFacts, today: date) -> Iterator[Task]:
     """Penalty decisions to take up, to serve, to record as final, or to declare void."""
     for penalty in case.penalty_decisions:
-        if penalty.state not in _OVER and (gone := basis_gone(case, penalty)) is not None:
-            yield Task(
-                kind=TaskKind.DECLARE_VOID,
-                subject=penalty.subject,
-                trigger=Trigger.DECLARE_VOID,
-                since=None,
-                why=f"What penalty decision {penalty.n} rested on fell away: {gone}. Nothing is asked for under it.",
-                who=who_may(case, SubjectKind.PENALTY_DECISION, penalty.id, Trigger.DECLARE_VOID, today),
-            )
+        if not done(penalty) and (gone := basis_gone(case, penalty)) is not None:
+            why = f"What penalty decision {penalty.n} rested on fell away: {gone}. Nothing is asked for under it."
+            yield to_pull(case, today, TaskKind.DECLARE_VOID, penalty.subject, Trigger.DECLARE_VOID, None, why)
         elif penalty.state is PenaltyDecisionState.PROPOSED:
-            yield Task(
-                kind=TaskKind.TAKE_UP,
-                subject=penalty.subject,
-                trigger=Trigger.TAKE_UP,
-                since=penalty.to,
-                why=f"A penalty is proposed for {penalty.from_} to {penalty.to}; "
-                + (
-                    "its facts changed since: look at the review of the case first."
-                    if outdated(case, penalty)
-                    else "a machine proposes, a person decides."
-                ),
-                who=who_may(case, SubjectKind.PENALTY_DECISION, penalty.id, Trigger.TAKE_UP, today),
+            first = (
+                "its facts changed since: look at the review of the case first."
+                if outdated(case, penalty)
+                else "a machine proposes, a person decides."
             )
+            why = f"A penalty is proposed for {penalty.from_} to {penalty.to}; {first}"
+            yield to_pull(case, today, TaskKind.TAKE_UP, penalty.subject, Trigger.TAKE_UP, penalty.to, why)
         elif penalty.state in _ADOPTED:
-            decision, clause = case.clause(penalty.clause)
-            addressees = decision.addressees if clause.addressee is None else (clause.addressee,)
-            unserved = [n for n in addressees if penalty.service_on(n) is None]
-            yield from _after_adoption(case, SubjectKind.PENALTY_DECISION, penalty, unserved, today)
+            missing = [n for n in heard(case, penalty) if penalty.service_on(n) is None]
+            yield from _after_adoption(case, penalty, missing, today)
 
 
-def _after_adoption(
-    case: CaseFacts, kind: SubjectKind, act: Decision | PenaltyDecision, unserved: list[int], today: date
-) -> Iterator[Task]:
+def _after_adoption(case: CaseFacts, act: AdoptedAct, missing: Sequence[int], today: date) -> Iterator[Task]:
     """Serving an act on who was not served yet; recording that it is final, once that was proposed."""
-    if unserved:
-        parties = " and ".join(map(str, unserved))
-        yield Task(
-            kind=TaskKind.SERVE,
-            subject=Subject(kind, act.id),
-            trigger=Trigger.RECORD_SERVICE,
-            since=act.adopted_on,
-            why=f"Adopted and not yet served on party {parties}: no clock runs against them.",
-            who=who_may(case, kind, act.id, Trigger.RECORD_SERVICE, today),
-        )
+    if missing:
+        why = f"Adopted and not yet served on party {' and '.join(map(str, missing))}: no clock runs against them."
+        yield to_pull(case, today, TaskKind.SERVE, act.subject, Trigger.RECORD_SERVICE, act.adopted_on, why)
     elif act.final_on is None and (proposed := _finality_proposed(case, act)) is not None:
-        yield Task(
-            kind=TaskKind.RECORD_FINALITY,
-            subject=Subject(kind, act.id),
-            trigger=Trigger.RECORD_FINALITY,
-            since=proposed,
-            why="The time to appeal is over; finality is recorded with the proof that there is no appeal.",
-            who=who_may(case, kind, act.id, Trigger.RECORD_FINALITY, today),
-        )
+        why = "The time to appeal is over; finality is recorded with the proof that there is no appeal."
+        yield to_pull(case, today, TaskKind.RECORD_FINALITY, act.subject, Trigger.RECORD_FINALITY, proposed, why)
 
 
-def _finality_proposed(case: CaseFacts, act: Decision | PenaltyDecision) -> date | None:
+def _finality_proposed(case: CaseFacts, act: AdoptedAct) -> date | None:
     """The day on which finality was due, where it was proposed for the windows as they now are; None else."""
     decision = act if isinstance(act, Decision) else case.decision(act.decision)
     if decision.regime is None:
@@ -106,18 +68,17 @@ def of_stays(case: CaseFacts, today: date) -> Iterator[Task]:
     """What was suspended while an appeal ran, and still is after the final ruling on it."""
     for decision in case.decisions:
         for order in decision.orders:
-            yield from _still_suspended(case, decision, SubjectKind.ORDER, order, f"order {order.n}", today)
+            yield from _still_suspended(case, decision, order, f"order {order.n}", today)
         for clause in decision.clauses:
-            yield from _still_suspended(case, decision, SubjectKind.PENALTY_CLAUSE, clause, f"clause {clause.n}", today)
+            yield from _still_suspended(case, decision, clause, f"clause {clause.n}", today)
     acts: tuple[AdoptedAct, ...] = (*case.decisions, *case.penalty_decisions)
     for act in acts:
         for debt in case.debts_of(act.id):
-            what = f"the collection of debt {debt.n}"
-            yield from _still_suspended(case, act, SubjectKind.DEBT, debt, what, today)
+            yield from _still_suspended(case, act, debt, f"the collection of debt {debt.n}", today)
 
 
 def _still_suspended(
-    case: CaseFacts, act: AdoptedAct, kind: SubjectKind, thing: Order | Clause | Debt, what: str, today: date
+    case: CaseFacts, act: AdoptedAct, thing: Order | Clause | Debt, what: str, today: date
 ) -> Iterator[Task]:
     if any(appeal.open for appeal in act.appeals):
         return
@@ -130,12 +91,8 @@ def _still_suspended(
         ]
         if stay.to is None and ruled:
             limb = f" (limb {stay.limb})" if stay.limb is not None else ""
-            yield Task(
-                kind=TaskKind.RESUME,
-                subject=Subject(kind, thing.id),
-                trigger=Trigger.RESUME,
-                since=max(ruled),
-                why=f"The final ruling on the appeal is of {max(ruled)}; {what}{limb}, suspended since {stay.from_}, "
-                "still is. Whether it goes on, and from when, is in the ruling.",
-                who=who_may(case, kind, thing.id, Trigger.RESUME, today),
+            why = (
+                f"The final ruling on the appeal is of {max(ruled)}; {what}{limb}, suspended since {stay.from_}, "
+                "still is. Whether it goes on, and from when, is in the ruling."
             )
+            yield to_pull(case, today, TaskKind.RESUME, thing.subject, Trigger.RESUME, max(ruled), why)

@@ -9,7 +9,7 @@ from workflow.lifecycle.facts import CaseFacts, Filing, Order
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.filing.filing import filed_by
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.reading.task import Task, TaskKind, who_may
+from workflow.lifecycle.reading.task import Task, TaskKind, to_pull, who_may
 from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, Role, SubjectKind, Trigger
 
 
@@ -21,14 +21,9 @@ def of_filings(case: CaseFacts, today: date) -> Iterator[Task]:
         elif filing.waits and filing.kind is FilingKind.REQUEST:
             yield _answer(case, filing, today)
         elif filing.needs_answer:
-            yield Task(
-                kind=TaskKind.REPLY,
-                subject=filing.subject,
-                trigger=Trigger.REPLY,
-                since=filing.received_on,
-                why="Observations came in within their window; the body does not deliberate before they are answered.",
-                who=who_may(case, SubjectKind.FILING, filing.id, Trigger.REPLY, today),
-            )
+            why = "Observations came in within their window; the body does not deliberate before they are answered."
+            subject, since = filing.subject, filing.received_on
+            yield to_pull(case, today, TaskKind.REPLY, subject, Trigger.REPLY, since, why)
 
 
 def _assess(case: CaseFacts, filing: Filing, today: date) -> Task:
@@ -43,7 +38,7 @@ def _assess(case: CaseFacts, filing: Filing, today: date) -> Task:
         why=f"Assess first: the last day was {order.last_day}; no penalty is proposed before the report is assessed."
         if expired
         else "A compliance report came in.",
-        who=who_may(case, SubjectKind.FILING, filing.id, Trigger.ACCEPT if begun else Trigger.ASSESS, today),
+        who=who_may(case, filing.subject, Trigger.ACCEPT if begun else Trigger.ASSESS, today),
         urgent=expired,
     )
 
@@ -68,7 +63,7 @@ def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
         why=f"Party {filing.party} asks for {asked}{f' until {filing.until}' if filing.until else ''}; grant it by "
         f"{grants.value} with request {filing.n}, or refuse it. It stops no clock"
         + (f": the last day is {by}." if by is not None else "."),
-        who=who_may(case, filing.about_kind, filing.about, grants, today),
+        who=who_may(case, about, grants, today),
         urgent=by is not None and (by < today or days_between(today, by) <= near),
     )
 

@@ -9,7 +9,7 @@ from workflow.lifecycle.door.machine import roles_of, rows_of
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Role, Trigger
 
 
 class TaskKind(StrEnum):
@@ -44,11 +44,19 @@ class Task:
     urgent: bool = False
 
 
-def who_may(case: CaseFacts, kind: SubjectKind, id: str, trigger: Trigger, today: date) -> tuple[str, ...]:
+def to_pull(
+    case: CaseFacts, today: date, kind: TaskKind, subject: Subject, trigger: Trigger, since: date | None, why: str
+) -> Task:
+    """The task to pull a trigger on a thing, for who may."""
+    who = who_may(case, subject, trigger, today)
+    return Task(kind=kind, subject=subject, trigger=trigger, since=since, why=why, who=who)
+
+
+def who_may(case: CaseFacts, subject: Subject, trigger: Trigger, today: date) -> tuple[str, ...]:
     """Who may pull a trigger on a thing, as the regime has it."""
-    standing = find(case, Subject(kind, id))
+    standing = find(case, subject)
     rules: Regime | None = standing.regime(today) if standing is not None else None
-    return in_order(frozenset(role for _, row in rows_of(kind, trigger) for role in roles_of(row, rules)))
+    return in_order(frozenset(role for _, row in rows_of(subject.kind, trigger) for role in roles_of(row, rules)))
 
 
 def in_order(roles: frozenset[Role]) -> tuple[str, ...]:
