@@ -8,7 +8,6 @@ from workflow.law import debt_days
 from workflow.law.money import Money
 from workflow.law.regime import regime
 from workflow.lifecycle.debt.contents import DueContent
-from workflow.lifecycle.debt.events import OfDebt
 from workflow.lifecycle.debt.guards import AFTER_IT_AROSE
 from workflow.lifecycle.debt.states import claimed
 from workflow.lifecycle.facts import CaseFacts, Debt, child_id
@@ -16,7 +15,7 @@ from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation
-from workflow.lifecycle.kernel.tree import with_debt
+from workflow.lifecycle.kernel.tree import Of, with_debt
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Role, SubjectKind, Trigger
 
@@ -60,7 +59,7 @@ class DebtArose(Payload):
 
 
 @event("debt.fell_due", Audience.INTERNAL)
-class DebtFellDue(OfDebt):
+class DebtFellDue(Of[Debt]):
     """It can be claimed from a day on, and must be paid by another; where it is `moved`, its days alone change."""
 
     fell_due_on: date

@@ -9,7 +9,7 @@ from workflow.law.money import Money
 from workflow.lifecycle.debt.agreements import IN_DEFAULT
 from workflow.lifecycle.debt.contents import HandOverContent
 from workflow.lifecycle.debt.days import limitation, payable_by
-from workflow.lifecycle.debt.events import Dealing, OfDebt, StateChange, changes_state
+from workflow.lifecycle.debt.events import Dealing, StateChange, changes_state
 from workflow.lifecycle.debt.guards import FINANCE
 from workflow.lifecycle.debt.states import CLAIMED, PAYABLE
 from workflow.lifecycle.facts import Debt
@@ -18,6 +18,7 @@ from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Audience, DebtState, Role, Trigger
 
@@ -26,7 +27,7 @@ _HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
 _SCHEDULER = frozenset({Role.SCHEDULER})
 
 
-class CalendarNote(OfDebt):
+class CalendarNote(Of[Debt]):
     """A note of the scheduler, made once; nothing else changes."""
 
     __slots__ = ()

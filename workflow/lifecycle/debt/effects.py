@@ -8,19 +8,19 @@ from workflow.law import debt_days
 from workflow.law.money import Money
 from workflow.law.regime import Regime
 from workflow.lifecycle.debt.arising import due_at_once, fallen_due, new_debt, subject_of
-from workflow.lifecycle.debt.events import OfDebt
 from workflow.lifecycle.debt.interest import NoInterest, charge
 from workflow.lifecycle.debt.states import GIVEN_UP, OPEN, claimed
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject, event
 from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, Taken
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed
 from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, SubjectKind, Trigger
 
 
 @event("debt.adjusted", Audience.INTERNAL)
-class DebtAdjusted(OfDebt):
+class DebtAdjusted(Of[Debt]):
     """The act it arose from now fixes another sum."""
 
     amount: Money

@@ -1,31 +1,15 @@
 """What every event of a debt does: it changes the debt it is about."""
 
-from abc import abstractmethod
-
 from workflow.lifecycle.facts import CaseFacts, Debt
 from workflow.lifecycle.facts.frozen import frozen, replace
-from workflow.lifecycle.kernel.events import Event, Payload
+from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.rules import Act, Situation
-from workflow.lifecycle.kernel.tree import with_debt
+from workflow.lifecycle.kernel.tree import Of, with_debt
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import DebtState
 
 
-class OfDebt(Payload):
-    """An event of a debt that is there."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def on(self, debt: Debt, event: Event) -> Debt:
-        """The debt after it."""
-
-    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
-        """The case with the debt as it then is."""
-        return with_debt(case, self.on(case.debt(event.subject.id), event))
-
-
-class Dealing(OfDebt):
+class Dealing(Of[Debt]):
     """Something agreed, secured, suspended or given up about a debt: later dealings are not dated before it."""
 
     __slots__ = ()

@@ -5,7 +5,6 @@ from datetime import date
 from workflow.law import debt_days
 from workflow.law.money import Money
 from workflow.lifecycle.debt.contents import PaymentContent, RefundContent
-from workflow.lifecycle.debt.events import OfDebt
 from workflow.lifecycle.debt.guards import AFTER_IT_AROSE, FINANCE, money_text
 from workflow.lifecycle.debt.states import OPEN
 from workflow.lifecycle.facts import Debt, Payment
@@ -13,6 +12,7 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed, written
 from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Role, Trigger
 
@@ -20,7 +20,7 @@ _A_SUM = Money(10_000_000, "EUR")
 
 
 @event("debt.payment_recorded", Audience.SERVED)
-class DebtPaymentRecorded(OfDebt):
+class DebtPaymentRecorded(Of[Debt]):
     """Money was received. `received` is all of it, where a part went to the interest before the debt."""
 
     n: int
@@ -38,7 +38,7 @@ class DebtPaymentRecorded(OfDebt):
 
 
 @event("debt.refund_recorded", Audience.SERVED)
-class DebtRefundRecorded(OfDebt):
+class DebtRefundRecorded(Of[Debt]):
     """Money that was paid above the debt was paid back."""
 
     n: int

@@ -1,24 +1,18 @@
 """What every act of the authority on a decision does: it changes it, and it is the last act on it."""
 
-from abc import abstractmethod
-
 from workflow.lifecycle.facts import CaseFacts, Decision
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, Payload
-from workflow.lifecycle.kernel.tree import with_decision
+from workflow.lifecycle.kernel.events import Event
+from workflow.lifecycle.kernel.tree import Of, with_decision
 
 
-class OfDecision(Payload):
+class OfDecision(Of[Decision]):
     """An act of the authority on a decision that is there."""
 
     __slots__ = ()
 
-    @abstractmethod
-    def on(self, decision: Decision, event: Event) -> Decision:
-        """The decision after it."""
-
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
-        """The case with the decision as it then is."""
+        """The case with the decision as it then is, and the day of this act."""
         after = self.on(case.decision(event.subject.id), event)
         return with_decision(case, replace(after, acted_on=event.effective_on))
 

@@ -40,9 +40,15 @@ else:
 
 def copied(type_: type[T], source: Any, **others: Any) -> T:
     """A value of a type with the members that another value has under the same names, and these others."""
-    there = {each.name for each in fields(source)}
-    alike = {each.name: getattr(source, each.name) for each in fields(type_) if each.name in there}  # type: ignore[arg-type]
-    return type_(**{**alike, **others})
+    kind: Any = type_
+    other: Any = type(source)
+    return type_(**{name: getattr(source, name) for name in _alike(kind, other)} | others)
+
+
+@cache
+def _alike(type_: Any, other: Any) -> tuple[str, ...]:
+    there = {each.name for each in fields(other)}
+    return tuple(each.name for each in fields(type_) if each.name in there)
 
 
 @cache

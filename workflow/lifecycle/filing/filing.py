@@ -1,6 +1,5 @@
 """What a party filed: how it is recorded with its files, assessed, answered, or withdrawn by the party."""
 
-from abc import abstractmethod
 from datetime import date
 from typing import Any, ClassVar
 
@@ -18,7 +17,7 @@ from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event, told
 from workflow.lifecycle.kernel.rules import Act, Situation
 from workflow.lifecycle.kernel.sheet import SheetLine, lines_of, sheet
-from workflow.lifecycle.kernel.tree import with_filing
+from workflow.lifecycle.kernel.tree import Of, with_filing
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Asked, Audience, FilingKind, FilingOutcome, FilingState, SubjectKind
 
@@ -47,22 +46,8 @@ class FilingReceived(Payload):
         return with_filing(case, copied(Filing, self, id=event.subject.id, state=FilingState.RECEIVED, **about))
 
 
-class OfFiling(Payload):
-    """An event of a filing that was recorded."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def on(self, filing: Filing, event: Event) -> Filing:
-        """The filing after it."""
-
-    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
-        """The case with the filing as it then is."""
-        return with_filing(case, self.on(case.filing(event.subject.id), event))
-
-
 @event("filing.attached", Audience.SERVED)
-class FilingAttached(OfFiling):
+class FilingAttached(Of[Filing]):
     """A file came with it or after it, in time or not."""
 
     sha256: str = told(
@@ -80,7 +65,7 @@ class FilingAttached(OfFiling):
 
 
 @event("filing.under_assessment", Audience.SERVED)
-class FilingUnderAssessment(OfFiling):
+class FilingUnderAssessment(Of[Filing]):
     """Its assessment began."""
 
     def on(self, filing: Filing, event: Event) -> Filing:
@@ -89,7 +74,7 @@ class FilingUnderAssessment(OfFiling):
 
 
 @frozen(kw_only=True)
-class Assessed(OfFiling):
+class Assessed(Of[Filing]):
     """The end of the assessment of a report, with the assessment sheet."""
 
     outcome: ClassVar[FilingState]
@@ -123,7 +108,7 @@ class FilingRejected(Assessed):
 
 
 @event("filing.replied", Audience.SERVED)
-class FilingReplied(OfFiling):
+class FilingReplied(Of[Filing]):
     """The observations were answered."""
 
     replied_on: date = told("The day of the reply.", date(2023, 3, 15))
@@ -135,7 +120,7 @@ class FilingReplied(OfFiling):
 
 
 @event("filing.withdrawn", Audience.SERVED)
-class FilingWithdrawn(OfFiling):
+class FilingWithdrawn(Of[Filing]):
     """The party that filed it took it back."""
 
     def on(self, filing: Filing, event: Event) -> Filing:

@@ -5,17 +5,18 @@ from typing import Any
 from workflow.lifecycle.facts import Filing, Order, PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.filing.contents import RefusalContent, RequestContent, TimeRequestContent
-from workflow.lifecycle.filing.filing import OfFiling, received
+from workflow.lifecycle.filing.filing import received
 from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.filing.requests_guards import G, named_request
 from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed, written
 from workflow.lifecycle.vocabulary import Asked, Audience, FilingKind, FilingState, SubjectKind, Trigger
 
 
 @event("filing.granted", Audience.SERVED)
-class FilingGranted(OfFiling):
+class FilingGranted(Of[Filing]):
     """The time asked for was given, by an act of its own."""
 
     def on(self, filing: Filing, event: Event) -> Filing:
@@ -24,7 +25,7 @@ class FilingGranted(OfFiling):
 
 
 @event("filing.refused", Audience.SERVED)
-class FilingRefused(OfFiling):
+class FilingRefused(Of[Filing]):
     """The time asked for was not given."""
 
     def on(self, filing: Filing, event: Event) -> Filing:

@@ -3,7 +3,7 @@
 An event is a class: its type as it goes over the wire, its audience, its members, and what it does to the facts.
 
     @event("order.extended", Audience.SERVED)
-    class OrderExtended(OfOrder):
+    class OrderExtended(Of[Order]):
         state: OrderState
         last_day: date = told("The last day that still counts.", date(2022, 12, 19))
 

@@ -1,9 +1,13 @@
-"""Putting a changed thing back into the frozen tree."""
+"""Putting a changed thing back into the frozen tree, and the events that do nothing else."""
 
-from typing import Protocol, TypeVar
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
 
 from workflow.lifecycle.facts import CaseFacts, Clause, Debt, Decision, Filing, Order, PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.kernel.events import Event, Payload, Subject
+from workflow.lifecycle.vocabulary import SubjectKind
 
 
 class Numbered(Protocol):
@@ -19,6 +23,7 @@ class Numbered(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Numbered)
+T = TypeVar("T")
 
 
 def with_decision(case: CaseFacts, changed: Decision) -> CaseFacts:
@@ -49,6 +54,39 @@ def with_debt(case: CaseFacts, changed: Debt) -> CaseFacts:
 def with_filing(case: CaseFacts, changed: Filing) -> CaseFacts:
     """The case with this filing replaced or added."""
     return replace(case, filings=_put(case.filings, changed))
+
+
+def changed(case: CaseFacts, subject: Subject, change: Callable[[Any], Any]) -> CaseFacts:
+    """The case with a thing that is there changed, in its place."""
+    match subject.kind:
+        case SubjectKind.DECISION:
+            return with_decision(case, change(case.decision(subject.id)))
+        case SubjectKind.ORDER:
+            decision, order = case.order(subject.id)
+            return with_order(case, decision, change(order))
+        case SubjectKind.PENALTY_CLAUSE:
+            decision, clause = case.clause(subject.id)
+            return with_clause(case, decision, change(clause))
+        case SubjectKind.PENALTY_DECISION:
+            return with_penalty(case, change(case.penalty_decision(subject.id)))
+        case SubjectKind.FILING:
+            return with_filing(case, change(case.filing(subject.id)))
+        case _:
+            return with_debt(case, change(case.debt(subject.id)))
+
+
+class Of(Payload, Generic[T]):
+    """An event of a decision, order, clause, penalty decision, filing or debt that is there: it changes that thing."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def on(self, thing: T, event: Event, /) -> T:
+        """The thing after it."""
+
+    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
+        """The case with the thing as it then is."""
+        return changed(case, event.subject, lambda thing: self.on(thing, event))
 
 
 def _put(things: tuple[Thing, ...], changed: Thing) -> tuple[Thing, ...]:

@@ -14,9 +14,9 @@ from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed, written
 from workflow.lifecycle.order.contents import ExtensionContent
-from workflow.lifecycle.order.events import OfOrder
 from workflow.lifecycle.order.period import Clock, clock_day, deadline_receipt, new_clock, start_clock
 from workflow.lifecycle.order.steps import unsent_reminders
 from workflow.lifecycle.vocabulary import Audience, OrderState, SubjectKind, Trigger
@@ -27,7 +27,7 @@ _ENDS_AT = datetime(2022, 12, 19, 23, tzinfo=UTC)
 
 
 @event("order.entered_into_force", Audience.SERVED)
-class OrderEnteredIntoForce(OfOrder):
+class OrderEnteredIntoForce(Of[Order]):
     """It binds its addressee from now on."""
 
     starts_on: date = told("The day that starts the period.", date(2022, 10, 19))
@@ -65,7 +65,7 @@ class Superseded:
 
 
 @event("order.clock_moved", Audience.SERVED)
-class OrderClockMoved(OfOrder):
+class OrderClockMoved(Of[Order]):
     """A corrected service moved its clock, or took it away."""
 
     state: OrderState
@@ -116,7 +116,7 @@ class OrderClockMoved(OfOrder):
 
 
 @event("order.reminded", Audience.SERVED)
-class OrderReminded(OfOrder):
+class OrderReminded(Of[Order]):
     """Its addressee was reminded of the last day. Earlier reminders that were missed are named."""
 
     n: int
@@ -132,7 +132,7 @@ class OrderReminded(OfOrder):
 
 
 @event("order.period_expired", Audience.SERVED)
-class OrderPeriodExpired(OfOrder):
+class OrderPeriodExpired(Of[Order]):
     """Its period is over: a fact of the calendar; no finding is made by it.
 
     It has the receipt of the last day, unless that was given later: then the event that gave it has one.
@@ -149,7 +149,7 @@ class OrderPeriodExpired(OfOrder):
 
 
 @event("order.extended", Audience.SERVED)
-class OrderExtended(OfOrder):
+class OrderExtended(Of[Order]):
     """It was given a new last day. What was late before stays late, unless the act says that it does not."""
 
     state: OrderState

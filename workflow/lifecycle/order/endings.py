@@ -6,15 +6,15 @@ from workflow.lifecycle.facts import Order
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent, LiftingContent
 from workflow.lifecycle.order.endings_guards import lapse_day
-from workflow.lifecycle.order.events import OfOrder
 from workflow.lifecycle.vocabulary import Audience, OrderState, Retroactivity
 
 
 @event("order.lifted", Audience.SERVED)
-class OrderLifted(OfOrder):
+class OrderLifted(Of[Order]):
     """No day counts from a day on, or none ever did."""
 
     state: OrderState
@@ -29,7 +29,7 @@ class OrderLifted(OfOrder):
 
 
 @event("order.lapsed", Audience.SERVED)
-class OrderLapsed(OfOrder):
+class OrderLapsed(Of[Order]):
     """It ended by itself: a fact, no finding. What was late before stays late."""
 
     state: OrderState
@@ -41,7 +41,7 @@ class OrderLapsed(OfOrder):
 
 
 @event("order.annulled", Audience.SERVED)
-class OrderAnnulled(OfOrder):
+class OrderAnnulled(Of[Order]):
     """It was never a duty, and no day of it counts, until the annulment is reversed."""
 
     state: OrderState
@@ -53,7 +53,7 @@ class OrderAnnulled(OfOrder):
 
 
 @event("order.reinstated", Audience.SERVED)
-class OrderReinstated(OfOrder):
+class OrderReinstated(Of[Order]):
     """The annulment was reversed: its days count as if it had not been annulled."""
 
     state: OrderState = told("The state it is in again.", OrderState.IN_FORCE)
@@ -64,7 +64,7 @@ class OrderReinstated(OfOrder):
 
 
 @event("order.limb_annulled", Audience.SERVED)
-class OrderLimbAnnulled(OfOrder):
+class OrderLimbAnnulled(Of[Order]):
     """One limb was never a duty."""
 
     limb: int = told("The limb of the order it is about.", 1)
@@ -76,7 +76,7 @@ class OrderLimbAnnulled(OfOrder):
 
 
 @event("order.limb_reinstated", Audience.SERVED)
-class OrderLimbReinstated(OfOrder):
+class OrderLimbReinstated(Of[Order]):
     """A limb comes back; an order complied with but for it is no longer (`state`)."""
 
     limb: int = told("The limb of the order it is about.", 1)
@@ -89,7 +89,7 @@ class OrderLimbReinstated(OfOrder):
 
 
 @event("order.closed", Audience.SERVED)
-class OrderClosed(OfOrder):
+class OrderClosed(Of[Order]):
     """Nothing is left of it to do."""
 
     state: OrderState

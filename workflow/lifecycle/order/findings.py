@@ -8,6 +8,7 @@ from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.sheet import SheetLine, lines_of, sheet
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.compliance_guards import accepted_before_service
 from workflow.lifecycle.order.contents import (
@@ -18,12 +19,11 @@ from workflow.lifecycle.order.contents import (
     RelapseContent,
     UnmetLimb,
 )
-from workflow.lifecycle.order.events import OfOrder
 from workflow.lifecycle.vocabulary import Audience, OrderState
 
 
 @frozen(kw_only=True)
-class OfFindings(OfOrder):
+class OfFindings(Of[Order]):
     """An event with an assessment sheet: its lines are the latest on their limbs."""
 
     findings: tuple[SheetLine, ...] = ()

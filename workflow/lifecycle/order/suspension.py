@@ -11,16 +11,16 @@ from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.suspension import ResumptionContent, ended, ending
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.clock import with_clock
 from workflow.lifecycle.order.contents import OrderSuspensionContent
-from workflow.lifecycle.order.events import OfOrder
 from workflow.lifecycle.order.period import Clock, resumed_clock
 from workflow.lifecycle.vocabulary import Audience, OrderState, SuspensionEffect, SuspensionScope
 
 
 @event("order.suspended", Audience.SERVED)
-class OrderSuspended(OfOrder):
+class OrderSuspended(Of[Order]):
     """The whole order or one limb of it is suspended from a day on, with what that does to days."""
 
     state: OrderState
@@ -39,7 +39,7 @@ class OrderSuspended(OfOrder):
 
 
 @event("order.resumed", Audience.SERVED)
-class OrderResumed(OfOrder):
+class OrderResumed(Of[Order]):
     """A suspension ended: the day before was its last; with a new last day where its effect gives one."""
 
     state: OrderState

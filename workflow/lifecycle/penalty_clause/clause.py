@@ -1,16 +1,15 @@
 """What happens to a penalty clause: its rate for the future, its beginning, its suspensions and its end."""
 
-from abc import abstractmethod
 from datetime import date
 
 from workflow.law.days import day_before
 from workflow.law.money import Money
-from workflow.lifecycle.facts import CaseFacts, Clause, RateChange, Suspension
+from workflow.lifecycle.facts import Clause, RateChange, Suspension
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, Payload, event, told
+from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.suspension import ResumptionContent, SuspensionContent, ended, ending
-from workflow.lifecycle.kernel.tree import with_clause
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_clause.contents import AccrualContent, LiftingContent, RateContent
 from workflow.lifecycle.vocabulary import Audience, ClauseState, Retroactivity, SuspensionEffect, SuspensionScope
@@ -18,23 +17,8 @@ from workflow.lifecycle.vocabulary import Audience, ClauseState, Retroactivity, 
 _A_DAY = date(2022, 12, 20)
 
 
-class OfClause(Payload):
-    """An event of a penalty clause that was adopted."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def on(self, clause: Clause, event: Event) -> Clause:
-        """The clause after it."""
-
-    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
-        """The case with the clause as it then is."""
-        decision, clause = case.clause(event.subject.id)
-        return with_clause(case, decision, self.on(clause, event))
-
-
 @event("penalty_clause.rate_changed", Audience.SERVED)
-class ClauseRateChanged(OfClause):
+class ClauseRateChanged(Of[Clause]):
     """Units whose first day is this one or later cost the new rate."""
 
     rate: Money = told("The sum for each unit of delay.", Money(10_000_000, "EUR"))
@@ -46,7 +30,7 @@ class ClauseRateChanged(OfClause):
 
 
 @event("penalty_clause.accrual_started", Audience.SERVED)
-class ClauseAccrualStarted(OfClause):
+class ClauseAccrualStarted(Of[Clause]):
     """The later act the clause waited for, with the day before which none counts."""
 
     from_: date = told("The first of the days it is about.", _A_DAY)
@@ -57,7 +41,7 @@ class ClauseAccrualStarted(OfClause):
 
 
 @event("penalty_clause.suspended", Audience.SERVED)
-class ClauseSuspended(OfClause):
+class ClauseSuspended(Of[Clause]):
     """Its days are dropped from a day on."""
 
     state: ClauseState
@@ -73,7 +57,7 @@ class ClauseSuspended(OfClause):
 
 
 @event("penalty_clause.resumed", Audience.SERVED)
-class ClauseResumed(OfClause):
+class ClauseResumed(Of[Clause]):
     """A suspension ended: the day before was its last."""
 
     state: ClauseState
@@ -87,7 +71,7 @@ class ClauseResumed(OfClause):
 
 
 @event("penalty_clause.lifted", Audience.SERVED)
-class ClauseLifted(OfClause):
+class ClauseLifted(Of[Clause]):
     """No day counts from a day on, or none ever did."""
 
     state: ClauseState
@@ -100,7 +84,7 @@ class ClauseLifted(OfClause):
 
 
 @event("penalty_clause.annulled", Audience.SERVED)
-class ClauseAnnulled(OfClause):
+class ClauseAnnulled(Of[Clause]):
     """No day under it ever counted, until the annulment is reversed."""
 
     state: ClauseState
@@ -112,7 +96,7 @@ class ClauseAnnulled(OfClause):
 
 
 @event("penalty_clause.reinstated", Audience.SERVED)
-class ClauseReinstated(OfClause):
+class ClauseReinstated(Of[Clause]):
     """The annulment was reversed."""
 
     state: ClauseState = told("The state it is in again.", ClauseState.STANDING)

@@ -13,10 +13,10 @@ from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_decision.contents import AdoptionContent, RecusalContent, SessionContent
 from workflow.lifecycle.penalty_decision.correction import NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
-from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.penalty_decision.hearing import OBSERVATIONS_ANSWERED, RIGHT_TO_BE_HEARD, WINDOW_OVER, cited_as
 from workflow.lifecycle.penalty_decision.proposal import SLICE_IS_OVER
 from workflow.lifecycle.penalty_decision.sums import money_in_words, stated
@@ -27,7 +27,7 @@ _IMPARTIAL = "Charter of Fundamental Rights art. 41(1): impartiality"
 
 
 @event("penalty_decision.recusal_recorded", Audience.INTERNAL)
-class PenaltyRecusalRecorded(OfPenalty):
+class PenaltyRecusalRecorded(Of[PenaltyDecision]):
     """A member stands aside."""
 
     account: str
@@ -38,7 +38,7 @@ class PenaltyRecusalRecorded(OfPenalty):
 
 
 @event("penalty_decision.deliberated", Audience.INTERNAL)
-class PenaltyDeliberated(OfPenalty):
+class PenaltyDeliberated(Of[PenaltyDecision]):
     """The body sat, with those who were present; how they voted is not recorded."""
 
     session_on: date
@@ -52,7 +52,7 @@ class PenaltyDeliberated(OfPenalty):
 
 
 @event("penalty_decision.returned_to_draft", Audience.INTERNAL)
-class PenaltyReturned(OfPenalty):
+class PenaltyReturned(Of[PenaltyDecision]):
     """A draft again; before it goes on the grounds are notified anew."""
 
     def on(self, penalty: PenaltyDecision, event: Event) -> PenaltyDecision:
@@ -61,7 +61,7 @@ class PenaltyReturned(OfPenalty):
 
 
 @event("penalty_decision.adopted", Audience.INTERNAL)
-class PenaltyAdopted(OfPenalty):
+class PenaltyAdopted(Of[PenaltyDecision]):
     """The sum is fixed for its days; a reduction is a line of its own of the statement."""
 
     amount: Money

@@ -12,10 +12,10 @@ from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same, Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.contents import NewSumContent, ReasonsContent
-from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.penalty_decision.sums import (
     Recomputed,
     holds,
@@ -31,7 +31,7 @@ _REFERENCE = "a penalty is stated from the facts as they are"
 
 
 @event("penalty_decision.sum_confirmed", Audience.INTERNAL)
-class PenaltySumConfirmed(OfPenalty):
+class PenaltySumConfirmed(Of[PenaltyDecision]):
     """The body keeps the sum against what the facts came to on that day; another correction reopens it."""
 
     against: Sum
@@ -43,7 +43,7 @@ class PenaltySumConfirmed(OfPenalty):
 
 
 @frozen(kw_only=True)
-class OfNewSum(OfPenalty):
+class OfNewSum(Of[PenaltyDecision]):
     """A sum is stated anew from the facts as they are."""
 
     from_: date = told("The first of the days it is about.", date(2022, 12, 20))

@@ -18,10 +18,10 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
 from workflow.lifecycle.kernel.step import Step, a_step
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_decision.contents import GroundsContent, WaiverContent, WindowContent
 from workflow.lifecycle.penalty_decision.correction import SUM_STILL_HOLDS
-from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.penalty_decision.proposal import SLICE_IS_OVER
 from workflow.lifecycle.vocabulary import Audience, Role, ServiceChannel, Trigger
 from workflow.lifecycle.vocabulary import PenaltyDecisionState as State
@@ -33,7 +33,7 @@ _WINDOW_ENDS_ON = date(2023, 3, 13)
 
 
 @event("penalty_decision.grounds_notified", Audience.SERVED)
-class PenaltyGroundsNotified(OfPenalty):
+class PenaltyGroundsNotified(Of[PenaltyDecision]):
     """The party is heard on these days and this sum, until the window ends."""
 
     notified_on: date = told("The day of the notice.", date(2023, 2, 13))
@@ -53,7 +53,7 @@ class PenaltyGroundsNotified(OfPenalty):
 
 
 @event("penalty_decision.window_extended", Audience.SERVED)
-class PenaltyWindowExtended(OfPenalty):
+class PenaltyWindowExtended(Of[PenaltyDecision]):
     """The last day for observations is a later one."""
 
     window_ends_on: date = told("The last day for observations.", _WINDOW_ENDS_ON)
@@ -66,7 +66,7 @@ class PenaltyWindowExtended(OfPenalty):
 
 
 @event("penalty_decision.window_waived", Audience.INTERNAL)
-class PenaltyWindowWaived(OfPenalty):
+class PenaltyWindowWaived(Of[PenaltyDecision]):
     """The party gave up the rest of the window; the proof is the event's text."""
 
     waived_on: date
@@ -78,7 +78,7 @@ class PenaltyWindowWaived(OfPenalty):
 
 
 @event("penalty_decision.observations_closed", Audience.INTERNAL)
-class PenaltyObservationsClosed(OfPenalty):
+class PenaltyObservationsClosed(Of[PenaltyDecision]):
     """The window is over; how much of what was filed still waits."""
 
     window_ended_on: date

@@ -9,16 +9,16 @@ from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Row, Situation, before
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.contents import NoPenaltyContent, ReasonsContent
-from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.vocabulary import Audience, DaysAfter, Role, Trigger
 from workflow.lifecycle.vocabulary import PenaltyDecisionState as State
 
 
 @event("penalty_decision.closed_without_penalty", Audience.SERVED)
-class PenaltyClosed(OfPenalty):
+class PenaltyClosed(Of[PenaltyDecision]):
     """There is no sum for these days, which stay open to another proposal or are released for good."""
 
     days: DaysAfter = told("What becomes of its days.", DaysAfter.RELEASED)
@@ -30,7 +30,7 @@ class PenaltyClosed(OfPenalty):
 
 
 @event("penalty_decision.put_in_abeyance", Audience.INTERNAL)
-class PenaltyPutInAbeyance(OfPenalty):
+class PenaltyPutInAbeyance(Of[PenaltyDecision]):
     """It waits where it is; its window for observations runs on."""
 
     def on(self, penalty: PenaltyDecision, event: Event) -> PenaltyDecision:
@@ -40,7 +40,7 @@ class PenaltyPutInAbeyance(OfPenalty):
 
 
 @event("penalty_decision.resumed", Audience.INTERNAL)
-class PenaltyResumed(OfPenalty):
+class PenaltyResumed(Of[PenaltyDecision]):
     """It goes on where it was."""
 
     state: State
@@ -51,7 +51,7 @@ class PenaltyResumed(OfPenalty):
 
 
 @event("penalty_decision.withdrawn", Audience.SERVED)
-class PenaltyWithdrawn(OfPenalty):
+class PenaltyWithdrawn(Of[PenaltyDecision]):
     """It fixes nothing, its days are free, and what was paid is given back."""
 
     def on(self, penalty: PenaltyDecision, event: Event) -> PenaltyDecision:
@@ -60,7 +60,7 @@ class PenaltyWithdrawn(OfPenalty):
 
 
 @event("penalty_decision.declared_void", Audience.SERVED)
-class PenaltyDeclaredVoid(OfPenalty):
+class PenaltyDeclaredVoid(Of[PenaltyDecision]):
     """What it rested on fell away, and it with it."""
 
     because: str

@@ -12,12 +12,11 @@ from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Row, Situation
-from workflow.lifecycle.kernel.tree import with_clause, with_penalty
+from workflow.lifecycle.kernel.tree import Of, with_clause, with_penalty
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_clause.accrual import Lateness, lateness, statement
 from workflow.lifecycle.penalty_decision.contents import ProposalContent
 from workflow.lifecycle.penalty_decision.correction import SUM_STILL_HOLDS
-from workflow.lifecycle.penalty_decision.events import OfPenalty
 from workflow.lifecycle.penalty_decision.sums import comes_to
 from workflow.lifecycle.vocabulary import Audience, OrderState, Role, SubjectKind, Trigger
 from workflow.lifecycle.vocabulary import PenaltyDecisionState as State
@@ -62,7 +61,7 @@ class PenaltyProposed(Payload):
 
 
 @event("penalty_decision.taken_up", Audience.INTERNAL)
-class PenaltyTakenUp(OfPenalty):
+class PenaltyTakenUp(Of[PenaltyDecision]):
     """From here on it is an officer's draft."""
 
     def on(self, penalty: PenaltyDecision, event: Event) -> PenaltyDecision:

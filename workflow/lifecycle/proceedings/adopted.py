@@ -1,34 +1,11 @@
 """An adopted act, a corrective decision or a penalty decision: both are served, appealed and become final alike."""
 
-from abc import abstractmethod
-
 from workflow.law.money import Money
 from workflow.lifecycle.facts import AdoptedAct, Appeal, CaseFacts, Decision, Service
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.kernel.events import Event, Payload
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Check
-from workflow.lifecycle.kernel.tree import with_decision, with_penalty
-from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, State, SubjectKind
-
-
-class OfAct(Payload):
-    """An event of an adopted act."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
-        """The act after it."""
-
-    def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
-        """The case with the act as it then is."""
-        if event.subject.kind is SubjectKind.DECISION:
-            act: AdoptedAct = case.decision(event.subject.id)
-        else:
-            act = case.penalty_decision(event.subject.id)
-        after = self.on(act, event)
-        return with_decision(case, after) if isinstance(after, Decision) else with_penalty(case, after)
+from workflow.lifecycle.vocabulary import DecisionState, PenaltyDecisionState, State
 
 
 def in_state(act: AdoptedAct, state: State) -> AdoptedAct:

@@ -9,16 +9,17 @@ from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, shared
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.ruled import suspend_order
-from workflow.lifecycle.proceedings.adopted import OfAct, in_lists, served_on_nobody
+from workflow.lifecycle.proceedings.adopted import in_lists, served_on_nobody
 from workflow.lifecycle.proceedings.contents import AppealContent
 from workflow.lifecycle.proceedings.windows import window_of
 from workflow.lifecycle.vocabulary import Audience
 
 
 @shared
-class ActAppealed(OfAct):
+class ActAppealed(Of[AdoptedAct]):
     """An addressee appealed, in time or late; with the receipt of the window where the regime has one."""
 
     n: int

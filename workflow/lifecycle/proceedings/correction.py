@@ -9,9 +9,10 @@ from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Decision, Service
 from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.clock import moved
-from workflow.lifecycle.proceedings.adopted import OfAct, in_state, only_addressee, with_service
+from workflow.lifecycle.proceedings.adopted import in_state, only_addressee, with_service
 from workflow.lifecycle.proceedings.contents import DAYS_OF_SERVICE, CorrectionContent
 from workflow.lifecycle.proceedings.legal_day import RestsOn, legal_day
 from workflow.lifecycle.proceedings.windows import window_end
@@ -40,7 +41,7 @@ class Reliance:
 
 
 @shared
-class ServiceCorrected(OfAct):
+class ServiceCorrected(Of[AdoptedAct]):
     """What is now known of a service: another day, channel or basis, or that there was none.
 
     `relied_on` lists what was done in reliance on the date before, for a person to look at.

@@ -12,10 +12,11 @@ from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.kernel.step import Step, a_step
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.clock import started
 from workflow.lifecycle.penalty_clause.basis import basis_gone
-from workflow.lifecycle.proceedings.adopted import OfAct, in_state, open_appeal, unserved
+from workflow.lifecycle.proceedings.adopted import in_state, open_appeal, unserved
 from workflow.lifecycle.proceedings.contents import FinalityContent
 from workflow.lifecycle.proceedings.windows import can_be_final_on, window_ends
 from workflow.lifecycle.vocabulary import Audience, DecisionState, Form, PenaltyDecisionState, State, Trigger
@@ -25,7 +26,7 @@ _NO_APPEAL_LEFT = "an act is final when no appeal can be lodged any more"
 
 
 @shared
-class FinalityProposed(OfAct):
+class FinalityProposed(Of[AdoptedAct]):
     """The windows and the grace are over."""
 
     def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
@@ -44,7 +45,7 @@ class PenaltyFinalityProposed(FinalityProposed):
 
 
 @shared
-class BecameFinal(OfAct):
+class BecameFinal(Of[AdoptedAct]):
     """No appeal can be lodged any more."""
 
     state: State

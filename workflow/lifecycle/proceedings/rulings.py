@@ -14,7 +14,7 @@ from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Decision, PenaltyDec
 from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.kernel.tree import with_decision, with_penalty
+from workflow.lifecycle.kernel.tree import Of, with_decision, with_penalty
 from workflow.lifecycle.kernel.writing import followed, written
 from workflow.lifecycle.order.ruled import (
     annul_limb,
@@ -26,7 +26,7 @@ from workflow.lifecycle.order.ruled import (
 )
 from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_clause.ruled import annul_clause, reinstate_clause, suspend_clause
-from workflow.lifecycle.proceedings.adopted import OfAct, in_state, sum_of
+from workflow.lifecycle.proceedings.adopted import in_state, sum_of
 from workflow.lifecycle.proceedings.contents import RulingContent
 from workflow.lifecycle.proceedings.rulings_guards import clauses_of
 from workflow.lifecycle.vocabulary import (
@@ -46,7 +46,7 @@ Ruled = Situation[AdoptedAct, RulingContent]
 
 
 @shared
-class RulingRecorded(OfAct):
+class RulingRecorded(Of[AdoptedAct]):
     """A court ruled on an appeal, item by item; it is for the party that appealed."""
 
     addressee: int
@@ -77,7 +77,7 @@ class PenaltyRulingRecorded(RulingRecorded):
 
 
 @shared
-class AnnulledOrReinstated(OfAct):
+class AnnulledOrReinstated(Of[AdoptedAct]):
     """A court annulled an act as a whole, or reversed that: it is not final."""
 
     state: State

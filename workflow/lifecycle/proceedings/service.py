@@ -10,9 +10,10 @@ from workflow.lifecycle.facts import AdoptedAct, Attempt, Decision, Service
 from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
+from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.order.clock import started
-from workflow.lifecycle.proceedings.adopted import OfAct, only_addressee, sum_of, with_service
+from workflow.lifecycle.proceedings.adopted import only_addressee, sum_of, with_service
 from workflow.lifecycle.proceedings.contents import (
     DAYS_OF_SERVICE,
     ContestContent,
@@ -26,7 +27,7 @@ _DAY = date(2022, 10, 19)
 
 
 @shared
-class ActServed(OfAct):
+class ActServed(Of[AdoptedAct]):
     """An act was served on an addressee; of a deemed service it says what it rests on and why."""
 
     addressee: int
@@ -60,7 +61,7 @@ class PenaltyServed(ActServed):
 
 
 @shared
-class ServiceFailed(OfAct):
+class ServiceFailed(Of[AdoptedAct]):
     """An attempt at service reached nobody."""
 
     addressee: int
@@ -84,7 +85,7 @@ class PenaltyServiceFailed(ServiceFailed):
 
 
 @shared
-class ServiceContested(OfAct):
+class ServiceContested(Of[AdoptedAct]):
     """An addressee disputes that, or when, the act was served: the date stands until it is corrected."""
 
     addressee: int
