@@ -17,6 +17,7 @@ from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import Instant, case_ever_holding
 from workflow.store.paging import Paging
+from workflow.store.projections import TABLES
 from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.members import OneLine
 from workflow.use_cases.reading.listing import list_rows
@@ -100,7 +101,10 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
 
 
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
-    """Add `GET /` and `GET /{id}` for one kind of thing."""
+    """Add `GET /` and `GET /{id}` for one kind of thing; TypeError for a filter on a column that its rows do not have."""
+    if unknown := set(filters.model_fields) - set(Filter.model_fields) - set(TABLES[kind].columns.keys()):
+        names = ", ".join(sorted(unknown))
+        raise TypeError(f"{filters.__name__} filters on {names}, no column of {TABLES[kind].name}")
 
     def read_list(
         request: Request, actor: CaseReader, query: Annotated[Any, Depends(_query(_sorted(filters, line)))]

@@ -6,7 +6,8 @@ transitions; a throwaway carrier holds the state, so nothing can be moved from o
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from transitions import EventData, Machine, MachineError, Transition
 
@@ -137,6 +138,16 @@ def _condition(row: Row) -> Callable[[_Attempt], bool]:
     return met
 
 
+def _takes_what_its_act_reads(row: Row) -> bool:
+    """Whether a row takes the content that its act is typed by; an act for contents of several kinds fits any."""
+    situation = next(iter(get_type_hints(row.act).values())) if row.act is not None else Any
+    contents = get_args(situation)[1:]
+    read = get_args(contents[0]) or contents if contents else ()
+    if not read or any(each is Any or not isinstance(each, type) for each in read):
+        return True
+    return (row.takes or NoneType) in read or (row.takes is not None and issubclass(row.takes, tuple(read)))
+
+
 def _build(table: Table) -> Machine:
     states = list(type(table.rows[0].sources[0]))
     rows: list[TransitionConfigDict] = [
@@ -161,6 +172,8 @@ def _destination(row: Row) -> State | str | None:
 for _row in (row for table in TABLES.values() for row in table.rows):
     if (_row.act is None) is not (_row.effect_of is not None):
         raise TypeError(f"{_row.trigger}: a row has an act, and none where it is the effect of another trigger")
+    if not _takes_what_its_act_reads(_row):
+        raise TypeError(f"{_row.trigger}: the row takes {_row.takes}, its act reads another content")
 
 if _forgotten := set(Trigger) - {row.trigger for table in TABLES.values() for row in table.rows} - set(SECOND):
     raise TypeError(f"no machine has a row for {', '.join(sorted(_forgotten))}")
