@@ -101,7 +101,7 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
 
 
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
-    """Add `GET /` and `GET /{id}` for one kind of thing; TypeError for a filter on a column that its rows do not have."""
+    """Add `GET /` and `GET /{id}` for one kind of thing; TypeError for a filter on no column of its rows."""
     if unknown := set(filters.model_fields) - set(Filter.model_fields) - set(TABLES[kind].columns.keys()):
         names = ", ".join(sorted(unknown))
         raise TypeError(f"{filters.__name__} filters on {names}, no column of {TABLES[kind].name}")

@@ -91,7 +91,10 @@ def _differs(kind: Kind[Any], before: CaseFacts, was: Any, after: CaseFacts, thi
 
 
 def _row(facts: CaseFacts, kind: Kind[Any], thing: Any) -> Row:
-    row = {name: of(thing) for name, of in _COLUMNS[kind.kind]}
+    names, members, others = _COLUMNS[kind.kind]
+    row = dict(zip(names, members(thing), strict=True))
+    for name, of in others:
+        row[name] = of(thing)
     row["version"] = facts.versions[thing.id]
     if kind.kind is not SubjectKind.CASE:
         row["case"] = facts.id
@@ -137,12 +140,15 @@ _OTHERWISE: Mapping[SubjectKind, Mapping[str, Callable[[Any], Any]]] = {
 }
 """The columns that are not the member of the thing by the same name."""
 
-_COLUMNS: Mapping[SubjectKind, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
-    kind: tuple(
-        (column.name, _OTHERWISE.get(kind, {}).get(column.name, attrgetter(column.name)))
-        for column in table.columns
-        if column.name not in _ELSEWHERE and not (column.name == "decision" and kind in _IN_A_DECISION)
-    )
-    for kind, table in TABLES.items()
-}
-"""The columns of a thing that are its own."""
+Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]
+
+
+def _columns(kind: SubjectKind, table: Table) -> Columns:
+    """The columns of a thing that are its own: those that are its members, how to read them all, and the others."""
+    others = _OTHERWISE.get(kind, {})
+    elsewhere = _ELSEWHERE | ({"decision"} if kind in _IN_A_DECISION else frozenset())
+    names = tuple(column.name for column in table.columns if column.name not in elsewhere | others.keys())
+    return names, attrgetter(*names), tuple(others.items())
+
+
+_COLUMNS: Mapping[SubjectKind, Columns] = {kind: _columns(kind, table) for kind, table in TABLES.items()}

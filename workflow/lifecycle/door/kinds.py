@@ -64,5 +64,7 @@ def find(case: CaseFacts, subject: Subject) -> Standing | None:
     kind = KINDS.get(subject.kind)
     if kind is None:
         return None
-    thing = next((each for each in kind.things(case) if each.id == subject.id), None)
-    return None if thing is None else Standing(case, kind, thing, kind.decision(case, thing))
+    for thing in kind.things(case):
+        if thing.id == subject.id:
+            return Standing(case, kind, thing, kind.decision(case, thing))
+    return None

@@ -59,7 +59,7 @@ def _alike(type_: Any, other: Any) -> tuple[str, ...]:
 
 @cache
 def _shape(type_: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]], Callable[[list[Any]], Any]]:
-    names = [each.name for each in fields(type_)]
+    names = [each.name for each in fields(type_) if each.init]
     by_name = any(each.kw_only for each in fields(type_))
 
     def make(members: list[Any]) -> Any:

@@ -105,6 +105,7 @@ class Event:
     text: Mapping[str, str] = field(default_factory=dict)
     step: str | None = None
     late_by: str | None = None
+    _json: list[Mapping[str, Any]] = field(default_factory=list, init=False, repr=False, compare=False, hash=False)
 
     @property
     def type(self) -> str:
@@ -119,8 +120,9 @@ class Event:
     @property
     def data(self) -> Mapping[str, Any]:
         """What it says, as JSON: dates and amounts as strings, no floats."""
-        json: Mapping[str, Any] = unstructure(self.payload)
-        return json
+        if not self._json:  # asked for by the journal, the messages and the views: made once
+            self._json.append(unstructure(self.payload))
+        return self._json[0]
 
 
 def read_payload(type_: str, data: Mapping[str, Any]) -> Payload:

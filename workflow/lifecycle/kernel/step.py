@@ -1,5 +1,6 @@
 """A step of the ladder."""
 
+from dataclasses import field
 from datetime import date, datetime
 
 from workflow.law.days import start_of_day
@@ -14,7 +15,7 @@ class Step:
     """A step of the ladder: what to do to which thing, from which local day on.
 
     `due_at` is the instant at which that day begins in the authority's zone. `skipped` are the days of earlier
-    reminders that this one stands for.
+    reminders that this one stands for; `found` is what deriving it computed, for the act that takes it.
     """
 
     subject: Subject
@@ -24,6 +25,7 @@ class Step:
     due_on: date
     due_at: datetime
     skipped: tuple[date, ...] = ()
+    found: object = field(default=None, compare=False)
 
 
 def a_step(
@@ -34,7 +36,8 @@ def a_step(
     due_on: date,
     rules: Regime,
     skipped: tuple[date, ...] = (),
+    found: object = None,
 ) -> Step:
     """A step on a subject: its key is made of the anchor, the legal date it is counted from, and its number."""
     key = f"{subject.kind}/{subject.id}/{trigger}/{anchor}/{n}"
-    return Step(subject, trigger, key, n, due_on, start_of_day(due_on, rules.timezone), skipped)
+    return Step(subject, trigger, key, n, due_on, start_of_day(due_on, rules.timezone), skipped, found)

@@ -21,7 +21,9 @@ def written(
     (`proposed_by`) and its number (`act`).
     """
     act, proposed_by = (at.confirms.n, at.confirms.proposed_by) if at.confirms is not None else (None, None)
-    payload: Payload = replace(said, assumed=at.command.assumed or said.assumed, act=act, proposed_by=proposed_by)
+    payload = said
+    if at.command.assumed or act is not None:
+        payload = replace(said, assumed=at.command.assumed or said.assumed, act=act, proposed_by=proposed_by)
     texts = texts_of(at.command.content)
     if at.command.reason:
         texts["reason"] = at.command.reason

@@ -29,7 +29,7 @@ def clause_step(case: CaseFacts, decision: Decision, clause: Clause, rules: Regi
         last = late.capped(day_before(day))
         if last < late.unfixed:
             continue
-        step = a_step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules)
+        step = a_step(subject, Trigger.PROPOSE_PENALTY, late.start, n, day, rules, found=late)
         if step.key in clause.steps_done:
             continue
         if not late.holds_late_days(late.unfixed, last):

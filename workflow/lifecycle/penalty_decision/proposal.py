@@ -121,7 +121,8 @@ def _slice(at: Situation[Clause, ProposalContent | None]) -> Slice | Denial:
     A step has its own day as its legal date. The slice ends sooner where later days are reserved.
     """
     decision, clause = at.case.clause(at.thing.id)
-    late = lateness(at.case, decision, clause)
+    derived = at.step.found if at.step is not None else None
+    late = derived if isinstance(derived, Lateness) else lateness(at.case, decision, clause)
     if late.start is None or late.unfixed is None:
         return _never_late(decision, clause)
     named = at.content.assessed_to if at.step is None and at.content is not None else None
