@@ -60,8 +60,11 @@ def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, 
         old = {} if before is None else {thing.id: (kind, thing) for kind, thing in _things(before)}
         for kind, thing in _things(after):
             _, was = old.pop(thing.id, (kind, None))
-            if before is None or was is None or _differs(kind, before, was, after, thing):
-                upserts[TABLES[kind.kind]].append(_row(after, kind, thing))
+            if before is not None and was is thing and before.versions[thing.id] == after.versions[thing.id]:
+                continue  # an act leaves most of the tree as it is: the same object, the same row
+            row = _row(after, kind, thing)
+            if before is None or was is None or row != _row(before, kind, was):
+                upserts[TABLES[kind.kind]].append(row)
         for kind, thing in old.values():
             gone[TABLES[kind.kind]].append(thing.id)
     for table in TABLES.values():
@@ -81,13 +84,6 @@ def stored_rows(connection: Connection, cases: Iterable[str]) -> dict[str, Rows]
 
 def _things(facts: CaseFacts) -> Iterator[tuple[Kind[Any], Any]]:
     return ((kind, thing) for kind in KINDS.values() for thing in kind.things(facts))
-
-
-def _differs(kind: Kind[Any], before: CaseFacts, was: Any, after: CaseFacts, thing: Any) -> bool:
-    """Whether the row of a thing differs. An act leaves most of the tree as it is: the same object, the same row."""
-    if was is thing and before.versions[thing.id] == after.versions[thing.id]:
-        return False
-    return _row(before, kind, was) != _row(after, kind, thing)
 
 
 def _row(facts: CaseFacts, kind: Kind[Any], thing: Any) -> Row:

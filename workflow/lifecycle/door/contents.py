@@ -9,8 +9,9 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.door.four_eyes import SECOND, ConfirmationContent
+from workflow.lifecycle.door.four_eyes import ConfirmationContent
 from workflow.lifecycle.door.kinds import KINDS
+from workflow.lifecycle.door.machine import SECOND
 from workflow.lifecycle.facts import PendingAct
 from workflow.lifecycle.kernel.codec import structure
 from workflow.lifecycle.kernel.text import with_blanks

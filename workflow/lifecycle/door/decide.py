@@ -17,7 +17,6 @@ from workflow.lifecycle.door.contents import content_of
 from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.four_eyes import (
-    SECOND,
     ConfirmationContent,
     chosen,
     confirming_roles,
@@ -29,7 +28,7 @@ from workflow.lifecycle.door.four_eyes import (
     waits_already,
 )
 from workflow.lifecycle.door.kinds import Standing, find
-from workflow.lifecycle.door.machine import fire, may_pull, permits, roles_of, rows_of, rows_on
+from workflow.lifecycle.door.machine import SECOND, fire, may_pull, permits, roles_of, rows_of, rows_on
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle.door.machine import SECOND as SECOND
 from workflow.lifecycle.door.machine import rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace

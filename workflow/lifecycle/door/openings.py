@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.door.four_eyes import SECOND, may_confirm, not_the_proposer
+from workflow.lifecycle.door.four_eyes import may_confirm, not_the_proposer
 from workflow.lifecycle.door.kinds import Standing, find
-from workflow.lifecycle.door.machine import fire, guards_of, permits, rows_of, rows_on
+from workflow.lifecycle.door.machine import SECOND, fire, guards_of, permits, rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject

@@ -12,9 +12,9 @@ from typing import Any
 from workflow.law.invalid import InvalidRequest, invalid
 from workflow.lifecycle.door.decide import decide
 from workflow.lifecycle.door.evolve import fold
-from workflow.lifecycle.door.four_eyes import SECOND, ActProposed, ConfirmationContent, confirming_roles
+from workflow.lifecycle.door.four_eyes import ActProposed, ConfirmationContent, confirming_roles
 from workflow.lifecycle.door.kinds import find
-from workflow.lifecycle.door.machine import roles_of, rows_of
+from workflow.lifecycle.door.machine import SECOND, roles_of, rows_of
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Event, Subject

@@ -52,7 +52,6 @@ HELD = (
 """What is asked of a message to take down an attempt."""
 
 _TELLING = (AttemptOutcome.DELIVERED, AttemptOutcome.FAILED)
-_FAILED = MessageState.FAILED
 _MOVE = (
     update(messages)
     .where(messages.c.id == bindparam("message"))
