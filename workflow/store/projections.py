@@ -1,14 +1,13 @@
 """The current rows of a case, derived from its facts; of two facts, the rows that differ."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from workflow.lifecycle.door.kinds import KINDS, find
+from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.kind import Kind
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.bulk import Row, delete_rows, upsert_rows
@@ -40,16 +39,15 @@ Rows = dict[Table, dict[str, Row]]
 
 def current_rows(facts: CaseFacts) -> Rows:
     """All rows of a case, by table and id."""
-    rows: Rows = {table: {} for table in TABLES.values()}
-    for kind, thing in _things(facts):
-        row = _row(facts, kind, thing)
-        rows[TABLES[kind.kind]][row["id"]] = row
-    return rows
+    return {
+        table: {thing.id: _row(KINDS[of], _values(facts, KINDS[of], thing)) for thing in KINDS[of].things(facts)}
+        for of, table in TABLES.items()
+    }
 
 
 def holds(facts: CaseFacts, kind: SubjectKind, id: str) -> bool:
     """Whether the thing is in the case: what was discarded is no longer."""
-    return find(facts, Subject(kind, id)) is not None
+    return any(thing.id == id for thing in KINDS[kind].things(facts))
 
 
 def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, CaseFacts]]) -> None:
@@ -57,16 +55,17 @@ def write_changes(connection: Connection, changed: list[tuple[CaseFacts | None, 
     upserts: dict[Table, list[Row]] = {table: [] for table in TABLES.values()}
     gone: dict[Table, list[str]] = {table: [] for table in TABLES.values()}
     for before, after in changed:
-        old = {} if before is None else {thing.id: (kind, thing) for kind, thing in _things(before)}
-        for kind, thing in _things(after):
-            _, was = old.pop(thing.id, (kind, None))
-            if before is not None and was is thing and before.versions[thing.id] == after.versions[thing.id]:
-                continue  # an act leaves most of the tree as it is: the same object, the same row
-            row = _row(after, kind, thing)
-            if before is None or was is None or row != _row(before, kind, was):
-                upserts[TABLES[kind.kind]].append(row)
-        for kind, thing in old.values():
-            gone[TABLES[kind.kind]].append(thing.id)
+        for of, table in TABLES.items():
+            kind = KINDS[of]
+            old = {} if before is None else {thing.id: thing for thing in kind.things(before)}
+            for thing in kind.things(after):
+                was = old.pop(thing.id, None)
+                if before is not None and was is thing and before.versions[thing.id] == after.versions[thing.id]:
+                    continue  # an act leaves most of the tree as it is: the same object, the same row
+                values = _values(after, kind, thing)
+                if before is None or was is None or values != _values(before, kind, was):
+                    upserts[table].append(_row(kind, values))
+            gone[table].extend(old)
     for table in TABLES.values():
         delete_rows(connection, table, gone[table])
         upsert_rows(connection, table, upserts[table])
@@ -82,22 +81,20 @@ def stored_rows(connection: Connection, cases: Iterable[str]) -> dict[str, Rows]
     return rows
 
 
-def _things(facts: CaseFacts) -> Iterator[tuple[Kind[Any], Any]]:
-    return ((kind, thing) for kind in KINDS.values() for thing in kind.things(facts))
+def _row(kind: Kind[Any], values: tuple[Any, ...]) -> Row:
+    return dict(zip(_COLUMNS[kind.kind][0], values, strict=True))
 
 
-def _row(facts: CaseFacts, kind: Kind[Any], thing: Any) -> Row:
-    names, members, others = _COLUMNS[kind.kind]
-    row = dict(zip(names, members(thing), strict=True))
-    for name, of in others:
-        row[name] = of(thing)
-    row["version"] = facts.versions[thing.id]
-    if kind.kind is not SubjectKind.CASE:
-        row["case"] = facts.id
-    if kind.kind in _IN_A_DECISION:
-        decision = kind.decision(facts, thing)
-        row["decision"] = decision and decision.id
-    return row
+def _values(facts: CaseFacts, kind: Kind[Any], thing: Any) -> tuple[Any, ...]:
+    """The values of a row, in the order of its columns: dearer to name than to compare, and most are the same."""
+    _, members, others = _COLUMNS[kind.kind]
+    own = (*members(thing), *[of(thing) for of in others], facts.versions[thing.id])
+    if kind.kind is SubjectKind.CASE:
+        return own
+    if kind.kind not in _IN_A_DECISION:
+        return (*own, facts.id)
+    decision = kind.decision(facts, thing)
+    return (*own, facts.id, decision and decision.id)
 
 
 def _amount(name: str, of: str) -> Callable[[Any], Any]:
@@ -111,8 +108,7 @@ def _amount(name: str, of: str) -> Callable[[Any], Any]:
 
 
 _IN_A_DECISION = frozenset({SubjectKind.ORDER, SubjectKind.PENALTY_CLAUSE})
-_ELSEWHERE = frozenset({"version", "case"})
-_OTHERWISE: Mapping[SubjectKind, Mapping[str, Callable[[Any], Any]]] = {
+_OTHERWISE: Mapping[SubjectKind, Mapping[str, str | Callable[[Any], Any]]] = {
     SubjectKind.DECISION: {
         "addressees": lambda decision: len(decision.addressees),
         "served": lambda decision: len({service.addressee for service in decision.services}),
@@ -120,31 +116,33 @@ _OTHERWISE: Mapping[SubjectKind, Mapping[str, Callable[[Any], Any]]] = {
         "fine_minor": _amount("minor", "fine"),
         "currency": _amount("currency", "fine"),
     },
-    SubjectKind.PENALTY_CLAUSE: {"rate_minor": _amount("minor", "rate"), "currency": _amount("currency", "rate")},
+    SubjectKind.PENALTY_CLAUSE: {"rate_minor": "rate.minor", "currency": "rate.currency"},
     SubjectKind.PENALTY_DECISION: {
-        "from_on": attrgetter("from_"),
-        "to_on": attrgetter("to"),
-        "amount_minor": _amount("minor", "amount"),
+        "from_on": "from_",
+        "to_on": "to",
+        "amount_minor": "amount.minor",
         "fixed_minor": _amount("minor", "fixed"),
-        "currency": _amount("currency", "amount"),
+        "currency": "amount.currency",
     },
     SubjectKind.DEBT: {
-        "amount_minor": _amount("minor", "amount"),
-        "outstanding_minor": attrgetter("outstanding"),
-        "currency": _amount("currency", "amount"),
+        "amount_minor": "amount.minor",
+        "outstanding_minor": "outstanding",
+        "currency": "amount.currency",
     },
 }
-"""The columns that are not the member of the thing by the same name."""
+"""The columns that are not the member of the thing by the same name: where it is instead, or how it is made."""
 
-Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]
+Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Callable[[Any], Any], ...]]
 
 
 def _columns(kind: SubjectKind, table: Table) -> Columns:
-    """The columns of a thing that are its own: those that are its members, how to read them all, and the others."""
-    others = _OTHERWISE.get(kind, {})
-    elsewhere = _ELSEWHERE | ({"decision"} if kind in _IN_A_DECISION else frozenset())
-    names = tuple(column.name for column in table.columns if column.name not in elsewhere | others.keys())
-    return names, attrgetter(*names), tuple(others.items())
+    """The columns of a kind of thing in the order of `_values`; how to read those that are members, and the others."""
+    last = ["version"] + ["case"] * (kind is not SubjectKind.CASE) + ["decision"] * (kind in _IN_A_DECISION)
+    own = [column.name for column in table.columns if column.name not in last]
+    where = dict(zip(own, own, strict=True)) | dict(_OTHERWISE.get(kind, {}))
+    members = {name: path for name, path in where.items() if isinstance(path, str)}
+    made = {name: of for name, of in where.items() if not isinstance(of, str)}
+    return (*members, *made, *last), attrgetter(*members.values()), tuple(made.values())
 
 
 _COLUMNS: Mapping[SubjectKind, Columns] = {kind: _columns(kind, table) for kind, table in TABLES.items()}

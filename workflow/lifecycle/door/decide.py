@@ -67,17 +67,22 @@ def _triggers(kind: SubjectKind) -> dict[str, Trigger]:
 
 def permit(facts: CaseFacts | None, subject: Subject, trigger: Trigger, actor: Actor, today: date) -> None:
     """Raise RoleNotPermitted unless one of the actor's roles stands on a row of this trigger, as the regime has it."""
+    _permit(facts, find(facts, subject) if facts is not None else None, subject, trigger, actor, today)
+
+
+def _permit(
+    facts: CaseFacts | None, standing: Standing | None, subject: Subject, trigger: Trigger, actor: Actor, today: date
+) -> None:
     if trigger in SECOND:
         allowed = confirming_roles(None if actor.is_counsel else facts, subject)
-        may = not allowed.isdisjoint(actor.roles) and Role.SCHEDULER not in actor.roles
+        if not allowed.isdisjoint(actor.roles) and Role.SCHEDULER not in actor.roles:
+            return
     else:
-        standing = find(facts, subject) if facts is not None else None
-        rules = standing.regime(today) if facts is not None and standing is not None else None
+        rules = standing.regime(today) if standing is not None else None
         rows = [row for _, row in rows_of(subject.kind, trigger)]
+        if any(permits(row, actor.roles, rules) for row in rows):
+            return
         allowed = frozenset(role for row in rows for role in roles_of(row, rules))
-        may = any(permits(row, actor.roles, rules) for row in rows)
-    if may:
-        return
     who = actor if actor.is_counsel else None  # what is open to others is nothing to counsel
     offered = open_triggers(facts, subject, who, today) if facts is not None else []
     raise RoleNotPermitted(trigger.value, sorted(allowed), sorted(actor.roles), offered)
@@ -89,10 +94,11 @@ def decide(facts: CaseFacts | None, command: Command, actor: Actor, today: date)
     `facts` is None for the opening of a case alone. `today` is the register's day in the authority's zone. Of what the
     scheduler posts the step's key must be the one derived from these facts on this day.
     """
-    permit(facts, command.subject, command.trigger, actor, today)
+    standing = find(facts, command.subject) if facts is not None else None
+    _permit(facts, standing, command.subject, command.trigger, actor, today)
     if facts is None:
         facts = blank(_opening(command))
-    standing = find(facts, command.subject)
+        standing = find(facts, command.subject)
     if standing is None:
         raise LookupError(f"no {command.subject.kind} {command.subject.id} in case {facts.reference}")
     _check_content(facts, command)

@@ -42,7 +42,8 @@ def copied(type_: type[T], source: Any, **others: Any) -> T:
     """A value of a type with the members that another value has under the same names, and these others."""
     kind: Any = type_
     other: Any = type(source)
-    return type_(**{name: getattr(source, name) for name in _alike(kind, other)} | others)
+    names, members = _alike(kind, other)
+    return type_(**dict(zip(names, members(source), strict=True)) | others)
 
 
 def holds(type_: type[Any], other: type[Any]) -> None:
@@ -52,9 +53,10 @@ def holds(type_: type[Any], other: type[Any]) -> None:
 
 
 @cache
-def _alike(type_: Any, other: Any) -> tuple[str, ...]:
+def _alike(type_: Any, other: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
     there = {each.name for each in fields(other)}
-    return tuple(each.name for each in fields(type_) if each.name in there)
+    names = [each.name for each in fields(type_) if each.init and each.name in there]
+    return names, _reader(names)
 
 
 @cache
@@ -65,4 +67,9 @@ def _shape(type_: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]
     def make(members: list[Any]) -> Any:
         return type_(**dict(zip(names, members, strict=True))) if by_name else type_(*members)
 
-    return {name: place for place, name in enumerate(names)}, attrgetter(*names), make
+    return {name: place for place, name in enumerate(names)}, _reader(names), make
+
+
+def _reader(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads these members, also where there is but one: alone, `attrgetter` gives it bare."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)

@@ -1,7 +1,7 @@
 """What a row of a machine is, and what its guards, its target and its act may look at."""
 
 from collections.abc import Callable
-from dataclasses import field, fields
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from workflow.law.days import days_between
 from workflow.law.regime import Regime
 from workflow.lifecycle.facts import CaseFacts, PendingAct
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.step import Step
@@ -53,8 +53,7 @@ class Envelope:
 
     def asking(self, trigger: Trigger, content: Any, content_at: str) -> "Command":
         """The command in this envelope: this trigger, with its data parsed and where they stood in the request."""
-        said = {each.name: getattr(self, each.name) for each in fields(Envelope)}
-        return Command(trigger=trigger, content=content, content_at=content_at, **said)
+        return copied(Command, self, trigger=trigger, content=content, content_at=content_at)
 
 
 @frozen(kw_only=True)
