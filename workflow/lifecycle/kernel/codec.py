@@ -59,8 +59,12 @@ def _words(type_: Any) -> dict[str, StrEnum]:
     return {word.value: word for word in type_}
 
 
+def _is_object(type_: Any) -> bool:
+    return get_origin(type_) is Mapping
+
+
 def _is_json(type_: Any) -> bool:
-    return type_ in (str, int, bool) or get_origin(type_) is Mapping
+    return type_ in (str, int, bool) or _is_object(type_)
 
 
 def _same(value: Any, _type: Any = None) -> Any:
@@ -73,7 +77,7 @@ _CONVERTER.register_unstructure_hook_factory(is_dataclass, _writer)
 _CONVERTER.register_structure_hook(StrEnum, _word)
 _CONVERTER.register_unstructure_hook(StrEnum, str)
 _CONVERTER.register_structure_hook_func(_is_json, _same)
-_CONVERTER.register_unstructure_hook_func(_is_json, _same)
+_CONVERTER.register_unstructure_hook_func(_is_object, dict)
 _CONVERTER.register_structure_hook(date, lambda json, _: date.fromisoformat(json))
 _CONVERTER.register_unstructure_hook(date, date.isoformat)
 _CONVERTER.register_structure_hook(datetime, lambda json, _: datetime.fromisoformat(json))
