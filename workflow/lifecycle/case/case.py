@@ -7,7 +7,7 @@ from workflow.lifecycle.facts import CaseFacts, Party, Representative, case_id, 
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Payload, event
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.kernel.writing import followed, written
+from workflow.lifecycle.kernel.writing import followed
 from workflow.lifecycle.vocabulary import Audience, CaseState, PartyKind
 
 
@@ -99,13 +99,3 @@ def begun(event: Event) -> CaseFacts:
     if not isinstance(event.payload, CaseOpened):
         raise ValueError(f"a case begins with its opening, not with {event.payload.type}")
     return event.payload.fold(None, event)
-
-
-def close(at: Situation[CaseFacts, None]) -> list[Event]:
-    """`case.closed`: nothing in it is left to do."""
-    return [written(at, CaseClosed())]
-
-
-def reopen(at: Situation[CaseFacts, None]) -> list[Event]:
-    """`case.reopened`; why is the event's text."""
-    return [written(at, CaseReopened())]

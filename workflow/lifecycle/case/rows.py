@@ -1,10 +1,11 @@
 """The machine of a case."""
 
-from workflow.lifecycle.case.case import close, open_case, reopen
+from workflow.lifecycle.case.case import CaseClosed, CaseReopened, open_case
 from workflow.lifecycle.case.contents import CaseContent
 from workflow.lifecycle.case.guards import NOTHING_OPEN
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import Row
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import CaseState, Role, Trigger
 
 ROWS: tuple[Row, ...] = (
@@ -29,7 +30,7 @@ ROWS: tuple[Row, ...] = (
         ground="nothing in it is left to do",
         guards=(NOTHING_OPEN,),
         everywhere=True,
-        act=close,
+        act=Says(CaseClosed),
     ),
     Row(
         trigger=Trigger.REOPEN,
@@ -39,6 +40,6 @@ ROWS: tuple[Row, ...] = (
         label="Reopen the case",
         ground="GDPR art. 57(1)(a)",
         guards=(NOT_BACKWARDS,),
-        act=reopen,
+        act=Says(CaseReopened),
     ),
 )

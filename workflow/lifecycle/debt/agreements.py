@@ -16,7 +16,7 @@ from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Chosen, Guard, Row, Situation
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import Audience, DebtState, Role, Trigger
 
 _ROLES = frozenset({Role.FINANCE_OFFICER})
@@ -59,21 +59,6 @@ class DebtSecured(Dealing):
 @event("debt.defaulted", Audience.INTERNAL)
 class DebtDefaulted(StateChange):
     """The agreed day was missed, or the security fell away."""
-
-
-def defer(at: Situation[Debt, DeferralContent]) -> list[Event]:
-    """`debt.deferred`."""
-    return [written(at, DebtDeferred(until=at.content.until))]
-
-
-def agree_instalments(at: Situation[Debt, InstalmentsContent]) -> list[Event]:
-    """`debt.instalments_agreed`."""
-    return [written(at, DebtInstalmentsAgreed(parts=at.content.parts))]
-
-
-def record_security(at: Situation[Debt, SecurityContent]) -> list[Event]:
-    """`debt.secured`."""
-    return [written(at, DebtSecured(amount=at.content.amount))]
 
 
 def _in_default(at: Situation[Debt, Any]) -> Denial | None:
@@ -155,7 +140,7 @@ ROWS: tuple[Row, ...] = (
         ground=_TIME,
         guards=(NOT_BACKWARDS, LATER_DAY),
         takes=DeferralContent,
-        act=defer,
+        act=Says(DebtDeferred),
     ),
     Row(
         trigger=Trigger.AGREE_INSTALMENTS,
@@ -166,7 +151,7 @@ ROWS: tuple[Row, ...] = (
         ground=_TIME,
         guards=(NOT_BACKWARDS, PARTS_FIT),
         takes=InstalmentsContent,
-        act=agree_instalments,
+        act=Says(DebtInstalmentsAgreed),
     ),
     Row(
         trigger=Trigger.RECORD_DEFAULT,
@@ -197,6 +182,6 @@ ROWS: tuple[Row, ...] = (
         ground="a secured debt is not collected while its act is contested",
         guards=(NOT_BACKWARDS, SECURITY_FITS),
         takes=SecurityContent,
-        act=record_security,
+        act=Says(DebtSecured),
     ),
 )

@@ -12,7 +12,7 @@ from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Chosen, Guard, Row, Situation
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.vocabulary import Audience, DebtState, Role, SuspensionEffect, SuspensionScope, Trigger
 
 _ROLES = frozenset({Role.REGISTRAR, Role.DECISION_MAKER})
@@ -51,11 +51,6 @@ def suspend(at: Situation[Debt, CollectionSuspensionContent]) -> list[Event]:
     """`debt.collection_suspended`."""
     n, content = len(at.thing.suspensions) + 1, at.content
     return [written(at, DebtCollectionSuspended(n=n, scope=content.scope, effect=content.effect))]
-
-
-def resume(at: Situation[Debt, CollectionResumptionContent]) -> list[Event]:
-    """`debt.collection_resumed`."""
-    return [written(at, DebtCollectionResumed(state=at.target))]
 
 
 def _as_before(at: Situation[Debt, Any]) -> DebtState:
@@ -114,6 +109,6 @@ ROWS: tuple[Row, ...] = (
         ground="the stay of collection is over",
         guards=(AFTER_SUSPENSION_BEGAN,),
         takes=CollectionResumptionContent,
-        act=resume,
+        act=Says(DebtCollectionResumed),
     ),
 )

@@ -87,16 +87,6 @@ def withdraw(at: Situation[Decision, WithdrawalContent | None]) -> list[Event]:
     return events
 
 
-def close(at: Situation[Decision, None]) -> list[Event]:
-    """`decision.closed`."""
-    return [written(at, DecisionClosed())]
-
-
-def refer(at: Situation[Decision, None]) -> list[Event]:
-    """`decision.referred`."""
-    return [written(at, DecisionReferred())]
-
-
 def _formal_notice(at: Situation[Decision, Any]) -> Denial | None:
     if at.thing.form is Form.FORMAL_NOTICE:
         return None

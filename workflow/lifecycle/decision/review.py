@@ -48,16 +48,6 @@ class DecisionAdopted(OfDecision):
         )
 
 
-def submit(at: Situation[Decision, None]) -> list[Event]:
-    """`decision.submitted`."""
-    return [written(at, DecisionSubmitted())]
-
-
-def return_to_draft(at: Situation[Decision, None]) -> list[Event]:
-    """`decision.returned_to_draft`."""
-    return [written(at, DecisionReturned())]
-
-
 def adopt(at: Situation[Decision, None]) -> list[Event]:
     """`decision.adopted`, under the regime in force on this day."""
     rules = regime(at.case.regime, at.effective_on)

@@ -17,14 +17,15 @@ from workflow.lifecycle.decision.outcome import (
     FORMAL_NOTICE,
     ORDERS_ENDED,
     SAYS_THE_EFFECT,
-    close,
+    DecisionClosed,
+    DecisionReferred,
     record_publication,
-    refer,
     withdraw,
 )
-from workflow.lifecycle.decision.review import adopt, return_to_draft, submit
+from workflow.lifecycle.decision.review import DecisionReturned, DecisionSubmitted, adopt
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import SAME, Row
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.proceedings.rows import proceedings_rows
 from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
 
@@ -75,7 +76,7 @@ ROWS: tuple[Row, ...] = (
         label="Submit for review",
         ground=_POWER,
         guards=(NOT_BACKWARDS, *_CLAUSES),
-        act=submit,
+        act=Says(DecisionSubmitted),
     ),
     Row(
         trigger=Trigger.RETURN_TO_DRAFT,
@@ -85,7 +86,7 @@ ROWS: tuple[Row, ...] = (
         label="Return to draft",
         ground=_POWER,
         guards=(NOT_BACKWARDS,),
-        act=return_to_draft,
+        act=Says(DecisionReturned),
     ),
     Row(
         trigger=Trigger.ADOPT,
@@ -118,7 +119,7 @@ ROWS: tuple[Row, ...] = (
         label="Close the formal notice",
         ground="what was demanded is done, or demanded no more",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS, ORDERS_ENDED),
-        act=close,
+        act=Says(DecisionClosed),
     ),
     Row(
         trigger=Trigger.REFER,
@@ -128,7 +129,7 @@ ROWS: tuple[Row, ...] = (
         label="Refer the matter to the deciding body",
         ground="a formal notice not followed",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS),
-        act=refer,
+        act=Says(DecisionReferred),
     ),
     *(
         Row(

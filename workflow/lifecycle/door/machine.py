@@ -16,6 +16,7 @@ from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.guards import CASE_IS_OPEN, POSSIBLE_DATE
 from workflow.lifecycle.kernel.rules import Chosen, Denied, Guard, Row, Same, Situation, Table, Taken
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _condition(row: Row) -> Callable[[_Attempt], bool]:
 
 def _takes_what_its_act_reads(row: Row) -> bool:
     """Whether a row takes the content that its act is typed by; an act for contents of several kinds fits any."""
+    if isinstance(row.act, Says):
+        return row.act.fits(row.takes)
     situation = next(iter(get_type_hints(row.act).values())) if row.act is not None else Any
     contents = get_args(situation)[1:]
     read = get_args(contents[0]) or contents if contents else ()

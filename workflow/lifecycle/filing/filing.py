@@ -10,7 +10,6 @@ from workflow.lifecycle.filing.contents import (
     AssessmentContent,
     AttachmentContent,
     ObservationsContent,
-    ReplyContent,
     ReportContent,
 )
 from workflow.lifecycle.filing.guards import heard
@@ -196,11 +195,6 @@ def attach(at: Situation[Filing, AttachmentContent]) -> list[Event]:
     return [written(at, copied(FilingAttached, content, **came))]
 
 
-def assess(at: Situation[Filing, None]) -> list[Event]:
-    """`filing.under_assessment`."""
-    return [written(at, FilingUnderAssessment())]
-
-
 def concluded(assessed: type[Assessed]) -> Act:
     """The act that ends the assessment of a report so, with the assessment sheet."""
 
@@ -208,13 +202,3 @@ def concluded(assessed: type[Assessed]) -> Act:
         return [written(at, assessed(findings=sheet(at.content.findings)))]
 
     return conclude
-
-
-def reply(at: Situation[Filing, ReplyContent]) -> list[Event]:
-    """`filing.replied`: the observations are answered; the reply itself is the event's text."""
-    return [written(at, FilingReplied(replied_on=at.content.replied_on, outcome=at.content.outcome))]
-
-
-def withdraw(at: Situation[Filing, None]) -> list[Event]:
-    """`filing.withdrawn` by the party that filed it."""
-    return [written(at, FilingWithdrawn())]

@@ -4,14 +4,14 @@ from typing import Any
 
 from workflow.lifecycle.facts import Filing, Order, PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace
-from workflow.lifecycle.filing.contents import RefusalContent, RequestContent, TimeRequestContent
+from workflow.lifecycle.filing.contents import RequestContent, TimeRequestContent
 from workflow.lifecycle.filing.filing import received
 from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.filing.requests_guards import G, named_request
 from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import Of
-from workflow.lifecycle.kernel.writing import followed, written
+from workflow.lifecycle.kernel.writing import followed
 from workflow.lifecycle.vocabulary import Asked, Audience, FilingKind, FilingState, SubjectKind, Trigger
 
 
@@ -56,8 +56,3 @@ def grant(at: Situation[Any, G]) -> list[Event]:
     assert at.effect(SubjectKind.FILING, filing, Trigger.GRANT) is FilingState.GRANTED
     granted = followed(at, FilingGranted(), filing.subject)
     return [replace(granted, effective_on=max(at.effective_on, filing.received_on))]
-
-
-def refuse(at: Situation[Filing, RefusalContent]) -> list[Event]:
-    """`filing.refused`: the time asked for is not given; the reasons are the event's text."""
-    return [written(at, FilingRefused())]

@@ -25,13 +25,13 @@ from workflow.lifecycle.filing.filing import (
     FilingAccepted,
     FilingPartlyAccepted,
     FilingRejected,
-    assess,
+    FilingReplied,
+    FilingUnderAssessment,
+    FilingWithdrawn,
     attach,
     concluded,
     record_observations,
     record_report,
-    reply,
-    withdraw,
 )
 from workflow.lifecycle.filing.guards import (
     CAME_WITH_OR_AFTER,
@@ -46,10 +46,11 @@ from workflow.lifecycle.filing.guards import (
     PARTY_WAS_HEARD,
     REPLIED_SINCE_RECEIVED,
 )
-from workflow.lifecycle.filing.requests import record_request, record_window_request, refuse
+from workflow.lifecycle.filing.requests import FilingRefused, record_request, record_window_request
 from workflow.lifecycle.filing.requests_guards import ASKS_FOR_A_LATER_DAY, ASKS_FOR_A_LONGER_WINDOW, ORDER_RUNS
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import SAME, Act, Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import FilingState, Role, SubjectKind, Trigger
 
 _OFFICER = frozenset({Role.CASE_OFFICER})
@@ -122,7 +123,7 @@ _WITHDRAWAL = Row(
     label="Withdraw it for the party",
     ground="the party's own act",
     guards=(NOT_BACKWARDS,),
-    act=withdraw,
+    act=Says(FilingWithdrawn),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -176,7 +177,7 @@ ROWS: tuple[Row, ...] = (
         label="Begin the assessment",
         ground="GDPR art. 57(1)(a)",
         guards=(NOT_BACKWARDS,),
-        act=assess,
+        act=Says(FilingUnderAssessment),
     ),
     _ATTACHMENT,
     _of_counsel(_ATTACHMENT),
@@ -192,7 +193,7 @@ ROWS: tuple[Row, ...] = (
         ground=_HEARD,
         guards=(IS_OBSERVATIONS, REPLIED_SINCE_RECEIVED),
         takes=ReplyContent,
-        act=reply,
+        act=Says(FilingReplied),
     ),
     *(
         Row(
@@ -216,7 +217,7 @@ ROWS: tuple[Row, ...] = (
         ground=_ANSWERED,
         guards=(IS_REQUEST, NOT_BACKWARDS),
         takes=RefusalContent,
-        act=refuse,
+        act=Says(FilingRefused),
     ),
     _WITHDRAWAL,
     replace(_of_counsel(_WITHDRAWAL), sources=(FilingState.RECEIVED,)),

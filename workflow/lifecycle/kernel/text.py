@@ -61,6 +61,12 @@ def _holder(json: Any, path: str) -> tuple[Any, str]:
     return json, name
 
 
+def facts_of(content: type[Any]) -> frozenset[str]:
+    """The members of a content that are no free text."""
+    kind: Any = content
+    return frozenset(each.name for each in fields(kind)) - frozenset(_text_members(kind))
+
+
 @cache
 def _text_members(content: Any) -> tuple[str, ...]:
     hints = get_type_hints(content, include_extras=True)

@@ -1,11 +1,12 @@
 """How an act writes down what happened."""
 
+from dataclasses import MISSING, fields
 from typing import Any
 
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject
 from workflow.lifecycle.kernel.rules import Situation
-from workflow.lifecycle.kernel.text import texts_of
+from workflow.lifecycle.kernel.text import facts_of, texts_of
 
 
 def written(
@@ -42,3 +43,26 @@ def written(
 def followed(at: Situation[Any, Any], said: Payload, subject: Subject) -> Event:
     """An event that follows from the act on another thing: no text, no step; the act's own event has them."""
     return Event(subject=subject, payload=said, actor=at.actor.account, effective_on=at.effective_on)
+
+
+@frozen
+class Says:
+    """The act that writes one event and does nothing else: what its content says, under the same names.
+
+    A member `state` of the event is the state to which the row leads.
+    """
+
+    event: type[Payload]
+
+    def __call__(self, at: Situation[Any, Any]) -> list[Event]:
+        """The event."""
+        moved = {"state": at.target} if "state" in {each.name for each in fields(self.event)} else {}
+        said = self.event(**moved) if at.content is None else copied(self.event, at.content, **moved)
+        return [written(at, said)]
+
+    def fits(self, content: type[Any] | None) -> bool:
+        """Whether the event has a member for each fact of the content but its day, and none that nobody gives."""
+        given = frozenset() if content is None else facts_of(content)
+        members = {each.name for each in fields(self.event)}
+        needed = {each.name for each in fields(self.event) if each.default is MISSING} - {"state"}
+        return needed <= given <= members | {*getattr(content, "DATED", ())[:1]}

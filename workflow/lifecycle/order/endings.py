@@ -117,11 +117,6 @@ def record_annulment(at: Situation[Order, AnnulmentContent]) -> list[Event]:
     return [written(at, OrderAnnulled(state=at.target, annulled_on=day))]
 
 
-def close(at: Situation[Order, None]) -> list[Event]:
-    """`order.closed`."""
-    return [written(at, OrderClosed(state=at.target))]
-
-
 def _with_limb(order: Order, n: int, annulled_on: date | None) -> Order:
     limbs = tuple(replace(limb, annulled_on=annulled_on) if limb.n == n else limb for limb in order.limbs)
     return replace(order, limbs=limbs)

@@ -3,8 +3,9 @@
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import Chosen, Row, Situation
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent, LiftingContent
-from workflow.lifecycle.order.endings import close, lift, record_annulment, record_lapse
+from workflow.lifecycle.order.endings import OrderClosed, lift, record_annulment, record_lapse
 from workflow.lifecycle.order.endings_guards import ANNULLED_ON_IS_PAST, LAPSED_ON_IS_PAST
 from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
 
@@ -112,6 +113,6 @@ ROWS: tuple[Row, ...] = (
         label="Close the order",
         ground="nothing is left of it to do; who closes is the regime's",
         guards=(NOT_BACKWARDS,),
-        act=close,
+        act=Says(OrderClosed),
     ),
 )

@@ -15,7 +15,6 @@ from workflow.lifecycle.order.contents import (
     ComplianceContent,
     LimbContent,
     NonComplianceContent,
-    PrematureDeletionContent,
     RelapseContent,
     UnmetLimb,
 )
@@ -139,12 +138,6 @@ def record_relapse(at: Situation[Order, RelapseContent]) -> list[Event]:
         state=at.target, relapsed_on=content.relapsed_on, limbs=content.limbs, findings=sheet(content.findings)
     )
     return [written(at, relapsed)]
-
-
-def record_premature_deletion(at: Situation[Order, PrematureDeletionContent]) -> list[Event]:
-    """`order.premature_deletion`."""
-    content = at.content
-    return [written(at, OrderPrematureDeletion(deleted_on=content.deleted_on, requests=content.requests))]
 
 
 def _met(order: Order, limb: Limb, day: date) -> Limb:

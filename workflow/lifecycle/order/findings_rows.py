@@ -2,6 +2,7 @@
 
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same
+from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.order.breaches_guards import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
 from workflow.lifecycle.order.compliance_guards import (
     ACCEPTED_BEFORE_SERVICE,
@@ -17,10 +18,10 @@ from workflow.lifecycle.order.contents import (
     RelapseContent,
 )
 from workflow.lifecycle.order.findings import (
+    OrderPrematureDeletion,
     accept_compliance,
     accept_limb,
     establish_non_compliance,
-    record_premature_deletion,
     record_relapse,
 )
 from workflow.lifecycle.order.findings_guards import (
@@ -116,6 +117,6 @@ ROWS: tuple[Row, ...] = (
         ground="deleting first destroys what people asked for",
         guards=(DELETES_TOO_EARLY,),
         takes=PrematureDeletionContent,
-        act=record_premature_deletion,
+        act=Says(OrderPrematureDeletion),
     ),
 )

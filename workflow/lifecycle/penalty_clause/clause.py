@@ -11,7 +11,7 @@ from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.suspension import ResumptionContent, SuspensionContent, ended, ending
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.penalty_clause.contents import AccrualContent, LiftingContent, RateContent
+from workflow.lifecycle.penalty_clause.contents import LiftingContent
 from workflow.lifecycle.vocabulary import Audience, ClauseState, Retroactivity, SuspensionEffect, SuspensionScope
 
 _A_DAY = date(2022, 12, 20)
@@ -104,16 +104,6 @@ class ClauseReinstated(Of[Clause]):
     def on(self, clause: Clause, event: Event) -> Clause:
         """As it was."""
         return replace(clause, state=self.state, before=None, annulled_on=None)
-
-
-def change_rate(at: Situation[Clause, RateContent]) -> list[Event]:
-    """`penalty_clause.rate_changed`."""
-    return [written(at, ClauseRateChanged(rate=at.content.rate, from_=at.content.from_))]
-
-
-def start_accrual(at: Situation[Clause, AccrualContent]) -> list[Event]:
-    """`penalty_clause.accrual_started`."""
-    return [written(at, ClauseAccrualStarted(from_=at.content.from_))]
 
 
 def suspend(at: Situation[Clause, SuspensionContent]) -> list[Event]:

@@ -2,7 +2,8 @@
 
 from workflow.lifecycle.kernel.rules import SAME, Row, before
 from workflow.lifecycle.kernel.suspension import CAN_RESUME, ResumptionContent, SuspensionContent
-from workflow.lifecycle.penalty_clause.clause import change_rate, lift, resume, start_accrual, suspend
+from workflow.lifecycle.kernel.writing import Says
+from workflow.lifecycle.penalty_clause.clause import ClauseAccrualStarted, ClauseRateChanged, lift, resume, suspend
 from workflow.lifecycle.penalty_clause.contents import AccrualContent, LiftingContent, RateContent
 from workflow.lifecycle.penalty_clause.guards import (
     ACCRUAL_CAN_START,
@@ -29,7 +30,7 @@ ROWS: tuple[Row, ...] = (
         ground=_GROUND,
         guards=(ADOPTED, RATE_CAN_CHANGE),
         takes=RateContent,
-        act=change_rate,
+        act=Says(ClauseRateChanged),
     ),
     Row(
         trigger=Trigger.START_ACCRUAL,
@@ -40,7 +41,7 @@ ROWS: tuple[Row, ...] = (
         ground=_GROUND,
         guards=(ADOPTED, ACCRUAL_CAN_START),
         takes=AccrualContent,
-        act=start_accrual,
+        act=Says(ClauseAccrualStarted),
     ),
     Row(
         trigger=Trigger.SUSPEND,

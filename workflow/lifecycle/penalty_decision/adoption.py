@@ -14,7 +14,7 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_decision.contents import AdoptionContent, RecusalContent, SessionContent
 from workflow.lifecycle.penalty_decision.correction import NOT_ABOVE_NOTIFIED, SUM_STILL_HOLDS
 from workflow.lifecycle.penalty_decision.hearing import OBSERVATIONS_ANSWERED, RIGHT_TO_BE_HEARD, WINDOW_OVER, cited_as
@@ -81,20 +81,10 @@ class PenaltyAdopted(Of[PenaltyDecision]):
         )
 
 
-def record_recusal(at: Situation[PenaltyDecision, RecusalContent]) -> list[Event]:
-    """`penalty_decision.recusal_recorded`."""
-    return [written(at, PenaltyRecusalRecorded(account=at.content.account))]
-
-
 def deliberate(at: Situation[PenaltyDecision, SessionContent]) -> list[Event]:
     """`penalty_decision.deliberated`; who is named twice sat once."""
     present = tuple(dict.fromkeys(at.content.present))
     return [written(at, PenaltyDeliberated(session_on=at.content.session_on, present=present))]
-
-
-def return_to_draft(at: Situation[PenaltyDecision, None]) -> list[Event]:
-    """`penalty_decision.returned_to_draft`."""
-    return [written(at, PenaltyReturned())]
 
 
 def adopt(at: Situation[PenaltyDecision, AdoptionContent | None]) -> list[Event]:
@@ -243,7 +233,7 @@ ROWS: tuple[Row, ...] = (
         label="Record that a member stands aside",
         ground=_IMPARTIAL,
         takes=RecusalContent,
-        act=record_recusal,
+        act=Says(PenaltyRecusalRecorded),
     ),
     Row(
         trigger=Trigger.DELIBERATE,
@@ -264,7 +254,7 @@ ROWS: tuple[Row, ...] = (
         label="Return to draft; the grounds are notified anew",
         ground=RIGHT_TO_BE_HEARD,
         guards=(NOT_BACKWARDS,),
-        act=return_to_draft,
+        act=Says(PenaltyReturned),
     ),
     Row(
         trigger=Trigger.ADOPT,

@@ -19,7 +19,7 @@ from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
 from workflow.lifecycle.kernel.step import Step, a_step
 from workflow.lifecycle.kernel.tree import Of
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_decision.contents import GroundsContent, WaiverContent, WindowContent
 from workflow.lifecycle.penalty_decision.correction import SUM_STILL_HOLDS
 from workflow.lifecycle.penalty_decision.proposal import SLICE_IS_OVER
@@ -117,11 +117,6 @@ def extend_window(at: Situation[PenaltyDecision, WindowContent]) -> list[Event]:
     """`penalty_decision.window_extended`, and `filing.granted` where it grants a request."""
     extended = PenaltyWindowExtended(window_ends_on=at.content.window_ends_on, request=at.content.request)
     return [written(at, extended), *grant(at)]
-
-
-def record_waiver(at: Situation[PenaltyDecision, WaiverContent]) -> list[Event]:
-    """`penalty_decision.window_waived`."""
-    return [written(at, PenaltyWindowWaived(waived_on=at.content.waived_on))]
 
 
 def observations_closed(at: Situation[PenaltyDecision, None]) -> list[Event]:
@@ -299,7 +294,7 @@ ROWS: tuple[Row, ...] = (
         ground=RIGHT_TO_BE_HEARD,
         guards=(NOT_BACKWARDS, WINDOW_RUNS),
         takes=WaiverContent,
-        act=record_waiver,
+        act=Says(PenaltyWindowWaived),
     ),
     Row(
         trigger=Trigger.OBSERVATIONS_CLOSED,

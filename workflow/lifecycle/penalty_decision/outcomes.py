@@ -10,7 +10,7 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Row, Situation, before
 from workflow.lifecycle.kernel.tree import Of
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_clause.basis import basis_gone
 from workflow.lifecycle.penalty_decision.contents import NoPenaltyContent, ReasonsContent
 from workflow.lifecycle.vocabulary import Audience, DaysAfter, Role, Trigger
@@ -70,21 +70,6 @@ class PenaltyDeclaredVoid(Of[PenaltyDecision]):
         return replace(penalty, state=State.VOID, acted_on=event.effective_on)
 
 
-def close_without_penalty(at: Situation[PenaltyDecision, NoPenaltyContent]) -> list[Event]:
-    """`penalty_decision.closed_without_penalty`."""
-    return [written(at, PenaltyClosed(days=at.content.days))]
-
-
-def put_in_abeyance(at: Situation[PenaltyDecision, None]) -> list[Event]:
-    """`penalty_decision.put_in_abeyance`."""
-    return [written(at, PenaltyPutInAbeyance())]
-
-
-def resume(at: Situation[PenaltyDecision, None]) -> list[Event]:
-    """`penalty_decision.resumed`."""
-    return [written(at, PenaltyResumed(state=at.target))]
-
-
 def withdraw(at: Situation[PenaltyDecision, ReasonsContent]) -> list[Event]:
     """`penalty_decision.withdrawn`, and `debt.adjusted` where something is owed by it."""
     return [written(at, PenaltyWithdrawn()), *debt_effects.adjust(at, at.thing.subject, None)]
@@ -131,7 +116,7 @@ ROWS: tuple[Row, ...] = (
         ground="a penalty is fixed, not owed, by the clause",
         guards=(NOT_BACKWARDS,),
         takes=NoPenaltyContent,
-        act=close_without_penalty,
+        act=Says(PenaltyClosed),
     ),
     Row(
         trigger=Trigger.PUT_IN_ABEYANCE,
@@ -141,7 +126,7 @@ ROWS: tuple[Row, ...] = (
         label="Put in abeyance",
         ground=_BUSINESS,
         guards=(NOT_BACKWARDS,),
-        act=put_in_abeyance,
+        act=Says(PenaltyPutInAbeyance),
     ),
     Row(
         trigger=Trigger.RESUME,
@@ -151,7 +136,7 @@ ROWS: tuple[Row, ...] = (
         label="Resume",
         ground=_BUSINESS,
         guards=(NOT_BACKWARDS,),
-        act=resume,
+        act=Says(PenaltyResumed),
     ),
     Row(
         trigger=Trigger.WITHDRAW,

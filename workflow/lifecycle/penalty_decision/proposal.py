@@ -13,7 +13,7 @@ from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of, with_clause, with_penalty
-from workflow.lifecycle.kernel.writing import written
+from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_clause.accrual import Lateness, lateness, statement
 from workflow.lifecycle.penalty_decision.contents import ProposalContent
 from workflow.lifecycle.penalty_decision.correction import SUM_STILL_HOLDS
@@ -110,11 +110,6 @@ def _basis(at: Situation[Clause, Any], late: Lateness) -> str:
     return f"{_FORFEITED}: {basis}" if at.regime.clause.accrual == "forfeited" else basis
 
 
-def take_up(at: Situation[PenaltyDecision, None]) -> list[Event]:
-    """`penalty_decision.taken_up`."""
-    return [written(at, PenaltyTakenUp())]
-
-
 def _slice(at: Situation[Clause, ProposalContent | None]) -> Slice | Denial:
     """The late days up to the day the officer named, else the day before the legal date, that nothing reserves.
 
@@ -205,6 +200,6 @@ ROWS: tuple[Row, ...] = (
         label="Take up the proposal",
         ground="a machine proposes, a person decides",
         guards=(SLICE_IS_OVER, NOT_BACKWARDS, SUM_STILL_HOLDS),
-        act=take_up,
+        act=Says(PenaltyTakenUp),
     ),
 )
