@@ -11,7 +11,7 @@ from typing import Any
 from workflow.law.access_request import answer_by
 from workflow.lifecycle.access_request.contents import ExtensionNoticeContent, RequestContent
 from workflow.lifecycle.facts import AccessRequest, CaseFacts, Order, request_id
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.rules import Act, Situation
 from workflow.lifecycle.kernel.tree import with_order
@@ -32,15 +32,7 @@ class RequestRegistered(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with one request more."""
-        made = AccessRequest(
-            id=event.subject.id,
-            n=self.n,
-            order=self.order,
-            reference=self.reference,
-            received_on=self.received_on,
-            state=self.to,
-            statutory_by=self.statutory_by,
-        )
+        made = copied(AccessRequest, self, id=event.subject.id, state=self.to)
         return replace(_counted(case, self.order, None, self.to), requests=(*case.requests, made))
 
 

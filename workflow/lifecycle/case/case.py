@@ -4,7 +4,7 @@ from datetime import date
 
 from workflow.lifecycle.case.contents import CaseContent, NewParty
 from workflow.lifecycle.facts import CaseFacts, Party, Representative, case_id, child_id
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.writing import followed
@@ -23,15 +23,7 @@ class CaseOpened(Payload):
 
     def begins(self, id: str, state: CaseState) -> CaseFacts:
         """The case as it is at first."""
-        return CaseFacts(
-            id=id,
-            reference=self.reference,
-            regime=self.regime,
-            opened_on=self.opened_on,
-            state=state,
-            parties=self.parties,
-            representatives=self.representatives,
-        )
+        return copied(CaseFacts, self, id=id, state=state)
 
     def fold(self, case: CaseFacts | None, event: Event) -> CaseFacts:
         """The case as it begins: there was none before."""

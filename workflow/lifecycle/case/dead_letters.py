@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle.facts import CaseFacts, DeadLetter
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.vocabulary import Audience
 
@@ -28,16 +28,8 @@ class MessageGivenUp(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with one dead letter more."""
-        letter = DeadLetter(
-            message=self.message,
-            endpoint=self.endpoint,
-            party=self.party,
-            sequence=self.sequence,
-            type=self.type_,
-            about_kind=self.about.kind,
-            about=self.about.id,
-            given_up_on=event.effective_on,
-        )
+        kind, about = self.about.kind, self.about.id
+        letter = copied(DeadLetter, self, type=self.type_, about_kind=kind, about=about, given_up_on=event.effective_on)
         return replace(case, dead_letters=(*_others(case, self.message), letter))
 
 
@@ -56,22 +48,14 @@ class MessageArrived(Payload):
 
 def given_up(letter: DeadLetter, case: CaseFacts, actor: str, data: Mapping[str, Any]) -> Event:
     """`webhook.dead_lettered`. `data` says how it was tried: `attempts`, and `last_status` after one at least."""
-    said = MessageGivenUp(
-        message=letter.message,
-        endpoint=letter.endpoint,
-        party=letter.party,
-        sequence=letter.sequence,
-        type_=letter.type,
-        about=Subject(letter.about_kind, letter.about),
-        **data,
-    )
+    about = Subject(letter.about_kind, letter.about)
+    said = copied(MessageGivenUp, letter, type_=letter.type, about=about, **data)
     return Event(subject=case.subject, actor=actor, effective_on=letter.given_up_on, payload=said)
 
 
 def arrived(letter: DeadLetter, case: CaseFacts, actor: str, on: date) -> Event:
     """`webhook.arrived`."""
-    said = MessageArrived(message=letter.message, endpoint=letter.endpoint, party=letter.party)
-    return Event(subject=case.subject, actor=actor, effective_on=on, payload=said)
+    return Event(subject=case.subject, actor=actor, effective_on=on, payload=copied(MessageArrived, letter))
 
 
 def _others(case: CaseFacts, message: str) -> tuple[DeadLetter, ...]:

@@ -14,7 +14,7 @@ from workflow.lifecycle.facts import CaseFacts, Debt, child_id
 from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation, effect
 from workflow.lifecycle.kernel.tree import Of, with_debt
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Role, SubjectKind, Trigger
@@ -164,17 +164,15 @@ WAS_PENDING = Guard("was_pending", state=_was_pending)
 
 ROWS: tuple[Row, ...] = (
     *(
-        Row(
+        effect(
+            cause,
             trigger=Trigger.ARISE,
             sources=(DebtState.ABSENT,),
             target=Chosen(
                 (DebtState.DUE, DebtState.PENDING), lambda at: DebtState.DUE if due_at_once(at) else DebtState.PENDING
             ),
-            roles=frozenset(),
             label="Arises",
             ground="what an adopted act fixes is owed from its service on",
-            effect_of=cause,
-            act=None,
         )
         for cause in (Trigger.RECORD_SERVICE, Trigger.RECORD_RULING)
     ),
@@ -189,26 +187,22 @@ ROWS: tuple[Row, ...] = (
         takes=DueContent,
         act=fall_due,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_FINALITY,
         trigger=Trigger.FALL_DUE,
         sources=(DebtState.PENDING,),
         target=Chosen((DebtState.PARTLY_PAID, DebtState.DUE), claimed),
-        roles=frozenset(),
         label="Falls due",
         ground="the act it arose from is final",
         guards=(DUE_AT_FINALITY,),
-        effect_of=Trigger.RECORD_FINALITY,
-        act=None,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_FINALITY,
         trigger=Trigger.FALL_DUE,
         sources=(DebtState.SUSPENDED,),
         target=SAME,
-        roles=frozenset(),
         label="Falls due while collection is suspended",
         ground="the act it arose from is final",
         guards=(DUE_AT_FINALITY, WAS_PENDING),
-        effect_of=Trigger.RECORD_FINALITY,
-        act=None,
     ),
 )

@@ -10,7 +10,7 @@ from workflow.law.money import Money
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.decision.events import OfDecision, drafters
 from workflow.lifecycle.facts import CaseFacts, Decision, Hearing, Subject, child_id
-from workflow.lifecycle.facts.frozen import copied, replace
+from workflow.lifecycle.facts.frozen import copied, replace, updated
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import with_decision
@@ -62,17 +62,7 @@ class DecisionRevised(Draft, OfDecision):
 
     def on(self, decision: Decision, event: Event) -> Decision:
         """As drafted now."""
-        return replace(
-            decision,
-            drafters=drafters(decision, event),
-            reference=self.reference,
-            language=self.language,
-            addressees=self.addressees,
-            fine=self.fine,
-            hearing=self.hearing,
-            assumed=self.assumed,
-            form=self.form,
-        )
+        return updated(decision, self, drafters=drafters(decision, event))
 
 
 def draft(at: Situation[CaseFacts, DraftContent]) -> list[Event]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.lifecycle.door.machine import rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts, PendingAct
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Actor, Situation
@@ -41,17 +41,9 @@ class ActProposed(Payload):
 
     def fold(self, case: CaseFacts, event: Event) -> CaseFacts:
         """The case with one act more that waits."""
-        act = PendingAct(
-            n=self.n,
-            subject_kind=event.subject.kind,
-            subject=event.subject.id,
-            trigger=self.trigger,
-            proposed_by=event.actor,
-            proposed_on=event.effective_on,
-            content=self.content,
-            effective_on=self.effective_on,
-            assumed=self.assumed,
-        )
+        kind, subject = event.subject.kind, event.subject.id
+        by, on = event.actor, event.effective_on
+        act = copied(PendingAct, self, subject_kind=kind, subject=subject, proposed_by=by, proposed_on=on)
         return replace(case, pending=(*case.pending, act), acts=act.n)
 
 

@@ -38,12 +38,22 @@ else:
         return make(copied)
 
 
-def copied(type_: type[T], source: Any, **others: Any) -> T:
+def copied(type_: type[T], source: Any, /, **others: Any) -> T:
     """A value of a type with the members that another value has under the same names, and these others."""
     kind: Any = type_
     other: Any = type(source)
     names, members = _alike(kind, other)
     return type_(**dict(zip(names, members(source), strict=True)) | others)
+
+
+def updated(value: T, source: Any, /, **others: Any) -> T:
+    """A copy of a frozen value with the members that another value has under the same names, and these others."""
+    before: Any = value
+    kind: Any = type(value)
+    other: Any = type(source)
+    names, members = _alike(kind, other)
+    changed: T = replace(before, **dict(zip(names, members(source), strict=True)) | others)
+    return changed
 
 
 def holds(type_: type[Any], other: type[Any]) -> None:

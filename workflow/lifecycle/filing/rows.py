@@ -49,7 +49,7 @@ from workflow.lifecycle.filing.guards import (
 from workflow.lifecycle.filing.requests import FilingRefused, record_request, record_window_request
 from workflow.lifecycle.filing.requests_guards import ASKS_FOR_A_LATER_DAY, ASKS_FOR_A_LONGER_WINDOW, ORDER_RUNS
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Act, Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import SAME, Act, Chosen, Guard, Row, Situation, effect
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import FilingState, Role, SubjectKind, Trigger
 
@@ -196,15 +196,13 @@ ROWS: tuple[Row, ...] = (
         act=Says(FilingReplied),
     ),
     *(
-        Row(
+        effect(
+            cause,
             trigger=Trigger.GRANT,
             sources=_OPEN,
             target=FilingState.GRANTED,
-            roles=frozenset(),
             label="Is granted",
             ground=_ANSWERED,
-            effect_of=cause,
-            act=None,
         )
         for cause in (Trigger.EXTEND, Trigger.SUSPEND, Trigger.EXTEND_WINDOW)
     ),

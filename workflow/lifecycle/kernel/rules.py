@@ -236,6 +236,29 @@ class Row:
         return source if isinstance(target, Same) else target
 
 
+def effect(
+    of: Trigger,
+    *,
+    trigger: Trigger,
+    sources: tuple[State, ...],
+    target: State | Same | Chosen,
+    label: str,
+    ground: str,
+    guards: tuple[Guard, ...] = (),
+) -> Row:
+    """A row that another trigger pulls: nobody has it, and its cause writes what happens."""
+    return Row(
+        trigger=trigger,
+        sources=sources,
+        target=target,
+        roles=frozenset(),
+        label=label,
+        ground=ground,
+        guards=guards,
+        effect_of=of,
+    )
+
+
 @frozen
 class Table:
     """The machine of one kind of thing: its rows, in the order a reader expects."""

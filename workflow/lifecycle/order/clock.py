@@ -10,7 +10,7 @@ from typing import Any
 
 from workflow.law.days import day_after, days_between
 from workflow.lifecycle.facts import Decision, Grace, Order
-from workflow.lifecycle.facts.frozen import frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
@@ -188,14 +188,7 @@ def started(at: Situation[Any, Any], after: Decision) -> list[Event]:
         found = _clock_of(at, after, order)
         if found is not None and at.effect(SubjectKind.ORDER, order, Trigger.ENTER_INTO_FORCE):
             starts_on, clock = found
-            entered = OrderEnteredIntoForce(
-                starts_on=starts_on,
-                last_day=clock.last_day,
-                first_late_day=clock.first_late_day,
-                ends_at=clock.ends_at,
-                assumed=at.command.assumed,
-                receipt=clock.receipt,
-            )
+            entered = copied(OrderEnteredIntoForce, clock, starts_on=starts_on, assumed=at.command.assumed)
             events.append(followed(at, entered, order.subject))
     return events
 
@@ -297,13 +290,6 @@ def extend(at: Situation[Order, ExtensionContent]) -> list[Event]:
     """`order.extended`, and `filing.granted` where it grants a request."""
     content = at.content
     clock = new_clock(at.thing, content.last_day, at.effective_on, at.regime, undoes=content.undoes_accrued)
-    extended = OrderExtended(
-        state=at.target,
-        last_day=clock.last_day,
-        first_late_day=clock.first_late_day,
-        ends_at=clock.ends_at,
-        undoes_accrued=content.undoes_accrued,
-        grace_from=clock.grace_from,
-        request=content.request,
-    )
+    undoes, request = content.undoes_accrued, content.request
+    extended = copied(OrderExtended, clock, state=at.target, undoes_accrued=undoes, request=request)
     return [written(at, extended), *grant(at)]

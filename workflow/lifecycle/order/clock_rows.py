@@ -3,7 +3,7 @@
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, effect
 from workflow.lifecycle.order.clock import LastDayNow, extend, record_expiry, remind
 from workflow.lifecycle.order.clock_guards import CAN_BE_EXTENDED, PERIOD_OVER
 from workflow.lifecycle.order.contents import ExtensionContent
@@ -29,28 +29,24 @@ def _with_another_clock(at: Situation[Order, LastDayNow]) -> OrderState | Same:
 
 ROWS: tuple[Row, ...] = (
     *(
-        Row(
+        effect(
+            cause,
             trigger=Trigger.ENTER_INTO_FORCE,
             sources=(OrderState.PENDING,),
             target=OrderState.IN_FORCE,
-            roles=frozenset(),
             label="Enters into force",
             ground=ground,
-            effect_of=cause,
-            act=None,
         )
         for cause, ground in _GROUNDS.items()
     ),
     *(
-        Row(
+        effect(
+            Trigger.CORRECT_SERVICE,
             trigger=Trigger.MOVE_CLOCK,
             sources=sources,
             target=Chosen(among, _with_another_clock) if among else SAME,
-            roles=frozenset(),
             label="Its clock moves",
             ground="a correction is a new fact: what hung on the old date is derived again",
-            effect_of=Trigger.CORRECT_SERVICE,
-            act=None,
         )
         for sources, among in (
             (_RUNNING, (OrderState.PENDING, SAME)),

@@ -2,7 +2,7 @@
 
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Chosen, Row, Situation
+from workflow.lifecycle.kernel.rules import Chosen, Row, Situation, effect
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent, LiftingContent
 from workflow.lifecycle.order.endings import OrderClosed, lift, record_annulment, record_lapse
@@ -42,15 +42,13 @@ ROWS: tuple[Row, ...] = (
         takes=LiftingContent,
         act=lift,
     ),
-    Row(
+    effect(
+        Trigger.WITHDRAW,
         trigger=Trigger.LIFT,
         sources=(OrderState.PENDING, *_BINDING, *_OVER),
         target=OrderState.LIFTED,
-        roles=frozenset(),
         label="Lift the order",
         ground=_POWER,
-        effect_of=Trigger.WITHDRAW,
-        act=None,
     ),
     Row(
         trigger=Trigger.RECORD_LAPSE,
@@ -75,35 +73,29 @@ ROWS: tuple[Row, ...] = (
         takes=AnnulmentContent,
         act=record_annulment,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_RULING,
         trigger=Trigger.RECORD_ANNULMENT,
         sources=(OrderState.PENDING, *_BINDING, *_OVER),
         target=OrderState.ANNULLED,
-        roles=frozenset(),
         label="Record that the order was annulled",
         ground=_COURT,
-        effect_of=Trigger.RECORD_RULING,
-        act=None,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_RULING,
         trigger=Trigger.REINSTATE,
         sources=(OrderState.ANNULLED,),
         target=Chosen((OrderState.PENDING, *_BINDING, *_OVER), _as_it_was, back=True),
-        roles=frozenset(),
         label="Comes back as it was",
         ground="a higher court reversed the annulment",
-        effect_of=Trigger.RECORD_RULING,
-        act=None,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_RULING,
         trigger=Trigger.REINSTATE,
         sources=(OrderState.COMPLIED,),
         target=Chosen((OrderState.EXPIRED, OrderState.IN_FORCE), _unmet_again),
-        roles=frozenset(),
         label="A limb that is unmet comes back",
         ground="a higher court reversed the annulment of a limb; the order is complied with when all its limbs are",
-        effect_of=Trigger.RECORD_RULING,
-        act=None,
     ),
     Row(
         trigger=Trigger.CLOSE,

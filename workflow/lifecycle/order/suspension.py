@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.law.days import day_before
 from workflow.lifecycle.facts import Order, Suspension
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace, updated
 from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
@@ -33,9 +33,9 @@ class OrderSuspended(Of[Order]):
 
     def on(self, order: Order, event: Event) -> Order:
         """With one suspension more; where the whole is suspended it remembers the state it was in."""
-        begun = Suspension(n=self.n, scope=self.scope, effect=self.effect, from_=self.from_, limb=self.limb)
         before = order.state if self.state is OrderState.SUSPENDED else order.before
-        return replace(order, state=self.state, before=before, suspensions=(*order.suspensions, begun))
+        suspensions = (*order.suspensions, copied(Suspension, self))
+        return replace(order, state=self.state, before=before, suspensions=suspensions)
 
 
 @event("order.resumed", Audience.SERVED)
@@ -66,16 +66,7 @@ class OrderResumed(Of[Order]):
 
 def suspend(at: Situation[Order, OrderSuspensionContent]) -> list[Event]:
     """`order.suspended`, and `filing.granted` where it grants a request."""
-    content = at.content
-    suspended = OrderSuspended(
-        state=at.target,
-        n=len(at.thing.suspensions) + 1,
-        scope=content.scope,
-        effect=content.effect,
-        from_=content.from_,
-        limb=content.limb,
-        request=content.request,
-    )
+    suspended = copied(OrderSuspended, at.content, state=at.target, n=len(at.thing.suspensions) + 1)
     return [written(at, suspended), *grant(at)]
 
 
@@ -90,12 +81,5 @@ def resume(at: Situation[Order, ResumptionContent]) -> list[Event]:
     resumed_on, clock = at.content.resumed_on, at.work_out(clock_then)
     resumed = OrderResumed(state=at.target, suspension=ending(at).n, resumed_on=resumed_on, to=day_before(resumed_on))
     if clock is not None:
-        resumed = replace(
-            resumed,
-            last_day=clock.last_day,
-            first_late_day=clock.first_late_day,
-            ends_at=clock.ends_at,
-            grace_from=clock.grace_from,
-            receipt=clock.receipt,
-        )
+        resumed = updated(resumed, clock)
     return [written(at, resumed)]

@@ -2,7 +2,7 @@
 
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.filing.requests_guards import GRANTS_SUSPENSION
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, effect
 from workflow.lifecycle.kernel.suspension import CAN_RESUME, ResumptionContent, ending
 from workflow.lifecycle.order.contents import OrderSuspensionContent
 from workflow.lifecycle.order.suspension import clock_then, resume, suspend
@@ -57,15 +57,13 @@ ROWS: tuple[Row, ...] = (
         act=suspend,
     ),
     *(
-        Row(
+        effect(
+            cause,
             trigger=Trigger.SUSPEND,
             sources=_STOPPABLE,
             target=OrderState.SUSPENDED,
-            roles=frozenset(),
             label="Suspend the order",
             ground="an appeal or a ruling that suspends the order",
-            effect_of=cause,
-            act=None,
         )
         for cause in (Trigger.RECORD_RULING, Trigger.RECORD_APPEAL)
     ),

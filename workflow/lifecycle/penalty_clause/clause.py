@@ -5,7 +5,7 @@ from datetime import date
 from workflow.law.days import day_before
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Clause, RateChange, Suspension
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.suspension import ResumptionContent, SuspensionContent, ended, ending
@@ -52,8 +52,7 @@ class ClauseSuspended(Of[Clause]):
 
     def on(self, clause: Clause, event: Event) -> Clause:
         """With one suspension more."""
-        begun = Suspension(n=self.n, scope=self.scope, effect=self.effect, from_=self.from_)
-        return replace(clause, state=self.state, suspensions=(*clause.suspensions, begun))
+        return replace(clause, state=self.state, suspensions=(*clause.suspensions, copied(Suspension, self)))
 
 
 @event("penalty_clause.resumed", Audience.SERVED)
@@ -108,15 +107,7 @@ class ClauseReinstated(Of[Clause]):
 
 def suspend(at: Situation[Clause, SuspensionContent]) -> list[Event]:
     """`penalty_clause.suspended`."""
-    content = at.content
-    suspended = ClauseSuspended(
-        state=at.target,
-        n=len(at.thing.suspensions) + 1,
-        scope=content.scope,
-        effect=content.effect,
-        from_=content.from_,
-    )
-    return [written(at, suspended)]
+    return [written(at, copied(ClauseSuspended, at.content, state=at.target, n=len(at.thing.suspensions) + 1))]
 
 
 def resume(at: Situation[Clause, ResumptionContent]) -> list[Event]:

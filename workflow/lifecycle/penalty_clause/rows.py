@@ -1,6 +1,6 @@
 """The machine of a penalty clause: whether it stands, and what is changed in it for the future."""
 
-from workflow.lifecycle.kernel.rules import SAME, Row, before
+from workflow.lifecycle.kernel.rules import SAME, Row, before, effect
 from workflow.lifecycle.kernel.suspension import CAN_RESUME, ResumptionContent, SuspensionContent
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.penalty_clause.clause import ClauseAccrualStarted, ClauseRateChanged, lift, resume, suspend
@@ -55,15 +55,13 @@ ROWS: tuple[Row, ...] = (
         act=suspend,
     ),
     *(
-        Row(
+        effect(
+            cause,
             trigger=Trigger.SUSPEND,
             sources=(ClauseState.STANDING,),
             target=ClauseState.SUSPENDED,
-            roles=frozenset(),
             label="Suspend the clause",
             ground=_SUSPENSION,
-            effect_of=cause,
-            act=None,
         )
         for cause in (Trigger.RECORD_RULING, Trigger.RECORD_APPEAL)
     ),
@@ -89,34 +87,28 @@ ROWS: tuple[Row, ...] = (
         takes=LiftingContent,
         act=lift,
     ),
-    Row(
+    effect(
+        Trigger.WITHDRAW,
         trigger=Trigger.LIFT,
         sources=_ADOPTED,
         target=ClauseState.LIFTED,
-        roles=frozenset(),
         label="Lift the clause",
         ground=_GROUND,
-        effect_of=Trigger.WITHDRAW,
-        act=None,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_RULING,
         trigger=Trigger.RECORD_ANNULMENT,
         sources=_ADOPTED,
         target=ClauseState.ANNULLED,
-        roles=frozenset(),
         label="Annulled",
         ground="a court's annulment takes effect as if the clause had never been",
-        effect_of=Trigger.RECORD_RULING,
-        act=None,
     ),
-    Row(
+    effect(
+        Trigger.RECORD_RULING,
         trigger=Trigger.REINSTATE,
         sources=(ClauseState.ANNULLED,),
         target=before(*_ADOPTED),
-        roles=frozenset(),
         label="Comes back as it was",
         ground="a higher court reversed the annulment",
-        effect_of=Trigger.RECORD_RULING,
-        act=None,
     ),
 )

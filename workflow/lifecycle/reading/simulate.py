@@ -16,7 +16,7 @@ from workflow.lifecycle.door.four_eyes import ActProposed, ConfirmationContent, 
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import SECOND, roles_of, rows_of
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import copied, frozen
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.kernel.rules import Actor, Command
@@ -155,15 +155,7 @@ def _act(forward: Forward, i: int, act: Hypothesis) -> Moment:
 
 
 def _pull(case: CaseFacts, subject: Subject, act: Hypothesis, by: Actor, day: date) -> list[Event]:
-    command = Command(
-        subject=subject,
-        trigger=act.trigger,
-        content=act.content,
-        content_at=act.content_at,
-        effective_on=act.effective_on,
-        reason=act.reason,
-        version=case.versions.get(subject.id, 0),
-    )
+    command = copied(Command, act, subject=subject, version=case.versions.get(subject.id, 0))
     return decide(case, command, by, day)
 
 
