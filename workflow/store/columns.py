@@ -45,6 +45,11 @@ def str_enum(words: type[StrEnum], name: str) -> Any:
     )
 
 
+def partial_index(name: str, *columns: str, where: str) -> sa.Index:
+    """An index over the rows for which a condition holds, on both databases."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
 def table(name: str) -> sa.Table:
     """The Core table of a SQLModel class: what loops over many rows use."""
     return METADATA.tables[name]

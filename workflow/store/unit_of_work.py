@@ -114,13 +114,27 @@ class UnitOfWork:
         """Keep what is answered under a key."""
         self._changes.answers[id] = answer
 
-    def append(self, case: str, facts_after: CaseFacts, events: Sequence[Event]) -> list[Recorded]:
+    def append(self, case: str, facts_after: CaseFacts | None, events: Sequence[Event]) -> list[Recorded]:
         """Append the events of one act to a case, existing or new; `facts_after` is their fold."""
-        return self._append(case, facts_after, events)
+        stream = self._stream(case)
+        seq, hash = stream.seq, stream.hash
+        act = act_id(case, seq + 1)
+        recorded = []
+        for event in events:
+            seq += 1
+            written = entry(case, seq, act, hash, event, self.now)
+            hash = written.recorded.hash
+            self._changes.entries.append(written)
+            recorded.append(written.recorded)
+            self._note(case, written.recorded)
+            if facts_after is not None:
+                self._tell(facts_after, written.recorded)
+        self._changes.streams[case] = Stream(case, seq, hash, facts_after)
+        return recorded
 
     def append_authority(self, events: Sequence[Event]) -> list[Recorded]:
         """Append the events of one act to the authority's own stream."""
-        return self._append(AUTHORITY, None, events)
+        return self.append(AUTHORITY, None, events)
 
     def keep_regime(self, rules: Regime) -> None:
         """Keep the text of a regime that an event relies on, once."""
@@ -156,23 +170,6 @@ class UnitOfWork:
 
     def _stream(self, case: str) -> Stream:
         return self._changes.streams.get(case) or self._batch.stream(case)
-
-    def _append(self, case: str, facts: CaseFacts | None, events: Sequence[Event]) -> list[Recorded]:
-        stream = self._stream(case)
-        seq, hash = stream.seq, stream.hash
-        act = act_id(case, seq + 1)
-        recorded = []
-        for event in events:
-            seq += 1
-            written = entry(case, seq, act, hash, event, self.now)
-            hash = written.recorded.hash
-            self._changes.entries.append(written)
-            recorded.append(written.recorded)
-            self._note(case, written.recorded)
-            if facts is not None:
-                self._tell(facts, written.recorded)
-        self._changes.streams[case] = Stream(case, seq, hash, facts)
-        return recorded
 
     def _note(self, case: str, recorded: Recorded) -> None:
         event = recorded.event

@@ -4,14 +4,7 @@ from datetime import date
 
 import pytest
 
-from workflow.law.debt_days import (
-    collector,
-    due_event,
-    interest_first,
-    limitation,
-    limitation_warning,
-    payment_clock,
-)
+from workflow.law.debt_days import collector, due_event, interest_first, limitation, limitation_warning, payment_clock
 from workflow.law.regime import load_regime, regime, regimes
 
 FR, NL, BE, UK = (regime(name) for name in ("fr-cnil", "nl-ap", "be-apd", "uk-ico"))

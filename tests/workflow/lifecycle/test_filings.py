@@ -6,27 +6,14 @@ from typing import Any
 import pytest
 
 from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import (
-    HEAD,
-    OFFICER,
-    REGISTRAR,
-    Register,
-    adopted,
-    an_order,
-    served,
-)
+from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import Claim, Filing, Finding
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.penalty_clause.steps import clause_step
 from workflow.lifecycle.reading.notices import told
-from workflow.lifecycle.vocabulary import (
-    FilingKind,
-    FilingState,
-    SubjectKind,
-    Trigger,
-)
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind, Trigger
 
 CLAIM = {"limb": 1, "met_on": "2022-12-01"}
 SHEET = {"findings": [{"limb": 1, "finding": "met", "claimed": "met", "evidence": "log", "method": "read"}]}

@@ -42,13 +42,11 @@ from workflow.lifecycle.access_request.request import (
     register,
 )
 from workflow.lifecycle.facts import AccessRequest
-from workflow.lifecycle.kernel.rules import Chosen, Row, Situation
+from workflow.lifecycle.kernel.rules import HEAD, OFFICER, Chosen, Row, Situation
 from workflow.lifecycle.vocabulary import AccessRequestState, Role, SubjectKind, Trigger
 
 _S = AccessRequestState
-_OFFICER = frozenset({Role.CASE_OFFICER})
 _CLERKS = frozenset({Role.CASE_OFFICER, Role.REGISTRAR})
-_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
 
 _WORKED_ON = (_S.RECEIVED, _S.IN_PROGRESS, _S.EXTENDED)
 _DEALT_WITH = (_S.ANSWERED, _S.REFUSED, _S.NO_DATA_HELD)
@@ -80,7 +78,7 @@ def _verification(sources: tuple[AccessRequestState, ...], confirmed_by: frozens
         trigger=Trigger.VERIFY,
         sources=sources,
         target=_S.VERIFIED,
-        roles=_OFFICER,
+        roles=OFFICER,
         confirmed_by=confirmed_by,
         label="Verify that it was dealt with as it should be",
         ground="GDPR art. 57(1)(a), 57(1)(f)",
@@ -166,13 +164,13 @@ ROWS: tuple[Row, ...] = (
         act=moved(RequestDisputed),
     ),
     _verification((_S.ANSWERED, _S.NO_DATA_HELD), frozenset()),
-    _verification((_S.REFUSED, _S.DISPUTED), _HEAD),
+    _verification((_S.REFUSED, _S.DISPUTED), HEAD),
     Row(
         trigger=Trigger.SET_ASIDE,
         sources=(*_WORKED_ON, _S.IDENTITY_CHECK, *_DEALT_WITH, _S.DISPUTED),
         target=_S.SET_ASIDE,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Set the request aside",
         ground="it is no request under this order",
         guards=(AFTER_WHAT_IS_KNOWN,),

@@ -4,7 +4,7 @@ from workflow.lifecycle.case.case import CaseClosed, CaseReopened, open_case
 from workflow.lifecycle.case.contents import CaseContent
 from workflow.lifecycle.case.guards import NOTHING_OPEN
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Row
+from workflow.lifecycle.kernel.rules import HEAD, OFFICER, Row
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import CaseState, Role, Trigger
 
@@ -13,7 +13,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.OPEN,
         sources=(CaseState.ABSENT,),
         target=CaseState.OPEN,
-        roles=frozenset({Role.CASE_OFFICER}),
+        roles=OFFICER,
         label="Open a case",
         ground="GDPR art. 57(1)(a)",
         versioned=False,
@@ -24,8 +24,8 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CLOSE,
         sources=(CaseState.OPEN, CaseState.REOPENED),
         target=CaseState.CLOSED,
-        roles=frozenset({Role.CASE_OFFICER}),
-        confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Close the case",
         ground="nothing in it is left to do",
         guards=(NOTHING_OPEN,),

@@ -8,18 +8,17 @@ from workflow.law.money import Money
 from workflow.lifecycle.debt.contents import DeferralContent, InstalmentsContent, SecurityContent
 from workflow.lifecycle.debt.days import payable_by
 from workflow.lifecycle.debt.events import Dealing, StateChange, changes_state
-from workflow.lifecycle.debt.guards import FINANCE, money_text
+from workflow.lifecycle.debt.guards import money_text
 from workflow.lifecycle.debt.states import PAYABLE, claimed
 from workflow.lifecycle.facts import Debt, Instalment
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import FINANCE, Chosen, Guard, Row, Situation
 from workflow.lifecycle.kernel.writing import Says
-from workflow.lifecycle.vocabulary import Audience, DebtState, Role, Trigger
+from workflow.lifecycle.vocabulary import Audience, DebtState, Trigger
 
-_ROLES = frozenset({Role.FINANCE_OFFICER})
 _TIME = "time may be given to who cannot pay at once"
 
 
@@ -72,7 +71,7 @@ def _in_default(at: Situation[Debt, Any]) -> Denial | None:
         reference="the last day still counts",
         satisfied_by=way_out,
         open_on=open_on,
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -85,7 +84,7 @@ def _later_day(at: Situation[Debt, DeferralContent]) -> Denial | None:
         detail=f"Payment would be deferred until {until}; that is not after {least}.",
         reference="a deferral gives more time",
         satisfied_by=f"a day after {least}",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -107,7 +106,7 @@ def _parts_fit(at: Situation[Debt, InstalmentsContent]) -> Denial | None:
         detail=wrong,
         reference="instalments are the whole of what is outstanding",
         satisfied_by=f"parts in the order of their days that make {money_text(outstanding, currency)}",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -121,7 +120,7 @@ def _security_fits(at: Situation[Debt, SecurityContent]) -> Denial | None:
         "outstanding.",
         reference="a security covers what is outstanding, or a part of it",
         satisfied_by=f"a sum above zero and not above {outstanding}",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -135,7 +134,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.DEFER,
         sources=PAYABLE,
         target=DebtState.DEFERRED,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Defer payment",
         ground=_TIME,
         guards=(NOT_BACKWARDS, LATER_DAY),
@@ -146,7 +145,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.AGREE_INSTALMENTS,
         sources=PAYABLE,
         target=DebtState.INSTALMENTS,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Agree on instalments",
         ground=_TIME,
         guards=(NOT_BACKWARDS, PARTS_FIT),
@@ -157,7 +156,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_DEFAULT,
         sources=(DebtState.DEFERRED, DebtState.INSTALMENTS),
         target=Chosen((DebtState.PARTLY_PAID, DebtState.DUE), claimed),
-        roles=_ROLES,
+        roles=FINANCE,
         label="Record that the agreed day was missed",
         ground="what was agreed ends when it is not kept",
         guards=(NOT_BACKWARDS, IN_DEFAULT),
@@ -167,7 +166,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_DEFAULT,
         sources=(DebtState.SECURED,),
         target=Chosen((DebtState.PARTLY_PAID, DebtState.DUE), claimed),
-        roles=_ROLES,
+        roles=FINANCE,
         label="Record that the security fell away",
         ground="without security the debt is collected",
         guards=(NOT_BACKWARDS,),
@@ -177,7 +176,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_SECURITY,
         sources=PAYABLE,
         target=DebtState.SECURED,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Record a security",
         ground="a secured debt is not collected while its act is contested",
         guards=(NOT_BACKWARDS, SECURITY_FITS),

@@ -14,10 +14,10 @@ from workflow.lifecycle.facts import CaseFacts, Debt, child_id
 from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation, effect
+from workflow.lifecycle.kernel.rules import REGISTRAR, SAME, Chosen, Guard, Row, Situation, effect
 from workflow.lifecycle.kernel.tree import Of, with_debt
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, SubjectKind, Trigger
 
 Receipt = Mapping[str, Any]
 
@@ -180,7 +180,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.FALL_DUE,
         sources=(DebtState.PENDING,),
         target=Chosen((DebtState.PARTLY_PAID, DebtState.DUE), claimed),
-        roles=frozenset({Role.REGISTRAR}),
+        roles=REGISTRAR,
         label="Record the court's decision that makes it due",
         ground="a court decides what is due",
         guards=(DUE_BY_COURT, AFTER_IT_AROSE),

@@ -10,21 +10,16 @@ from workflow.lifecycle.debt.agreements import IN_DEFAULT
 from workflow.lifecycle.debt.contents import HandOverContent
 from workflow.lifecycle.debt.days import limitation, payable_by
 from workflow.lifecycle.debt.events import Dealing, StateChange, changes_state
-from workflow.lifecycle.debt.guards import FINANCE
 from workflow.lifecycle.debt.states import CLAIMED, PAYABLE
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import FINANCE, HEAD, SAME, SCHEDULER, Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.vocabulary import Audience, DebtState, Role, Trigger
-
-_ROLES = frozenset({Role.FINANCE_OFFICER})
-_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
-_SCHEDULER = frozenset({Role.SCHEDULER})
+from workflow.lifecycle.vocabulary import Audience, DebtState, Trigger
 
 
 class CalendarNote(Of[Debt]):
@@ -108,7 +103,7 @@ def _party_abroad(at: Situation[Debt, Any]) -> Denial | None:
         detail=f"Who owes this debt is in {home}; it is not uncollectable for lying abroad.",
         reference="uncollectable abroad: no means to collect where the debtor is",
         satisfied_by="hand the debt over to who collects it, or write it off",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -119,7 +114,7 @@ def _time_is_over(at: Situation[Debt, Any]) -> Denial | None:
             detail=f"{at.regime.pin} states no period of limitation, so none is over.",
             reference=f"regime {at.regime.pin}, limitation",
             satisfied_by="write the debt off, with reasons",
-            who=FINANCE,
+            who=("finance_officer",),
         )
     if found.last_day < at.effective_on:
         return None
@@ -129,7 +124,7 @@ def _time_is_over(at: Situation[Debt, Any]) -> Denial | None:
         reference=at.regime.values["limitation.period"].ref,
         satisfied_by=f"{way_out}, or write the debt off, with reasons",
         open_on=open_on,
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -141,7 +136,7 @@ COLLECTION: tuple[Row, ...] = (
         trigger=Trigger.PAYMENT_OVERDUE,
         sources=PAYABLE,
         target=SAME,
-        roles=_SCHEDULER,
+        roles=SCHEDULER,
         label="Note that payment is overdue",
         ground="a fact of the calendar; the day after the last day of payment",
         guards=(IN_DEFAULT,),
@@ -152,7 +147,7 @@ COLLECTION: tuple[Row, ...] = (
         trigger=Trigger.LIMITATION_NEAR,
         sources=(*CLAIMED, DebtState.SUSPENDED),
         target=SAME,
-        roles=_SCHEDULER,
+        roles=SCHEDULER,
         label="Warn that the limitation is near",
         ground="a claim is lost when its time is over",
         step=True,
@@ -162,7 +157,7 @@ COLLECTION: tuple[Row, ...] = (
         trigger=Trigger.HAND_OVER,
         sources=tuple(state for state in CLAIMED if state is not DebtState.HANDED_OVER),
         target=DebtState.HANDED_OVER,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Hand over for collection",
         ground="who collects is the regime's to say",
         guards=(NOT_BACKWARDS,),
@@ -175,7 +170,7 @@ GIVING_UP: tuple[Row, ...] = (
         trigger=Trigger.RECORD_UNCOLLECTABLE,
         sources=PAYABLE,
         target=DebtState.UNCOLLECTABLE_ABROAD,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Record that it cannot be collected abroad",
         ground="no means to collect where the debtor is; the debt stands",
         guards=(NOT_BACKWARDS, PARTY_ABROAD),
@@ -185,22 +180,22 @@ GIVING_UP: tuple[Row, ...] = (
         trigger=Trigger.WRITE_OFF,
         sources=CLAIMED,
         target=DebtState.WRITTEN_OFF,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Write off",
         ground="a claim is given up with reasons, by two people",
         guards=(NOT_BACKWARDS,),
-        confirmed_by=_HEAD,
+        confirmed_by=HEAD,
         act=changes_state(DebtWrittenOff),
     ),
     Row(
         trigger=Trigger.RECORD_TIME_BAR,
         sources=CLAIMED,
         target=DebtState.TIME_BARRED,
-        roles=_ROLES,
+        roles=FINANCE,
         label="Record that it is time-barred",
         ground="limitation of the claim",
         guards=(NOT_BACKWARDS, TIME_IS_OVER),
-        confirmed_by=_HEAD,
+        confirmed_by=HEAD,
         act=changes_state(DebtTimeBarred),
     ),
 )

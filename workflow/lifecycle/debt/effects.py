@@ -13,7 +13,7 @@ from workflow.lifecycle.debt.states import GIVEN_UP, OPEN, claimed
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject, event
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, Taken
+from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, Taken, effect
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed
 from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, SubjectKind, Trigger
@@ -150,15 +150,13 @@ def _owed_again(at: Situation[Debt, Money]) -> DebtState:
 
 
 def _adjustment(sources: tuple[DebtState, ...], target: Chosen) -> Row:
-    return Row(
+    return effect(
+        Trigger.ADJUST,
         trigger=Trigger.ADJUST,
         sources=sources,
         target=target,
-        roles=frozenset(),
         label="The act it arose from fixes another sum",
         ground="what a ruling or a withdrawal takes away is not owed",
-        effect_of=Trigger.ADJUST,
-        act=None,
     )
 
 

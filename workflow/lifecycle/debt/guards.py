@@ -6,9 +6,6 @@ from workflow.law.money import Money
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import Role
-
-FINANCE = (Role.FINANCE_OFFICER.value,)
 
 
 def money_text(minor: int, currency: str) -> str:
@@ -23,7 +20,7 @@ def _after_it_arose(at: Situation[Debt, Any]) -> Denial | None:
         detail=f"The act is dated {at.effective_on}; the debt arose on {at.thing.arose_on}.",
         reference="nothing is done about a debt before it arose",
         satisfied_by=f"a date not before {at.thing.arose_on}",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 

@@ -12,15 +12,14 @@ from workflow.law.receipt import receipt
 from workflow.law.regime import Regime
 from workflow.lifecycle.debt.arising import InterestDays, new_debt, subject_of
 from workflow.lifecycle.debt.contents import InterestContent
-from workflow.lifecycle.debt.guards import FINANCE
 from workflow.lifecycle.debt.states import GIVEN_UP
 from workflow.lifecycle.facts import CaseFacts, Debt
 from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import FINANCE, Guard, Row, Situation
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.vocabulary import DebtKind, DebtState, Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind, Trigger
 
 
 @frozen
@@ -147,7 +146,9 @@ def _interest_accrued(at: Situation[Debt, InterestContent | None]) -> Denial | N
     found = at.work_out(asked_for)
     if isinstance(found, Interest):
         return None
-    return Denial(detail=found.detail, reference=found.reference, satisfied_by=found.satisfied_by, who=FINANCE)
+    return Denial(
+        detail=found.detail, reference=found.reference, satisfied_by=found.satisfied_by, who=("finance_officer",)
+    )
 
 
 INTEREST_ACCRUED = Guard("interest_accrued", state=_interest_accrued)
@@ -156,7 +157,7 @@ CHARGE = Row(
     trigger=Trigger.ARISE,
     sources=(DebtState.ABSENT,),
     target=DebtState.DUE,
-    roles=frozenset({Role.FINANCE_OFFICER}),
+    roles=FINANCE,
     label="Charge interest",
     ground="interest from default on",
     guards=(INTEREST_ACCRUED,),

@@ -5,16 +5,16 @@ from datetime import date
 from workflow.law import debt_days
 from workflow.law.money import Money
 from workflow.lifecycle.debt.contents import PaymentContent, RefundContent
-from workflow.lifecycle.debt.guards import AFTER_IT_AROSE, FINANCE, money_text
+from workflow.lifecycle.debt.guards import AFTER_IT_AROSE, money_text
 from workflow.lifecycle.debt.states import OPEN
 from workflow.lifecycle.facts import Debt, Payment
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import FINANCE, SAME, Chosen, Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed, written
-from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Role, Trigger
+from workflow.lifecycle.vocabulary import Audience, DebtKind, DebtState, Trigger
 
 _A_SUM = Money(10_000_000, "EUR")
 
@@ -136,7 +136,7 @@ def _payment_fits(at: Situation[Debt, PaymentContent]) -> Denial | None:
         reference="no more is taken than is owed",
         satisfied_by=f"record {money_text(debt.outstanding + interest, currency)}; the rest belongs to another debt, "
         "or goes back to who paid it",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -151,7 +151,7 @@ def _refund_fits(at: Situation[Debt, RefundContent]) -> Denial | None:
         detail=f"{sum_.currency} {sum_.amount} would be paid back; {owed} was paid above what is owed.",
         reference="no more is paid back than was paid above the debt",
         satisfied_by=f"a refund of at most {owed}",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -166,7 +166,7 @@ def _no_sum(given: Money, currency: str, what: str) -> Denial | None:
         detail=f"{wrong}.",
         reference="a debt is paid in its own currency",
         satisfied_by=f"the sum in {currency} that the bank booked",
-        who=FINANCE,
+        who=("finance_officer",),
     )
 
 
@@ -178,7 +178,7 @@ PAYMENTS: tuple[Row, ...] = tuple(
         trigger=Trigger.RECORD_PAYMENT,
         sources=sources,
         target=Chosen(targets, _after_payment),
-        roles=frozenset({Role.FINANCE_OFFICER}),
+        roles=FINANCE,
         label="Record a payment",
         ground="a debt ends when it is paid",
         guards=(AFTER_IT_AROSE, PAYMENT_FITS),
@@ -194,7 +194,7 @@ REFUND = Row(
     trigger=Trigger.RECORD_REFUND,
     sources=(DebtState.REFUND_DUE,),
     target=Chosen((DebtState.REFUNDED, SAME), _after_refund),
-    roles=frozenset({Role.FINANCE_OFFICER}),
+    roles=FINANCE,
     label="Record a refund",
     ground="what was paid above the debt is paid back",
     guards=(AFTER_IT_AROSE, REFUND_FITS),

@@ -8,10 +8,7 @@ from workflow.law.money import Money
 from workflow.lifecycle.facts import Hearing
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.penalty_clause.contents import ClauseContent
-from workflow.lifecycle.vocabulary import (
-    Form,
-    Retroactivity,
-)
+from workflow.lifecycle.vocabulary import Form, Retroactivity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

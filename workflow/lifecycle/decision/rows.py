@@ -24,14 +24,11 @@ from workflow.lifecycle.decision.outcome import (
 )
 from workflow.lifecycle.decision.review import DecisionReturned, DecisionSubmitted, adopt
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Row
+from workflow.lifecycle.kernel.rules import DECIDER, HEAD, OFFICER, REGISTRAR, SAME, Row
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.proceedings.rows import proceedings_rows
-from workflow.lifecycle.vocabulary import DecisionState, Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 
-_OFFICER = frozenset({Role.CASE_OFFICER})
-_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
-_DECIDER = frozenset({Role.DECISION_MAKER})
 _CLAUSES = (
     CLAUSES_IN_CURRENCY,
     ONE_CLAUSE_AN_ORDER,
@@ -48,7 +45,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.DRAFT,
         sources=(DecisionState.ABSENT,),
         target=DecisionState.DRAFT,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Draft a decision",
         ground=_POWER,
         guards=(REFERENCE_FREE,),
@@ -61,7 +58,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.REVISE,
         sources=(DecisionState.DRAFT,),
         target=SAME,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Replace the draft",
         ground=_POWER,
         guards=(NOT_BACKWARDS, REFERENCE_FREE),
@@ -72,7 +69,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.SUBMIT,
         sources=(DecisionState.DRAFT,),
         target=DecisionState.IN_REVIEW,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Submit for review",
         ground=_POWER,
         guards=(NOT_BACKWARDS, *_CLAUSES),
@@ -82,7 +79,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RETURN_TO_DRAFT,
         sources=(DecisionState.IN_REVIEW,),
         target=DecisionState.DRAFT,
-        roles=_HEAD | _DECIDER,
+        roles=HEAD | DECIDER,
         label="Return to draft",
         ground=_POWER,
         guards=(NOT_BACKWARDS,),
@@ -92,7 +89,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.ADOPT,
         sources=(DecisionState.IN_REVIEW,),
         target=DecisionState.ADOPTED,
-        roles=_DECIDER,
+        roles=DECIDER,
         label="Adopt the decision",
         ground=_POWER,
         guards=(NOT_THE_DRAFTER, NOT_BACKWARDS, HEARD, *_CLAUSES),
@@ -103,7 +100,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_PUBLICATION,
         sources=_ADOPTED,
         target=SAME,
-        roles=frozenset({Role.REGISTRAR}),
+        roles=REGISTRAR,
         label="Record publication",
         ground="the decision says that it is made public",
         guards=(CAN_BE_PUBLISHED,),
@@ -114,8 +111,8 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CLOSE,
         sources=(DecisionState.ADOPTED,),
         target=DecisionState.CLOSED,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Close the formal notice",
         ground="what was demanded is done, or demanded no more",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS, ORDERS_ENDED),
@@ -125,7 +122,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.REFER,
         sources=(DecisionState.ADOPTED,),
         target=DecisionState.REFERRED,
-        roles=_HEAD,
+        roles=HEAD,
         label="Refer the matter to the deciding body",
         ground="a formal notice not followed",
         guards=(FORMAL_NOTICE, NOT_BACKWARDS),
@@ -136,7 +133,7 @@ ROWS: tuple[Row, ...] = (
             trigger=Trigger.WITHDRAW,
             sources=sources,
             target=DecisionState.WITHDRAWN,
-            roles=_DECIDER,
+            roles=DECIDER,
             label="Withdraw the decision",
             ground="who may decide may take back what burdens a party",
             guards=guards,

@@ -11,12 +11,7 @@ from workflow.lifecycle.decision.adoption_guards import HEARD, NOT_THE_DRAFTER
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.filing.counsel_guards import ACTS_FOR_THE_PARTY, DATED_TODAY
 from workflow.lifecycle.kernel.rules import Chosen, Row, Table
-from workflow.lifecycle.vocabulary import (
-    Role,
-    State,
-    SubjectKind,
-    Trigger,
-)
+from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
 
 FINAL: dict[SubjectKind, frozenset[str]] = {
     SubjectKind.CASE: frozenset({"closed"}),

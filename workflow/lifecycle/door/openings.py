@@ -74,7 +74,6 @@ def _second(standing: Standing, subject: Subject, actor: Actor | None) -> Iterat
                 roles=roles,
                 label=label,
                 ground=pulled.ground,
-                act=None,
             )
             yield Opening(row, denial)
 

@@ -11,9 +11,9 @@ from workflow.lifecycle.facts.debt import Debt, Instalment, Payment
 from workflow.lifecycle.facts.decision import Decision, Hearing
 from workflow.lifecycle.facts.filing import Attachment, Claim, Filing
 from workflow.lifecycle.facts.ids import Subject, case_id, child_id, request_id
-from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, Spell, Suspension
+from workflow.lifecycle.facts.order import Finding, Grace, Limb, Order, OrderTerms, Spell, Suspension
 from workflow.lifecycle.facts.party import Party, Representative
-from workflow.lifecycle.facts.penalty_clause import Cap, Clause, RateChange
+from workflow.lifecycle.facts.penalty_clause import Cap, Clause, ClauseTerms, RateChange
 from workflow.lifecycle.facts.penalty_decision import Attendance, Grounds, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.pending import PendingAct
 from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, RulingItem, Served, Service

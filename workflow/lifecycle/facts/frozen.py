@@ -56,12 +56,6 @@ def updated(value: T, source: Any, /, **others: Any) -> T:
     return changed
 
 
-def holds(type_: type[Any], other: type[Any]) -> None:
-    """TypeError where a type has no member for one of another, of which it is to be a copy."""
-    if missing := {each.name for each in fields(other)} - {each.name for each in fields(type_)}:
-        raise TypeError(f"{type_.__name__} has no {', '.join(sorted(missing))} of {other.__name__}")
-
-
 @cache
 def _alike(type_: Any, other: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
     there = {each.name for each in fields(other)}

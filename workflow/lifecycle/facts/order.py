@@ -85,26 +85,16 @@ class Grace:
     to: date
 
 
-@frozen
-class Order:
-    """One duty of one addressee.
+@frozen(kw_only=True)
+class OrderTerms:
+    """What a decision says of an order: one duty of one addressee. `lapses_on` ends an order made for a time only."""
 
-    `before` is the state a suspension found it in, `annulled_in` the one an annulment did: what is annulled was never a
-    duty, until the annulment is reversed. The last day it has now was given on `clock_set_on`, None while it is that of
-    its service; `graces` are the times given after days were late. `ended_on` is the first day on which it no longer
-    binds, `ended_as` whether the days before count. `findings` are the latest lines on each limb. `requests` counts the
-    access requests under it by state; `lapses_on` is the last day of an order made for a time only; `acted_on` is the
-    legal date of the last finding, extension, lifting or closing.
-    """
-
-    id: str
     n: int
-    addressee: int
     kind: str
+    addressee: int
     ground: str
     nature: Nature
     limbs: tuple[Limb, ...]
-    state: OrderState = OrderState.PENDING
     period: str | None = None
     period_from: PeriodFrom = PeriodFrom.SERVICE
     comply_by_fixed: date | None = None
@@ -112,6 +102,21 @@ class Order:
     roll: str | None = None
     after: tuple[int, ...] = ()
     lapses_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Order(OrderTerms):
+    """An order, and what became of it.
+
+    `before` is the state a suspension found it in, `annulled_in` the one an annulment did: what is annulled was never a
+    duty, until the annulment is reversed. The last day it has now was given on `clock_set_on`, None while it is that of
+    its service; `graces` are the times given after days were late. `ended_on` is the first day on which it no longer
+    binds, `ended_as` whether the days before count. `findings` are the latest lines on each limb. `requests` counts the
+    access requests under it by state; `acted_on` is the legal date of the last finding, extension, lifting or closing.
+    """
+
+    id: str
+    state: OrderState = OrderState.PENDING
     starts_on: date | None = None
     last_day: date | None = None
     first_late_day: date | None = None

@@ -26,19 +26,11 @@ class RateChange:
     rate: Money
 
 
-@frozen
-class Clause:
-    """A penalty clause: so much for each unit of delay over the orders it covers.
+@frozen(kw_only=True)
+class ClauseTerms:
+    """What a decision says of a penalty clause: so much for each unit of delay over the orders it covers."""
 
-    `addressee` is None when the liability is joint; with several liability each addressee has a clause of its own.
-    `accrual_started_on` is the day named by the later act that `accrues_from = later_act` waits for. `ended_on` is the
-    first day that no longer counts once it was lifted, `ended_as` whether the days before do; while it is annulled none
-    does. `before` is the state an annulment found it in.
-    """
-
-    id: str
     n: int
-    addressee: int | None
     covers: tuple[int, ...]
     rate: Money
     per: str
@@ -49,6 +41,20 @@ class Clause:
     accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
     accrues_from_on: date | None = None
     liability: Liability = Liability.SEVERAL
+
+
+@frozen(kw_only=True)
+class Clause(ClauseTerms):
+    """A penalty clause, and what became of it.
+
+    `addressee` is None when the liability is joint; with several liability each addressee has a clause of its own.
+    `accrual_started_on` is the day named by the later act that `accrues_from = later_act` waits for. `ended_on` is the
+    first day that no longer counts once it was lifted, `ended_as` whether the days before do; while it is annulled none
+    does. `before` is the state an annulment found it in.
+    """
+
+    id: str
+    addressee: int | None
     steps_done: tuple[str, ...] = ()
     state: ClauseState = ClauseState.STANDING
     before: ClauseState | None = None

@@ -6,12 +6,7 @@ from typing import Any, ClassVar
 from workflow.law.days import day_before
 from workflow.lifecycle.facts import Attachment, CaseFacts, Claim, Filing, Order, PenaltyDecision, child_id
 from workflow.lifecycle.facts.frozen import copied, frozen, replace
-from workflow.lifecycle.filing.contents import (
-    AssessmentContent,
-    AttachmentContent,
-    ObservationsContent,
-    ReportContent,
-)
+from workflow.lifecycle.filing.contents import AssessmentContent, AttachmentContent, ObservationsContent, ReportContent
 from workflow.lifecycle.filing.guards import heard
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event, told
 from workflow.lifecycle.kernel.rules import Act, Situation

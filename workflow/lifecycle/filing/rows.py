@@ -49,11 +49,22 @@ from workflow.lifecycle.filing.guards import (
 from workflow.lifecycle.filing.requests import FilingRefused, record_request, record_window_request
 from workflow.lifecycle.filing.requests_guards import ASKS_FOR_A_LATER_DAY, ASKS_FOR_A_LONGER_WINDOW, ORDER_RUNS
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Act, Chosen, Guard, Row, Situation, effect
+from workflow.lifecycle.kernel.rules import (
+    DECIDER,
+    HEAD,
+    OFFICER,
+    REGISTRAR,
+    SAME,
+    Act,
+    Chosen,
+    Guard,
+    Row,
+    Situation,
+    effect,
+)
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.vocabulary import FilingState, Role, SubjectKind, Trigger
 
-_OFFICER = frozenset({Role.CASE_OFFICER})
 _TAKES_IN = frozenset({Role.REGISTRAR, Role.CASE_OFFICER})
 _HEARD = "right to be heard, Charter art. 41(2)(a)"
 _ANSWERED = "good administration, Charter art. 41(2)(c)"
@@ -90,8 +101,8 @@ def _assessment(trigger: Trigger, label: str, assessed: type[Assessed]) -> Row:
         trigger=trigger,
         sources=(FilingState.UNDER_ASSESSMENT,),
         target=assessed.outcome,
-        roles=_OFFICER,
-        confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label=label,
         ground="operative part of the decision; GDPR art. 57(1)(a)",
         guards=(IS_REPORT, NOT_BACKWARDS, FINDINGS_COVER_CLAIMS),
@@ -119,7 +130,7 @@ _WITHDRAWAL = Row(
     trigger=Trigger.WITHDRAW,
     sources=_OPEN,
     target=FilingState.WITHDRAWN,
-    roles=frozenset({Role.REGISTRAR}),
+    roles=REGISTRAR,
     label="Withdraw it for the party",
     ground="the party's own act",
     guards=(NOT_BACKWARDS,),
@@ -173,7 +184,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.ASSESS,
         sources=(FilingState.RECEIVED,),
         target=FilingState.UNDER_ASSESSMENT,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Begin the assessment",
         ground="GDPR art. 57(1)(a)",
         guards=(NOT_BACKWARDS,),
@@ -210,7 +221,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.REFUSE,
         sources=_OPEN,
         target=FilingState.REFUSED,
-        roles=frozenset({Role.DECISION_MAKER}),
+        roles=DECIDER,
         label="Refuse the request",
         ground=_ANSWERED,
         guards=(IS_REQUEST, NOT_BACKWARDS),

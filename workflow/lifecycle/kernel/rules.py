@@ -23,6 +23,15 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 
+OFFICER = frozenset({Role.CASE_OFFICER})
+HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
+DECIDER = frozenset({Role.DECISION_MAKER})
+SECRETARY = frozenset({Role.COMMITTEE_SECRETARY})
+REGISTRAR = frozenset({Role.REGISTRAR})
+FINANCE = frozenset({Role.FINANCE_OFFICER})
+SCHEDULER = frozenset({Role.SCHEDULER})
+
+
 @frozen
 class Actor:
     """Who asks: an account and its roles; for counsel also the parties of the case it is on record for."""

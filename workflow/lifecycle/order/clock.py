@@ -10,7 +10,7 @@ from typing import Any
 
 from workflow.law.days import day_after, days_between
 from workflow.lifecycle.facts import Decision, Grace, Order
-from workflow.lifecycle.facts.frozen import copied, frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace, updated
 from workflow.lifecycle.filing.requests import grant
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
@@ -39,13 +39,7 @@ class OrderEnteredIntoForce(Of[Order]):
 
     def on(self, order: Order, event: Event) -> Order:
         """In force, with its clock."""
-        return replace(
-            order,
-            state=OrderState.IN_FORCE,
-            starts_on=self.starts_on,
-            last_day=self.last_day,
-            first_late_day=self.first_late_day,
-        )
+        return updated(order, self, state=OrderState.IN_FORCE)
 
 
 @frozen(kw_only=True)
@@ -86,15 +80,8 @@ class OrderClockMoved(Of[Order]):
         """With other days; where no clock runs any more, as before it started."""
         if self.last_day is None:
             return self._unstarted(order, event.effective_on)
-        after = replace(
-            order,
-            state=self.state,
-            starts_on=self.starts_on,
-            last_day=self.last_day,
-            first_late_day=self.first_late_day,
-            reminded=order.reminded if self.last_day == order.last_day else (),
-            before=self.before or order.before,
-        )
+        reminded = order.reminded if self.last_day == order.last_day else ()
+        after = updated(order, self, reminded=reminded, before=self.before or order.before)
         return after if self.superseded is None else replace(after, expiry_recorded_on=self.superseded.by)
 
     def _unstarted(self, order: Order, day: date) -> Order:

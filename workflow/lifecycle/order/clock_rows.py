@@ -3,7 +3,7 @@
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Row, Same, Situation, effect
+from workflow.lifecycle.kernel.rules import DECIDER, SAME, SCHEDULER, Chosen, Row, Same, Situation, effect
 from workflow.lifecycle.order.clock import LastDayNow, extend, record_expiry, remind
 from workflow.lifecycle.order.clock_guards import CAN_BE_EXTENDED, PERIOD_OVER
 from workflow.lifecycle.order.contents import ExtensionContent
@@ -58,7 +58,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.REMIND,
         sources=(OrderState.IN_FORCE,),
         target=SAME,
-        roles=frozenset({Role.SCHEDULER}),
+        roles=SCHEDULER,
         label="Remind of the last day",
         ground="a courtesy of the authority",
         step=True,
@@ -80,7 +80,7 @@ EXTENSION = Row(
     trigger=Trigger.EXTEND,
     sources=(OrderState.IN_FORCE, OrderState.EXPIRED),
     target=OrderState.IN_FORCE,
-    roles=frozenset({Role.DECISION_MAKER}),
+    roles=DECIDER,
     label="Extend the period",
     ground="GDPR art. 58(2)",
     guards=(NOT_BACKWARDS, CAN_BE_EXTENDED, GRANTS_EXTENSION),

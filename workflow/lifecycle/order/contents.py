@@ -3,29 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.lifecycle.facts import Limb
+from workflow.lifecycle.facts import OrderTerms
+from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.sheet import FindingLine
 from workflow.lifecycle.kernel.suspension import SuspensionContent
-from workflow.lifecycle.vocabulary import Nature, PeriodFrom, Retroactivity
+from workflow.lifecycle.vocabulary import Retroactivity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderContent:
+@frozen(kw_only=True)
+class OrderContent(OrderTerms):
     """One order of a draft, for one addressee."""
-
-    n: int
-    kind: str
-    addressee: int
-    ground: str
-    nature: Nature
-    limbs: tuple[Limb, ...]
-    period: str | None = None
-    period_from: PeriodFrom = PeriodFrom.SERVICE
-    comply_by_fixed: date | None = None
-    evidence_by: date | None = None
-    roll: str | None = None
-    after: tuple[int, ...] = ()
-    lapses_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

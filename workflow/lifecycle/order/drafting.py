@@ -1,13 +1,11 @@
 """The orders of a draft: drafted, revised, discarded with the decision that holds them."""
 
 from workflow.lifecycle.facts import CaseFacts, Order
-from workflow.lifecycle.facts.frozen import copied, holds, replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.tree import with_decision, with_order
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.vocabulary import Audience
-
-holds(Order, OrderContent)
 
 
 @shared

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.lifecycle.facts import Order
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import replace, updated
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import Of
@@ -23,9 +23,7 @@ class OrderLifted(Of[Order]):
 
     def on(self, order: Order, event: Event) -> Order:
         """Ended."""
-        return replace(
-            order, state=self.state, ended_on=self.ended_on, ended_as=self.effect, acted_on=event.effective_on
-        )
+        return updated(order, self, ended_as=self.effect, acted_on=event.effective_on)
 
 
 @event("order.lapsed", Audience.SERVED)

@@ -2,7 +2,7 @@
 
 from workflow.lifecycle.facts import Order
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import Chosen, Row, Situation, effect
+from workflow.lifecycle.kernel.rules import DECIDER, OFFICER, REGISTRAR, Chosen, Row, Situation, effect
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.order.contents import AnnulmentContent, LapseContent, LiftingContent
 from workflow.lifecycle.order.endings import OrderClosed, lift, record_annulment, record_lapse
@@ -35,7 +35,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.LIFT,
         sources=_BINDING,
         target=OrderState.LIFTED,
-        roles=frozenset({Role.DECISION_MAKER}),
+        roles=DECIDER,
         label="Lift the order",
         ground=_POWER,
         guards=(NOT_BACKWARDS,),
@@ -66,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_ANNULMENT,
         sources=(*_BINDING, *_OVER),
         target=OrderState.ANNULLED,
-        roles=frozenset({Role.REGISTRAR}),
+        roles=REGISTRAR,
         label="Record that the order was annulled",
         ground=_COURT,
         guards=(ANNULLED_ON_IS_PAST,),
@@ -101,7 +101,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CLOSE,
         sources=(OrderState.COMPLIED,),
         target=OrderState.CLOSED,
-        roles=frozenset({Role.CASE_OFFICER}),
+        roles=OFFICER,
         label="Close the order",
         ground="nothing is left of it to do; who closes is the regime's",
         guards=(NOT_BACKWARDS,),

@@ -8,12 +8,7 @@ from workflow.lifecycle.kernel.guards import over_after
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.order.compliance_guards import accepted_before_service
-from workflow.lifecycle.order.contents import (
-    ComplianceContent,
-    LimbContent,
-    NonComplianceContent,
-    RelapseContent,
-)
+from workflow.lifecycle.order.contents import ComplianceContent, LimbContent, NonComplianceContent, RelapseContent
 from workflow.lifecycle.order.limbs import LIMBS, either, limb_of, named_once, not_ahead, stands
 from workflow.lifecycle.vocabulary import Nature
 

@@ -1,7 +1,7 @@
 """The rows in which somebody judges an order: unmet, met in part, met, met no longer; and what was done too early."""
 
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
-from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same
+from workflow.lifecycle.kernel.rules import HEAD, OFFICER, SAME, Guard, Row, Same
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.order.breaches_guards import CAN_BE_BREACHED_AGAIN, DELETES_TOO_EARLY, RELAPSED_LIMBS
 from workflow.lifecycle.order.compliance_guards import (
@@ -31,10 +31,8 @@ from workflow.lifecycle.order.findings_guards import (
     ONE_UNMET_LIMB,
     UNMET_LIMBS,
 )
-from workflow.lifecycle.vocabulary import OrderState, Role, Trigger
+from workflow.lifecycle.vocabulary import OrderState, Trigger
 
-_OFFICER = frozenset({Role.CASE_OFFICER})
-_HEAD = frozenset({Role.HEAD_OF_ENFORCEMENT})
 _OPEN = (OrderState.IN_FORCE, OrderState.EXPIRED, OrderState.NON_COMPLIANT)
 _GROUND = "operative part of the decision"
 
@@ -44,8 +42,8 @@ def _acceptance(sources: tuple[OrderState, ...], target: OrderState | Same, *gua
         trigger=Trigger.ACCEPT_COMPLIANCE,
         sources=sources,
         target=target,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Accept compliance",
         ground=_GROUND,
         guards=(
@@ -67,8 +65,8 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.ESTABLISH_NON_COMPLIANCE,
         sources=_OPEN,
         target=OrderState.NON_COMPLIANT,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Establish non-compliance",
         ground=_GROUND,
         guards=(NOT_BACKWARDS, LAST_DAY_OVER, UNMET_LIMBS, FINDINGS_ON_LIMBS),
@@ -79,8 +77,8 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.ACCEPT_LIMB,
         sources=_OPEN,
         target=SAME,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Accept that a limb is met",
         ground=_GROUND,
         guards=(
@@ -100,8 +98,8 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_RELAPSE,
         sources=(OrderState.COMPLIED,),
         target=OrderState.NON_COMPLIANT,
-        roles=_OFFICER,
-        confirmed_by=_HEAD,
+        roles=OFFICER,
+        confirmed_by=HEAD,
         label="Record that it is breached again",
         ground=_GROUND,
         guards=(CAN_BE_BREACHED_AGAIN, NOT_BACKWARDS, LAST_DAY_OVER, RELAPSED_LIMBS, FINDINGS_ON_LIMBS),
@@ -112,7 +110,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_PREMATURE_DELETION,
         sources=_OPEN,
         target=SAME,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Record that data were deleted too early",
         ground="deleting first destroys what people asked for",
         guards=(DELETES_TOO_EARLY,),

@@ -4,25 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts import Cap
-from workflow.lifecycle.vocabulary import AccruesFrom, Liability, Retroactivity
+from workflow.lifecycle.facts import ClauseTerms
+from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.vocabulary import Retroactivity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseContent:
+@frozen(kw_only=True)
+class ClauseContent(ClauseTerms):
     """One penalty clause of a draft."""
-
-    n: int
-    covers: tuple[int, ...]
-    rate: Money
-    per: str
-    assess_after: str
-    assess_every: str | None = None
-    partial_unit: str | None = None
-    cap: Cap | None = None
-    accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
-    accrues_from_on: date | None = None
-    liability: Liability = Liability.SEVERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,11 @@
 """The penalty clauses of a draft: drafted, revised, discarded with the decision that holds them."""
 
 from workflow.lifecycle.facts import CaseFacts, Clause
-from workflow.lifecycle.facts.frozen import copied, holds, replace
+from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, Payload, event, shared
 from workflow.lifecycle.kernel.tree import with_clause, with_decision
 from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.lifecycle.vocabulary import Audience
-
-holds(Clause, ClauseContent)
 
 
 @shared

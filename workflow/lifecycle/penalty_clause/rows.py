@@ -1,6 +1,6 @@
 """The machine of a penalty clause: whether it stands, and what is changed in it for the future."""
 
-from workflow.lifecycle.kernel.rules import SAME, Row, before, effect
+from workflow.lifecycle.kernel.rules import DECIDER, SAME, Row, before, effect
 from workflow.lifecycle.kernel.suspension import CAN_RESUME, ResumptionContent, SuspensionContent
 from workflow.lifecycle.kernel.writing import Says
 from workflow.lifecycle.penalty_clause.clause import ClauseAccrualStarted, ClauseRateChanged, lift, resume, suspend
@@ -13,7 +13,6 @@ from workflow.lifecycle.penalty_clause.guards import (
 )
 from workflow.lifecycle.vocabulary import ClauseState, Role, Trigger
 
-_DECIDER = frozenset({Role.DECISION_MAKER})
 _WHO = frozenset({Role.REGISTRAR, Role.DECISION_MAKER})
 _GROUND = "operative part of the decision, penalty clause"
 _SUSPENSION = "a ruling, or an act of the authority that suspends its own clause"
@@ -25,7 +24,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CHANGE_RATE,
         sources=_ALIVE,
         target=SAME,
-        roles=_DECIDER,
+        roles=DECIDER,
         label="Change the rate for the future",
         ground=_GROUND,
         guards=(ADOPTED, RATE_CAN_CHANGE),
@@ -36,7 +35,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.START_ACCRUAL,
         sources=_ALIVE,
         target=SAME,
-        roles=_DECIDER,
+        roles=DECIDER,
         label="Let the penalty begin to accrue",
         ground=_GROUND,
         guards=(ADOPTED, ACCRUAL_CAN_START),
@@ -80,7 +79,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.LIFT,
         sources=_ALIVE,
         target=ClauseState.LIFTED,
-        roles=_DECIDER,
+        roles=DECIDER,
         label="Lift the clause",
         ground=_GROUND,
         guards=(ADOPTED,),

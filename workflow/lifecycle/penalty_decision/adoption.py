@@ -12,7 +12,7 @@ from workflow.lifecycle.filing.requests_guards import REQUESTS_ANSWERED
 from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import DECIDER, SAME, SECRETARY, Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_decision.contents import AdoptionContent, RecusalContent, SessionContent
@@ -221,15 +221,13 @@ MAY_VOTE = Guard("may_vote", state=_may_vote)
 REDUCTION_ALLOWED = Guard("reduction_allowed", content=_reduction_allowed)
 NOT_ABOVE_CAP = Guard("not_above_cap", state=_not_above_cap)
 
-_BODY = frozenset({Role.DECISION_MAKER})
-_SECRETARY = frozenset({Role.COMMITTEE_SECRETARY})
 
 ROWS: tuple[Row, ...] = (
     Row(
         trigger=Trigger.RECORD_RECUSAL,
         sources=(State.DRAFT, State.GROUNDS_NOTIFIED, State.IN_DELIBERATION),
         target=SAME,
-        roles=_SECRETARY,
+        roles=SECRETARY,
         label="Record that a member stands aside",
         ground=_IMPARTIAL,
         takes=RecusalContent,
@@ -239,7 +237,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.DELIBERATE,
         sources=(State.GROUNDS_NOTIFIED,),
         target=State.IN_DELIBERATION,
-        roles=_BODY | _SECRETARY,
+        roles=DECIDER | SECRETARY,
         label="Deliberate",
         ground=RIGHT_TO_BE_HEARD,
         guards=(NOT_BACKWARDS, WINDOW_OVER, OBSERVATIONS_ANSWERED, SUM_STILL_HOLDS, BODY_MAY_SIT),
@@ -250,7 +248,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RETURN_TO_DRAFT,
         sources=(State.GROUNDS_NOTIFIED, State.IN_DELIBERATION),
         target=State.DRAFT,
-        roles=_BODY | {Role.HEAD_OF_ENFORCEMENT},
+        roles=DECIDER | {Role.HEAD_OF_ENFORCEMENT},
         label="Return to draft; the grounds are notified anew",
         ground=RIGHT_TO_BE_HEARD,
         guards=(NOT_BACKWARDS,),
@@ -260,7 +258,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.ADOPT,
         sources=(State.IN_DELIBERATION,),
         target=State.ADOPTED,
-        roles=_BODY,
+        roles=DECIDER,
         label="Adopt the penalty decision",
         ground="operative part of the decision, penalty clause",
         guards=(

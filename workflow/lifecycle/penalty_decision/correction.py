@@ -11,7 +11,7 @@ from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Same, Situation
+from workflow.lifecycle.kernel.rules import DECIDER, OFFICER, SAME, Guard, Row, Same, Situation
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.penalty_clause.basis import basis_gone
@@ -206,8 +206,6 @@ SOMETHING_IS_LEFT = Guard("something_is_left", state=_something_is_left)
 NOT_ABOVE_NOTIFIED = Guard("not_above_notified", state=_not_above_notified)
 ONLY_DOWNWARDS = Guard("only_downwards", state=_only_downwards)
 
-_OFFICER = frozenset({Role.CASE_OFFICER})
-_BODY = frozenset({Role.DECISION_MAKER})
 _BEFORE_ADOPTION = (State.PROPOSED, State.DRAFT, State.GROUNDS_NOTIFIED, State.IN_DELIBERATION)
 _FIXED = (State.ADOPTED, State.REDUCED, State.FINAL)
 
@@ -231,14 +229,14 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CONFIRM_SUM,
         sources=(*_BEFORE_ADOPTION, *_FIXED),
         target=SAME,
-        roles=_BODY,
+        roles=DECIDER,
         label="Keep the sum although the facts changed",
         ground=_REFERENCE,
         guards=(NOT_BACKWARDS, BASIS_STANDS, SUM_IS_OUTDATED),
         takes=ReasonsContent,
         act=confirm_sum,
     ),
-    _replacement((State.PROPOSED, State.DRAFT), SAME, _OFFICER),
-    _replacement((State.GROUNDS_NOTIFIED, State.IN_DELIBERATION), SAME, _BODY, NOT_ABOVE_NOTIFIED),
-    _replacement(_FIXED, State.REDUCED, _BODY, ONLY_DOWNWARDS),
+    _replacement((State.PROPOSED, State.DRAFT), SAME, OFFICER),
+    _replacement((State.GROUNDS_NOTIFIED, State.IN_DELIBERATION), SAME, DECIDER, NOT_ABOVE_NOTIFIED),
+    _replacement(_FIXED, State.REDUCED, DECIDER, ONLY_DOWNWARDS),
 )

@@ -16,7 +16,7 @@ from workflow.lifecycle.filing.requests_guards import GRANTS_EXTENSION
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import SAME, Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import REGISTRAR, SAME, SCHEDULER, Guard, Row, Situation
 from workflow.lifecycle.kernel.step import Step, a_step
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import Says, written
@@ -289,7 +289,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.RECORD_WAIVER,
         sources=(State.GROUNDS_NOTIFIED,),
         target=SAME,
-        roles=frozenset({Role.REGISTRAR}),
+        roles=REGISTRAR,
         label="Record that the party waived the window",
         ground=RIGHT_TO_BE_HEARD,
         guards=(NOT_BACKWARDS, WINDOW_RUNS),
@@ -300,7 +300,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.OBSERVATIONS_CLOSED,
         sources=(State.GROUNDS_NOTIFIED,),
         target=SAME,
-        roles=frozenset({Role.SCHEDULER}),
+        roles=SCHEDULER,
         label="Note that the window is over",
         ground="the last day of the window still counts",
         step=True,

@@ -8,7 +8,7 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, event, told
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Guard, Row, Situation, before
+from workflow.lifecycle.kernel.rules import DECIDER, Guard, Row, Situation, before
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_clause.basis import basis_gone
@@ -99,7 +99,6 @@ def _basis_is_gone(at: Situation[PenaltyDecision, Any]) -> Denial | None:
 
 BASIS_IS_GONE = Guard("basis_is_gone", state=_basis_is_gone)
 
-_BODY = frozenset({Role.DECISION_MAKER})
 _KEEPS_TIME = frozenset({Role.DECISION_MAKER, Role.HEAD_OF_ENFORCEMENT, Role.COMMITTEE_SECRETARY})
 _BUSINESS = "the body orders its own business"
 _IN_WORK = (State.DRAFT, State.GROUNDS_NOTIFIED, State.IN_DELIBERATION)
@@ -111,7 +110,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.CLOSE_WITHOUT_PENALTY,
         sources=_BEFORE_ADOPTION,
         target=State.CLOSED_WITHOUT_PENALTY,
-        roles=_BODY,
+        roles=DECIDER,
         label="Close without a penalty",
         ground="a penalty is fixed, not owed, by the clause",
         guards=(NOT_BACKWARDS,),
@@ -142,7 +141,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.WITHDRAW,
         sources=_ALIVE,
         target=State.WITHDRAWN,
-        roles=_BODY,
+        roles=DECIDER,
         label="Withdraw; its days are free again",
         ground="who decides may undo what burdens a party",
         guards=(NOT_BACKWARDS,),
@@ -153,7 +152,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.DECLARE_VOID,
         sources=_ALIVE,
         target=State.VOID,
-        roles=_BODY,
+        roles=DECIDER,
         label="Declare void: what it rested on fell away",
         ground="a penalty decision falls with its order",
         guards=(NOT_BACKWARDS, BASIS_IS_GONE),

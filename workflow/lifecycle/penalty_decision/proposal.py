@@ -11,7 +11,7 @@ from workflow.lifecycle.facts.frozen import copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.guards import NOT_BACKWARDS, over_after
 from workflow.lifecycle.kernel.refusals import Denial
-from workflow.lifecycle.kernel.rules import Guard, Row, Situation
+from workflow.lifecycle.kernel.rules import OFFICER, Guard, Row, Situation
 from workflow.lifecycle.kernel.tree import Of, with_clause, with_penalty
 from workflow.lifecycle.kernel.writing import Says, written
 from workflow.lifecycle.penalty_clause.accrual import Lateness, lateness, statement
@@ -176,14 +176,13 @@ def _slice_is_over(at: Situation[PenaltyDecision, Any]) -> Denial | None:
 LATE_DAYS_UNFIXED = Guard("late_days_unfixed", state=_late_days_unfixed)
 SLICE_IS_OVER = Guard("slice_is_over", state=_slice_is_over)
 
-_OFFICER = frozenset({Role.CASE_OFFICER})
 
 ROWS: tuple[Row, ...] = (
     Row(
         trigger=Trigger.PROPOSE_PENALTY,
         sources=(State.ABSENT,),
         target=State.PROPOSED,
-        roles=_OFFICER | {Role.SCHEDULER},
+        roles=OFFICER | {Role.SCHEDULER},
         label="Propose a penalty",
         ground="operative part of the decision, penalty clause",
         guards=(LATE_DAYS_UNFIXED,),
@@ -196,7 +195,7 @@ ROWS: tuple[Row, ...] = (
         trigger=Trigger.TAKE_UP,
         sources=(State.PROPOSED,),
         target=State.DRAFT,
-        roles=_OFFICER,
+        roles=OFFICER,
         label="Take up the proposal",
         ground="a machine proposes, a person decides",
         guards=(SLICE_IS_OVER, NOT_BACKWARDS, SUM_STILL_HOLDS),

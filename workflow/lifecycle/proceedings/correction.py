@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.facts import AdoptedAct, CaseFacts, Decision, Service
-from workflow.lifecycle.facts.frozen import copied, frozen, replace
+from workflow.lifecycle.facts.frozen import copied, frozen, replace, updated
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import Of
@@ -115,18 +115,9 @@ def correct_service(at: Situation[AdoptedAct, CorrectionContent]) -> list[Event]
         finality_undone=undone,
     )
     if service is not None:
-        said = replace(
-            said,
-            served_on=service.served_on,
-            channel=service.channel,
-            basis=service.basis,
-            posted_on=service.posted_on,
-            rests_on=found.rests_on,
-            explanation=found.explanation,
-            receipt=found.receipt,
-            corrected_from=service.corrected_from,
-            assumed_=at.command.assumed,
-        )
+        assumed, why = at.command.assumed, found.explanation
+        said = updated(said, service, assumed=said.assumed, assumed_=assumed, rests_on=found.rests_on, explanation=why)
+        said = replace(said, receipt=found.receipt)
     events = [written(at, said)]
     if isinstance(found.after, Decision):
         events += moved(at, replace(found.after, final_on=None) if undone else found.after)

@@ -10,7 +10,7 @@ which a reversed annulment or an undone finality leads back. With `reduced`, a r
 """
 
 from workflow.lifecycle.facts import AdoptedAct
-from workflow.lifecycle.kernel.rules import SAME, Chosen, Guard, Row, Same, Situation
+from workflow.lifecycle.kernel.rules import HEAD, REGISTRAR, SAME, SCHEDULER, Chosen, Guard, Row, Same, Situation
 from workflow.lifecycle.proceedings.appeals import CAN_BE_APPEALED, record_appeal
 from workflow.lifecycle.proceedings.contents import (
     AppealContent,
@@ -32,9 +32,8 @@ from workflow.lifecycle.proceedings.rulings_guards import (
 )
 from workflow.lifecycle.proceedings.service import record_contest, record_failed_service, record_service
 from workflow.lifecycle.proceedings.service_guards import CAN_BE_CONTESTED, CAN_BE_CORRECTED, CAN_BE_SERVED, IS_ATTEMPT
-from workflow.lifecycle.vocabulary import Role, State, Trigger
+from workflow.lifecycle.vocabulary import State, Trigger
 
-_REGISTRAR = frozenset({Role.REGISTRAR})
 _SERVICE = "the period runs from service"
 _REMEDY = "Charter of Fundamental Rights art. 47"
 _FORCE = "an act is final when no appeal can be lodged any more"
@@ -57,7 +56,7 @@ def proceedings_rows(
             trigger=Trigger.RECORD_SERVICE,
             sources=standing,
             target=SAME,
-            roles=_REGISTRAR,
+            roles=REGISTRAR,
             label="Record service on an addressee",
             ground=_SERVICE,
             guards=(*rests, CAN_BE_SERVED),
@@ -68,7 +67,7 @@ def proceedings_rows(
             trigger=Trigger.RECORD_FAILED_SERVICE,
             sources=standing,
             target=SAME,
-            roles=_REGISTRAR,
+            roles=REGISTRAR,
             label="Record a failed attempt",
             ground=_SERVICE,
             guards=(IS_ATTEMPT,),
@@ -79,7 +78,7 @@ def proceedings_rows(
             trigger=Trigger.RECORD_CONTEST,
             sources=open_to_appeal,
             target=SAME,
-            roles=_REGISTRAR,
+            roles=REGISTRAR,
             label="Record that service is contested",
             ground=_SERVICE,
             guards=(CAN_BE_CONTESTED,),
@@ -91,8 +90,8 @@ def proceedings_rows(
                 trigger=Trigger.CORRECT_SERVICE,
                 sources=sources,
                 target=target,
-                roles=_REGISTRAR,
-                confirmed_by=frozenset({Role.HEAD_OF_ENFORCEMENT}),
+                roles=REGISTRAR,
+                confirmed_by=HEAD,
                 label="Correct the service on an addressee",
                 ground=_SERVICE,
                 guards=(CAN_BE_CORRECTED,),
@@ -105,7 +104,7 @@ def proceedings_rows(
             trigger=Trigger.RECORD_APPEAL,
             sources=open_to_appeal,
             target=SAME,
-            roles=_REGISTRAR,
+            roles=REGISTRAR,
             label="Record an appeal",
             ground=_REMEDY,
             guards=(CAN_BE_APPEALED,),
@@ -117,7 +116,7 @@ def proceedings_rows(
                 trigger=Trigger.RECORD_RULING,
                 sources=sources,
                 target=target,
-                roles=_REGISTRAR,
+                roles=REGISTRAR,
                 label="Record a ruling",
                 ground=_REMEDY,
                 guards=guards,
@@ -133,7 +132,7 @@ def proceedings_rows(
             trigger=Trigger.PROPOSE_FINALITY,
             sources=standing,
             target=SAME,
-            roles=frozenset({Role.SCHEDULER}),
+            roles=SCHEDULER,
             label="Propose finality",
             ground=_FORCE,
             guards=over,
@@ -144,7 +143,7 @@ def proceedings_rows(
             trigger=Trigger.RECORD_FINALITY,
             sources=standing,
             target=final,
-            roles=_REGISTRAR,
+            roles=REGISTRAR,
             label="Record finality",
             ground=_FORCE,
             guards=over,

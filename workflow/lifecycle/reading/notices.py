@@ -8,15 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.lifecycle.door.kinds import find
-from workflow.lifecycle.facts import (
-    AccessRequest,
-    CaseFacts,
-    Clause,
-    Debt,
-    Filing,
-    Order,
-    PenaltyDecision,
-)
+from workflow.lifecycle.facts import AccessRequest, CaseFacts, Clause, Debt, Filing, Order, PenaltyDecision
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, members_told
 from workflow.lifecycle.penalty_decision.hearing import PenaltyGroundsNotified, PenaltyWindowExtended
 from workflow.lifecycle.penalty_decision.outcomes import PenaltyClosed, PenaltyDeclaredVoid, PenaltyWithdrawn

@@ -16,13 +16,7 @@ from workflow.lifecycle.kernel.kind import Parties
 from workflow.lifecycle.order.kind import ORDER
 from workflow.lifecycle.penalty_clause.kind import PENALTY_CLAUSE
 from workflow.lifecycle.penalty_decision.kind import PENALTY_DECISION
-from workflow.lifecycle.vocabulary import (
-    CaseState,
-    DebtState,
-    DecisionState,
-    PenaltyDecisionState,
-    Role,
-)
+from workflow.lifecycle.vocabulary import CaseState, DebtState, DecisionState, PenaltyDecisionState, Role
 
 Act = TypeVar("Act", Decision, PenaltyDecision)
 

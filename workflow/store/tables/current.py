@@ -39,14 +39,20 @@ class CaseRow(SQLModel, table=True):
     version: int
 
 
-class DecisionRow(SQLModel, table=True):
+class OfCase(SQLModel):
+    """A thing of a case; `version` counts the events about it."""
+
+    id: str = Field(primary_key=True)
+    case: str = Field(index=True)
+    version: int
+
+
+class DecisionRow(OfCase, table=True):
     """A corrective decision: `served` says on how many of its `addressees`, `served_on` the latest service."""
 
     __tablename__ = "decisions"
     __table_args__ = (Index(None, "state", "id"),)
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     n: int
     reference: str
     language: str
@@ -60,17 +66,14 @@ class DecisionRow(SQLModel, table=True):
     served_on: date | None = None
     fine_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str | None = None
-    version: int
 
 
-class OrderRow(SQLModel, table=True):
+class OrderRow(OfCase, table=True):
     """An order."""
 
     __tablename__ = "orders"
     __table_args__ = (Index(None, "state", "last_day"),)
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     decision: str = Field(index=True)
     n: int
     addressee: int
@@ -83,16 +86,13 @@ class OrderRow(SQLModel, table=True):
     first_late_day: date | None = None
     expiry_recorded_on: date | None = None
     complied_on: date | None = None
-    version: int
 
 
-class PenaltyClauseRow(SQLModel, table=True):
+class PenaltyClauseRow(OfCase, table=True):
     """A penalty clause."""
 
     __tablename__ = "penalty_clauses"
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     decision: str
     n: int
     addressee: int | None = None
@@ -100,17 +100,14 @@ class PenaltyClauseRow(SQLModel, table=True):
     currency: str
     per: str
     state: ClauseState = Field(sa_type=str_enum(ClauseState, "state"))
-    version: int
 
 
-class PenaltyDecisionRow(SQLModel, table=True):
+class PenaltyDecisionRow(OfCase, table=True):
     """A penalty decision."""
 
     __tablename__ = "penalty_decisions"
     __table_args__ = (Index(None, "state", "id"),)
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     decision: str
     clause: str = Field(index=True)
     n: int
@@ -122,16 +119,13 @@ class PenaltyDecisionRow(SQLModel, table=True):
     currency: str
     fixed_minor: int | None = Field(default=None, sa_type=BigInteger)
     adopted_on: date | None = None
-    version: int
 
 
-class FilingRow(SQLModel, table=True):
+class FilingRow(OfCase, table=True):
     """A compliance report or observations."""
 
     __tablename__ = "filings"
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     n: int
     kind: FilingKind = Field(sa_type=str_enum(FilingKind, "kind"))
     about_kind: SubjectKind = Field(sa_type=str_enum(SubjectKind, "about_kind"))
@@ -139,17 +133,14 @@ class FilingRow(SQLModel, table=True):
     party: int
     received_on: date
     state: FilingState = Field(sa_type=str_enum(FilingState, "state"))
-    version: int
 
 
-class AccessRequestRow(SQLModel, table=True):
+class AccessRequestRow(OfCase, table=True):
     """An access request: all its facts, as the case's own tree holds only how many there are in each state."""
 
     __tablename__ = "access_requests"
     __table_args__ = (UniqueConstraint("order", "reference"), Index(None, "order", "state"))
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     order: str
     n: int
     reference: str
@@ -160,17 +151,14 @@ class AccessRequestRow(SQLModel, table=True):
     dealt_with_on: date | None = None
     verified_on: date | None = None
     disputed_on: date | None = None
-    version: int
 
 
-class DebtRow(SQLModel, table=True):
+class DebtRow(OfCase, table=True):
     """A debt."""
 
     __tablename__ = "debts"
     __table_args__ = (Index(None, "state", "id"),)
 
-    id: str = Field(primary_key=True)
-    case: str = Field(index=True)
     n: int
     kind: DebtKind = Field(sa_type=str_enum(DebtKind, "kind"))
     source_kind: SubjectKind = Field(sa_type=str_enum(SubjectKind, "source_kind"))
@@ -182,7 +170,6 @@ class DebtRow(SQLModel, table=True):
     state: DebtState = Field(sa_type=str_enum(DebtState, "state"))
     arose_on: date
     due_by: date | None = None
-    version: int
 
 
 cases = table("cases")

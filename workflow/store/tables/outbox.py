@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from workflow.store.columns import str_enum, table
+from workflow.store.columns import partial_index, str_enum, table
 
 
 class EndpointState(StrEnum):
@@ -82,22 +82,9 @@ class MessageRow(SQLModel, table=True):
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("endpoint", "sequence"),
-        Index(
-            "ix_messages_pending",
-            "endpoint",
-            "next_attempt_at",
-            "sequence",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
-            "ix_messages_leased",
-            "endpoint",
-            "lease_until",
-            sqlite_where=text("lease IS NOT NULL"),
-            postgresql_where=text("lease IS NOT NULL"),
-        ),
-        Index("ix_messages_unsaid", "case", sqlite_where=text(UNSAID), postgresql_where=text(UNSAID)),
+        partial_index("ix_messages_pending", "endpoint", "next_attempt_at", "sequence", where="state = 'pending'"),
+        partial_index("ix_messages_leased", "endpoint", "lease_until", where="lease IS NOT NULL"),
+        partial_index("ix_messages_unsaid", "case", where=UNSAID),
     )
 
     id: str = Field(primary_key=True)

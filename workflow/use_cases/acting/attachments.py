@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from workflow.lifecycle.door.decide import decide, permit
 from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
+from workflow.lifecycle.facts.frozen import copied
 from workflow.lifecycle.filing.contents import AttachmentContent
 from workflow.lifecycle.filing.filing import FilingAttached
 from workflow.lifecycle.kernel.events import Subject
@@ -60,13 +61,7 @@ def attach(uow: UnitOfWork, new: NewAttachment, actor: Actor) -> Outcome:
     may_attach(case, new.filing, actor, today)
     if find_attachment(case, new.filing, new.file.sha256) is not None:
         return Outcome(Done.ALREADY_DONE, subject, case.versions[new.filing], (), case)
-    content = AttachmentContent(
-        sha256=new.file.sha256,
-        size=new.file.size,
-        media_type=new.media_type,
-        name=new.name,
-        received_on=new.received_on,
-    )
+    content = copied(AttachmentContent, new, sha256=new.file.sha256, size=new.file.size)
     command = Command(subject=subject, trigger=Trigger.ATTACH, content=content, version=new.version)
     return append(uow, case, decide(case, command, actor, today))
 

@@ -13,6 +13,7 @@ from workflow.lifecycle.door.decide import decide, permit
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.machine import rows_of
 from workflow.lifecycle.facts import CaseFacts
+from workflow.lifecycle.facts.frozen import copied
 from workflow.lifecycle.filing.contents import AttachmentContent
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor, Command
@@ -133,13 +134,8 @@ def file(uow: UnitOfWork, new: NewFiling, actor: Actor) -> Outcome:
 
 
 def _attaching(filing: Subject, new: NewFile, received_on: date | None, case: CaseFacts) -> Command:
-    content = AttachmentContent(
-        sha256=new.file.sha256,
-        size=new.file.size,
-        media_type=new.media_type,
-        name=new.name,
-        received_on=received_on,
-    )
+    file = {"sha256": new.file.sha256, "size": new.file.size, "received_on": received_on}
+    content = copied(AttachmentContent, new, **file)
     return Command(subject=filing, trigger=Trigger.ATTACH, content=content, version=case.versions[filing.id])
 
 
