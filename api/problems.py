@@ -33,7 +33,7 @@ from workflow.store.busy import StoreBusy, passes
 from workflow.store.files import NoRoom
 from workflow.store.missing import NotFound
 from workflow.store.writer import WriterClosed
-from workflow.use_cases.acting.members import member_errors
+from workflow.use_cases.acting.body_types import member_errors
 from workflow.use_cases.acting.strict_json import NotJSON
 from workflow.use_cases.webhooks.endpoint_list import AnothersEndpoint
 

@@ -8,7 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.use_cases.acting.members import known_members
+from workflow.use_cases.acting.body_types import known_members
 
 Check = Callable[[Request, Actor, Any], None]
 

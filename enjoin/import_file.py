@@ -11,9 +11,9 @@ from typing import Any
 from enjoin.import_rows import NotRows, Said, read_rows
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.vocabulary import Role
-from workflow.use_cases.acting.members import read_body
+from workflow.use_cases.acting.body_types import read_body
 from workflow.use_cases.acting.strict_json import NotJSON, read_json
-from workflow.use_cases.imports.import_line import Line, LineBody, said_of
+from workflow.use_cases.imports.import_line import ImportLine, LineBody, said_of
 
 _ACT = {"case", "on", "who", "do"}
 """What every act has."""
@@ -32,7 +32,7 @@ class Unreadable:
     case: str | None
 
 
-def read_lines(file: Path) -> list[Line | Unreadable]:
+def read_lines(file: Path) -> list[ImportLine | Unreadable]:
     """The lines of a file; OSError, or NotAnImport for one that is neither of the two."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -45,7 +45,7 @@ def read_lines(file: Path) -> list[Line | Unreadable]:
         if isinstance(body, LineBody):
             roles.setdefault(body.who.account, set()).add(body.who.role)
     seen: Counter[str] = Counter()
-    lines: list[Line | Unreadable] = []
+    lines: list[ImportLine | Unreadable] = []
     for each, body in bodies:
         if isinstance(body, str):
             lines.append(Unreadable(each.number, body, each.case))
@@ -53,7 +53,7 @@ def read_lines(file: Path) -> list[Line | Unreadable]:
         digest = _digest(body)
         seen[digest] += 1
         marker = sha256(f"{digest}/{seen[digest]}".encode()).hexdigest()
-        lines.append(Line(each.number, marker, body, frozenset(roles[body.who.account]), each.columns))
+        lines.append(ImportLine(each.number, marker, body, frozenset(roles[body.who.account]), each.columns))
     return lines
 
 

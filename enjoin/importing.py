@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from enjoin.import_file import Unreadable
     from workflow.store.writer import Writer
     from workflow.use_cases.imports.import_case import LineResult
-    from workflow.use_cases.imports.import_line import Line
+    from workflow.use_cases.imports.import_line import ImportLine
 
 FAILED, REFUSED = 1, 2
 
@@ -50,7 +50,7 @@ def _left(wrong: int, count: int) -> str:
     return f"{wrong} of {count} lines were not imported; mend them and run the file again: what was imported is known"
 
 
-def _rehearse(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
+def _rehearse(lines: Sequence["ImportLine | Unreadable"], url: str) -> dict[str, int]:
     """Every case in a transaction of its own that is rolled back."""
     from enjoin.clocks import RealClock
     from workflow.store.writer import Rehearsal
@@ -59,7 +59,7 @@ def _rehearse(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
         return _report(_results(Rehearsal(engine, RealClock()), lines))
 
 
-def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
+def _import(lines: Sequence["ImportLine | Unreadable"], url: str) -> dict[str, int]:
     """Every case in a transaction of its own, with a bar on the terminal that shows how far it is."""
     from rich.console import Console
     from rich.progress import Progress
@@ -82,14 +82,14 @@ def _import(lines: Sequence["Line | Unreadable"], url: str) -> dict[str, int]:
         return _report(shown())
 
 
-def _results(writer: "Writer", lines: Sequence["Line | Unreadable"]) -> Iterator[tuple[int, str, str, str | None]]:
+def _results(writer: "Writer", lines: Sequence["ImportLine | Unreadable"]) -> Iterator[tuple[int, str, str, str | None]]:
     """Number, what the line is, what became of it and why, case by case in the order of their first lines."""
     from enjoin.import_file import Unreadable
     from workflow.use_cases.accounts.keys import CONSOLE
     from workflow.use_cases.imports.import_case import CaseImport, NothingKept, import_case
 
-    by_case: dict[str, list[Line]] = {}
-    skipped: list[tuple[Line, str]] = []
+    by_case: dict[str, list[ImportLine]] = {}
+    skipped: list[tuple[ImportLine, str]] = []
     stuck: dict[str, int] = {}
     for line in lines:
         if isinstance(line, Unreadable):
@@ -112,7 +112,7 @@ def _results(writer: "Writer", lines: Sequence["Line | Unreadable"]) -> Iterator
         yield line.number, _what(line), "skipped", why
 
 
-def _what(line: "Line") -> str:
+def _what(line: "ImportLine") -> str:
     said = line.body
     return f"{said.case}  {said.on}  {said.do} {said.to}"
 

@@ -26,8 +26,8 @@ from workflow.store.files import Incoming, Kept
 from workflow.store.missing import NotFound
 from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.attachments import NewAttachment, attach, attached_to, find_attachment, may_attach
+from workflow.use_cases.acting.body_types import IsoDate, Name
 from workflow.use_cases.acting.media_types import MEDIA_TYPES, check_contents, check_declared, ending_of
-from workflow.use_cases.acting.members import IsoDate, Name
 from workflow.use_cases.acting.outcome import Done, Outcome
 from workflow.use_cases.views.filing import AttachmentView
 

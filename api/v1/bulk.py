@@ -18,7 +18,7 @@ from workflow.lifecycle.kernel.refusals import GuardRefused, VersionConflict
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import Role, SubjectKind
 from workflow.use_cases.acting.advance import Transition, advance
-from workflow.use_cases.acting.members import Body, Name
+from workflow.use_cases.acting.body_types import Body, Name
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.reading.due_list import put_to_sleep
 from workflow.use_cases.views.shared import SubjectRef, View

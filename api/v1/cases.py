@@ -17,12 +17,12 @@ from workflow.law.days import local_day
 from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import permit
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.members import errors_below
+from workflow.lifecycle.kernel.faults import errors_below
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import CaseState, SubjectKind, Trigger
 from workflow.store.cases import read_case
 from workflow.use_cases.acting.bodies import CaseBody
-from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.open_case import open_case
 from workflow.use_cases.reading.case_tasks import TaskPage, case_tasks

@@ -19,9 +19,9 @@ from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, SubjectKind, Trigger
 from workflow.store.cases import read_case
+from workflow.use_cases.acting.body_types import Body, IsoDate, OneLine
 from workflow.use_cases.acting.draft_body import DecisionBody
 from workflow.use_cases.acting.draft_decision import draft_decision
-from workflow.use_cases.acting.members import Body, IsoDate, OneLine
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.views.decision import DecisionView
 from workflow.use_cases.views.reading import ReadingView, reading_view

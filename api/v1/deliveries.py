@@ -12,8 +12,8 @@ from api.state import State, state_of
 from api.strict_route import StrictRoute
 from workflow.law.invalid import invalid
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.store.tables.outbox import AttemptOutcome
-from workflow.use_cases.acting.members import Body, Name, OneLine
+from workflow.store.tables.outbox import DeliveryOutcome
+from workflow.use_cases.acting.body_types import Body, Name, OneLine
 from workflow.use_cases.reading.listing import case_meant
 from workflow.use_cases.views.shared import View
 from workflow.use_cases.webhooks.dead_letters import say_what_became
@@ -114,7 +114,7 @@ async def report(request: Request, body: ReportBody, actor: Sender) -> Response:
         Report(
             id=each.id,
             lease=each.lease,
-            outcome=AttemptOutcome(each.outcome),
+            outcome=DeliveryOutcome(each.outcome),
             took_ms=each.took_ms,
             status=each.status,
             error=each.error,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
-from workflow.use_cases.acting.members import Body, Name, Number, OneLine
+from workflow.use_cases.acting.body_types import Body, Name, Number, OneLine
 from workflow.use_cases.views.shared import View
 from workflow.use_cases.webhooks.endpoint_list import EndpointView
 from workflow.use_cases.webhooks.models import known_types

@@ -17,7 +17,7 @@ from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import read_case
 from workflow.use_cases.accounts.representation import parties_told, represented
-from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.counsel.notice_feed import NoticePage, read_notices
 from workflow.use_cases.reading.listing import case_meant
 from workflow.use_cases.webhooks.models import known_types

@@ -17,7 +17,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import read_case
 from workflow.store.paging import Paging
 from workflow.use_cases.accounts.representation import parties_told
-from workflow.use_cases.acting.members import Body, Name, OneLine
+from workflow.use_cases.acting.body_types import Body, Name, OneLine
 from workflow.use_cases.counsel.feeds import FEEDS, FeedPage, create_feed, list_feeds, revoke_feed
 from workflow.use_cases.views.shared import View
 

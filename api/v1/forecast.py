@@ -10,7 +10,7 @@ from api.problems import DESCRIBED
 from api.state import state_of
 from api.unreadable import reads
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.use_cases.acting.members import IsoDate, OneLine
+from workflow.use_cases.acting.body_types import IsoDate, OneLine
 from workflow.use_cases.reading.forecast import ForecastView, forecast_view
 from workflow.use_cases.reading.listing import case_meant
 

@@ -6,7 +6,7 @@ from api.access import anybody
 from workflow.law.regime import Regime
 from workflow.law.regime import regime as named
 from workflow.lifecycle.door.machine import TABLES
-from workflow.lifecycle.kernel.members import errors_below
+from workflow.lifecycle.kernel.faults import errors_below
 from workflow.store.missing import NotFound
 from workflow.use_cases.views.machine import MachinePage, MachineView, machine_view
 

@@ -17,13 +17,13 @@ from workflow.law.days import local_day
 from workflow.law.invalid import invalid
 from workflow.law.regime import regime
 from workflow.lifecycle.filing.kind import FILING
-from workflow.lifecycle.kernel.members import errors_below
+from workflow.lifecycle.kernel.faults import errors_below
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.files import Files
 from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.attachments import attached_to
+from workflow.use_cases.acting.body_types import Body, Name, read_body
 from workflow.use_cases.acting.media_types import check_contents, check_declared
-from workflow.use_cases.acting.members import Body, Name, read_body
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.acting.strict_json import NotJSON, read_json
@@ -38,7 +38,7 @@ MOST_FILES = 20
 
 router = APIRouter(prefix="/v1/filings", tags=["filings"])
 
-_FILES = frozenset(role for row in FILING.rows if row.posted_on is not None for role in row.roles)
+_FILES = frozenset(role for row in FILING.rows if row.parent_kind is not None for role in row.roles)
 Filer = Annotated[Actor, Depends(Rule("Filing", _FILES))]
 
 _FORM = {

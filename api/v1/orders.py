@@ -8,7 +8,7 @@ from api.strict_route import StrictRoute
 from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind
-from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.order import OrderView
 from workflow.use_cases.views.shared import View
 

@@ -19,7 +19,7 @@ from workflow.store.cases import Instant, case_ever_holding
 from workflow.store.paging import Paging
 from workflow.store.projections import TABLES
 from workflow.use_cases.accounts.visible import read_visible
-from workflow.use_cases.acting.members import OneLine
+from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.reading.listing import list_rows
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show

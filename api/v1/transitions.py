@@ -21,7 +21,7 @@ from workflow.store.cases import read_case
 from workflow.store.missing import NotFound
 from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.advance import Transition, advance
-from workflow.use_cases.acting.members import Body, IsoDate, Name, OneLine, Words
+from workflow.use_cases.acting.body_types import Body, IsoDate, Name, OneLine, Words
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.reading.journal_view import changes_since

@@ -27,7 +27,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import read_case
 from workflow.store.paging import Paging
 from workflow.use_cases.accounts.representation import parties_told
-from workflow.use_cases.acting.members import Body
+from workflow.use_cases.acting.body_types import Body
 from workflow.use_cases.acting.once import PLAIN
 from workflow.use_cases.reading.listing import case_meant
 from workflow.use_cases.webhooks.endpoint_list import (
@@ -41,9 +41,9 @@ from workflow.use_cases.webhooks.endpoint_list import (
 from workflow.use_cases.webhooks.endpoint_moves import PAUSE, REMOVE, RESUME, Move, move_endpoint
 from workflow.use_cases.webhooks.endpoints import (
     REGISTER_ROLES,
-    Asked,
     NewEndpoint,
     NewSecret,
+    PingRequest,
     Rotation,
     register_endpoint,
     rotate_secret,
@@ -136,7 +136,7 @@ async def ping(request: Request, id: str, actor: Anyone, idempotency_key: Idempo
     """Ask whether it answers: a signed message of type endpoint.ping."""
     endpoint = await run_in_threadpool(_may_change, request, id, actor)
     again = asked(request, idempotency_key, Body())
-    answer = await write_once(state_of(request), again, send_ping, Asked(id, endpoint.case), actor, PLAIN)
+    answer = await write_once(state_of(request), again, send_ping, PingRequest(id, endpoint.case), actor, PLAIN)
     return PingView(message=answer.outcome)
 
 

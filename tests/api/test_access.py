@@ -240,7 +240,7 @@ def test_the_scheduler_creates_nothing(shared_desk: Desk, things: dict[str, str]
                 problem(shared_desk.post(path, a_body(path, things), Role.SCHEDULER), 403, "role_not_permitted")
 
 
-ROWS = sorted({((row.posted_on or table.kind), row.trigger) for table in TABLES.values() for row in table.rows
+ROWS = sorted({((row.parent_kind or table.kind), row.trigger) for table in TABLES.values() for row in table.rows
                if row.effect_of is None})  # fmt: skip
 
 
@@ -254,7 +254,7 @@ def test_a_trigger_is_for_the_roles_of_its_rows_and_for_nobody_else(
         role
         for table in TABLES.values()
         for row in table.rows
-        if row.trigger == trigger and (row.posted_on or table.kind) is kind
+        if row.trigger == trigger and (row.parent_kind or table.kind) is kind
         for role in roles_of(row, FR)
     }
     path = f"{PREFIX[kind]}/{things[PREFIX[kind]]}/transitions"

@@ -68,7 +68,7 @@ def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_
         "guards": [],
         "needs": ["complied_on"],
         "ground": "operative part of the decision",
-        "posted_on": None,
+        "parent_kind": None,
         "effect_of": None,
         "step": False,
     }
@@ -76,7 +76,7 @@ def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_
     assert orders["enter_into_force"]["effect_of"] == "record_service"
     assert orders["record_expiry"]["step"] is True
     (propose, *_) = shared_desk.client.get("/v1/machines/penalty_decision").json()["rows"]
-    assert propose["posted_on"] == "penalty_clause"
+    assert propose["parent_kind"] == "penalty_clause"
 
 
 @pytest.mark.parametrize("name", ["orders", "penalty-decision", "penalty-clause", "clause", "Order", "%20"])

@@ -16,7 +16,7 @@ from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.kind import Parties
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.order.unmet import suspended_days
-from workflow.lifecycle.reading.notices import notice, told
+from workflow.lifecycle.reading.messages import notice, told
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import Audience, ClauseState, OrderState, Role, SubjectKind
 

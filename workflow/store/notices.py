@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Recorded
-from workflow.lifecycle.reading import notices as lifecycle
+from workflow.lifecycle.reading import messages
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.bulk import Row, insert_rows
 from workflow.store.tables.outbox import notices, sequencer
@@ -40,10 +40,10 @@ def telling(facts: CaseFacts, recorded: Recorded) -> Telling | None:
     event = recorded.event
     if event.audience is not Audience.SERVED:
         return None
-    parties = lifecycle.told(facts, event)
+    parties = messages.told(facts, event)
     if not parties:
         return None
-    notice = lifecycle.notice(facts, event, recorded.recorded_at)
+    notice = messages.notice(facts, event, recorded.recorded_at)
     return Telling(parties, {**notice, "data": {**notice["data"], "event": recorded.id}})
 
 

@@ -29,7 +29,7 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageOfRows:
     """Lines, and the cursor of the page after them, None on the last."""
 
     rows: Sequence[Row]
@@ -49,13 +49,13 @@ def select_page(query: Select[Any], table: Table, paging: Paging, of: Any) -> Se
     return query.order_by(column.is_(None), order, id).limit(paging.limit + 1)
 
 
-def page_of(rows: Sequence[Any], paging: Paging, of: Any) -> Page:
+def page_of(rows: Sequence[Any], paging: Paging, of: Any) -> PageOfRows:
     """The page from what `select_page` found."""
     page = [dict(row) for row in rows[: paging.limit]]
-    return Page(page, _cursor(page[-1], paging, of) if len(rows) > paging.limit else None)
+    return PageOfRows(page, _cursor(page[-1], paging, of) if len(rows) > paging.limit else None)
 
 
-def sorted_page(rows: Iterable[Row], table: Table, paging: Paging, of: Any) -> Page:
+def sorted_page(rows: Iterable[Row], table: Table, paging: Paging, of: Any) -> PageOfRows:
     """The same page, from rows that are in no table."""
     down = paging.sort.startswith("-")
 

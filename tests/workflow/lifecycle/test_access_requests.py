@@ -11,7 +11,7 @@ from workflow.lifecycle.door.four_eyes import has_second
 from workflow.lifecycle.facts import AccessRequest, request_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 from workflow.lifecycle.vocabulary import AccessRequestState, SubjectKind, Trigger
 
 S = AccessRequestState

@@ -13,7 +13,7 @@ from workflow.lifecycle.facts import Attachment
 from workflow.lifecycle.filing.filing import FilingAttached
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.lifecycle.reading.notices import notice, told
+from workflow.lifecycle.reading.messages import notice, told
 from workflow.lifecycle.vocabulary import Audience, FilingState, Trigger
 
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

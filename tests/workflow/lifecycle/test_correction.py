@@ -27,7 +27,7 @@ from workflow.lifecycle.order.clock import OrderClockMoved, OrderPeriodExpired
 from workflow.lifecycle.penalty_clause.accrual import lateness
 from workflow.lifecycle.proceedings.correction import DecisionServiceCorrected
 from workflow.lifecycle.proceedings.service import DecisionServed
-from workflow.lifecycle.reading.review import Doubt, Entry, review
+from workflow.lifecycle.reading.review import Doubt, ReviewEntry, review
 from workflow.lifecycle.vocabulary import OrderState, Trigger
 
 FINALITY = {"final_on": "2023-03-10", "proof": "certificate of no appeal"}
@@ -216,7 +216,7 @@ def test_an_order_whose_time_ran_from_an_undone_finality_is_pending_again() -> N
     assert (register.held(1).state, register.held(1).starts_on) == (OrderState.PENDING, None)
 
 
-def overtaken(register: Register) -> list[Entry]:
+def overtaken(register: Register) -> list[ReviewEntry]:
     """What the review lists of compliance accepted before the service as it is now."""
     return [each for each in review(register.case, register.today) if each.doubt is Doubt.COMPLIANCE]
 

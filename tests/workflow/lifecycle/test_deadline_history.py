@@ -23,7 +23,7 @@ from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.kernel.events import Recorded
 from workflow.lifecycle.reading.deadline_history import Revision, history
 from workflow.lifecycle.reading.deadlines import DeadlineKind
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 
 
 def entries(register: Register, *parties: int) -> dict[str, Revision]:

@@ -14,7 +14,7 @@ from workflow.lifecycle.facts import case_id
 from workflow.lifecycle.kernel.events import Event, Subject
 from workflow.lifecycle.order.clock import OrderEnteredIntoForce
 from workflow.lifecycle.proceedings.service import DecisionServiceFailed
-from workflow.lifecycle.vocabulary import AttemptOutcome, OrderState, ServiceBasis, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import OrderState, ServiceBasis, ServiceFailure, SubjectKind, Trigger
 
 GERMAN = {
     "reference": "DE-1",
@@ -134,7 +134,7 @@ def test_a_failed_attempt_is_kept_and_starts_no_clock() -> None:
     assert (event.type, event.effective_on) == (DecisionServiceFailed.type, date(2022, 10, 20))
     assert event.text == {"note": "no name"}
     (attempt,) = register.case.decisions[0].attempts
-    assert attempt.outcome is AttemptOutcome.MOVED
+    assert attempt.outcome is ServiceFailure.MOVED
     assert register.held(1).state is OrderState.PENDING
     for wrong, why in (({"attempted_on": "2022-10-16"}, "before the adoption"), ({"addressee": 2}, "no addressee")):
         with refused_by("is_attempt") as said:

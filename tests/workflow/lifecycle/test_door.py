@@ -96,7 +96,7 @@ def test_the_door_answers_as_the_table_says(kind: SubjectKind, state: str) -> No
     rules = standing.regime(register.today)
     for trigger in {row.trigger for _, row in rows_on(kind) if row.effect_of is None}:
         rows = [row for _, row in rows_of(kind, trigger) if row.effect_of is None]
-        from_here = [row for row in rows if row.posted_on is kind or standing.state in row.sources]
+        from_here = [row for row in rows if row.parent_kind is kind or standing.state in row.sources]
         for role in Role:
             answer = _answer(register, subject, trigger, role)
             if not any(role in roles_of(row, rules) for row in rows):

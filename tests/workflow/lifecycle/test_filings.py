@@ -12,7 +12,7 @@ from workflow.lifecycle.facts import Claim, Filing, Finding
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.penalty_clause.steps import clause_step
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind, Trigger
 
 CLAIM = {"limb": 1, "met_on": "2022-12-01"}

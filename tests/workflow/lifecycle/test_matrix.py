@@ -73,14 +73,14 @@ def test_the_engine_goes_where_the_table_says_for_every_role(
 ) -> None:
     table = TABLES[kind]
     for state in type(table.rows[0].sources[0]):
-        for trigger, on in {(row.trigger, row.posted_on) for row in table.rows}:
+        for trigger, on in {(row.trigger, row.parent_kind) for row in table.rows}:
             for role in Role:
                 outcome = fire(kind, state, trigger, pulling(at, Actor("somebody", frozenset({role})), on))
                 rows = [
                     row
                     for row in table.rows
                     if state in row.sources
-                    and (row.trigger, row.posted_on) == (trigger, on)
+                    and (row.trigger, row.parent_kind) == (trigger, on)
                     and row.effect_of is None
                     and role in roles_of(row, at.regime)
                 ]
@@ -116,7 +116,7 @@ def test_who_is_the_scheduler_acts_as_nothing_else(at: Situation[Any, Any], open
     for kind, table in TABLES.items():
         for row in table.rows:
             source = row.sources[0]
-            taken = fire(kind, source, row.trigger, pulling(at, both, row.posted_on))
+            taken = fire(kind, source, row.trigger, pulling(at, both, row.parent_kind))
             same = [each for each in table.rows if source in each.sources and each.trigger is row.trigger]
             assert isinstance(taken, Taken) is any(Role.SCHEDULER in each.roles for each in same), (kind, row.trigger)
 

@@ -31,7 +31,7 @@ from workflow.lifecycle.order.endings import OrderAnnulled
 from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed, PenaltyTakenUp
 from workflow.lifecycle.proceedings.rulings import DecisionRulingRecorded
 from workflow.lifecycle.proceedings.service import DecisionServed
-from workflow.lifecycle.reading.notices import notice, told
+from workflow.lifecycle.reading.messages import notice, told
 from workflow.lifecycle.vocabulary import Audience, Trigger
 
 AT = datetime(2023, 2, 10, 9, 0, tzinfo=UTC)

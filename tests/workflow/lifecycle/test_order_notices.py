@@ -16,7 +16,7 @@ from workflow.lifecycle.order import ruled
 from workflow.lifecycle.order.endings import OrderClosed, OrderLapsed
 from workflow.lifecycle.order.findings import OrderFoundNonCompliant, OrderPrematureDeletion
 from workflow.lifecycle.penalty_clause.ruled import annul_clause, reinstate_clause
-from workflow.lifecycle.reading.notices import notice, told
+from workflow.lifecycle.reading.messages import notice, told
 from workflow.lifecycle.vocabulary import Trigger
 
 WORDS = "PRIVATE-words"

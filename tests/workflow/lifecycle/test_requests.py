@@ -14,10 +14,10 @@ from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.filing.requests import FilingGranted, FilingRefused
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.order.clock import OrderExtended
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 from workflow.lifecycle.reading.task import TaskKind
 from workflow.lifecycle.reading.tasks import tasks
-from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, OrderState, Trigger
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, OrderState, RequestKind, Trigger
 
 TIME: dict[str, Any] = {"asks_for": "extension", "until": "2023-01-31", "grounds": "The archive is large."}
 STAY: dict[str, Any] = {"asks_for": "suspension", "grounds": "An appeal is pending."}
@@ -50,7 +50,7 @@ def test_a_request_says_what_it_asks_for_and_until_when_and_its_grounds_stand_be
         "file_by": "2022-12-19",
     }
     found = filing(register)
-    assert (found.kind, found.asks_for, found.until) == (FilingKind.REQUEST, Asked.EXTENSION, date(2023, 1, 31))
+    assert (found.kind, found.asks_for, found.until) == (FilingKind.REQUEST, RequestKind.EXTENSION, date(2023, 1, 31))
     assert told(register.case, event) == {1}
 
 
@@ -169,7 +169,7 @@ def test_a_longer_window_is_asked_for_granted_by_its_extension_and_deliberation_
     with refused_by("asks_for_a_longer_window"):
         register.pull(COUNSEL, Trigger.RECORD_REQUEST, register.penalty(), more | {"until": "2023-01-01"})
     register.pull(COUNSEL, Trigger.RECORD_REQUEST, register.penalty(), more)
-    assert (filing(register).file_by, filing(register).asks_for) == (window.window_ends_on, Asked.EXTENSION)
+    assert (filing(register).file_by, filing(register).asks_for) == (window.window_ends_on, RequestKind.EXTENSION)
     (task,) = waiting(register)
     assert task.who == ("head_of_enforcement", "committee_secretary", "decision_maker")
     with refused_by("grants_extension"):

@@ -11,8 +11,8 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.tree import with_decision, with_order, with_penalty
 from workflow.lifecycle.penalty_decision.correction import PenaltyReduced
 from workflow.lifecycle.penalty_decision.outcomes import PenaltyDeclaredVoid
-from workflow.lifecycle.reading.notices import told
-from workflow.lifecycle.reading.review import Doubt, Entry, review
+from workflow.lifecycle.reading.messages import told
+from workflow.lifecycle.reading.review import Doubt, ReviewEntry, review
 from workflow.lifecycle.vocabulary import (
     DebtKind,
     DebtState,
@@ -28,7 +28,7 @@ WHY = {"reasons": "the body's reasons"}
 EUR = "EUR"
 
 
-def of(doubt: Doubt, register: Penalties) -> list[Entry]:
+def of(doubt: Doubt, register: Penalties) -> list[ReviewEntry]:
     """The entries of one doubt."""
     return [each for each in review(register.case, register.today) if each.doubt is doubt]
 

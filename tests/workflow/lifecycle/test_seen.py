@@ -37,7 +37,7 @@ from workflow.lifecycle.facts import (
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.tree import with_debt, with_decision, with_order, with_penalty
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import (
     CaseState,

@@ -18,9 +18,9 @@ from workflow.lifecycle.kernel.rules import Row
 from workflow.lifecycle.order.contents import ComplianceContent
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import PartyBody, read_content
+from workflow.use_cases.acting.body_types import known_members, read_body
 from workflow.use_cases.acting.derived_bodies import body_of
 from workflow.use_cases.acting.draft_body import DraftBody
-from workflow.use_cases.acting.members import known_members, read_body
 
 GIVEN: dict[Trigger, dict[str, Any]] = {
     Trigger.OPEN: CASE,
@@ -28,7 +28,7 @@ GIVEN: dict[Trigger, dict[str, Any]] = {
     Trigger.REVISE: a_draft(),
 }
 SERVICE = {"addressee": 1, "served_on": "2022-10-19", "channel": "bailiff"}
-ROWS = [(row.posted_on or table.kind, row) for table in TABLES.values() for row in table.rows if not row.effect_of]
+ROWS = [(row.parent_kind or table.kind, row) for table in TABLES.values() for row in table.rows if not row.effect_of]
 
 
 @pytest.mark.parametrize(("kind", "row"), ROWS, ids=lambda value: getattr(value, "trigger", value))

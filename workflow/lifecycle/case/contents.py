@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from workflow.law.invalid import MemberError
-from workflow.lifecycle.kernel.members import refuse
+from workflow.lifecycle.kernel.faults import refuse
 from workflow.lifecycle.vocabulary import PartyKind
 
 

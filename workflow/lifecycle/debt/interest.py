@@ -161,7 +161,7 @@ CHARGE = Row(
     label="Charge interest",
     ground="interest from default on",
     guards=(INTEREST_ACCRUED,),
-    posted_on=SubjectKind.DEBT,
+    parent_kind=SubjectKind.DEBT,
     takes=InterestContent,
     act=charge_interest,
 )

@@ -51,7 +51,7 @@ ROWS: tuple[Row, ...] = (
         guards=(REFERENCE_FREE,),
         takes=DraftContent,
         act=draft,
-        posted_on=SubjectKind.CASE,
+        parent_kind=SubjectKind.CASE,
         versioned=False,
     ),
     Row(

@@ -20,7 +20,7 @@ from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 CONTENT: Mapping[tuple[SubjectKind, Trigger], type[Any]] = {
     **{(kind, trigger): ConfirmationContent for kind in KINDS for trigger in SECOND},
     **{
-        (row.posted_on or kind.kind, row.trigger): row.takes
+        (row.parent_kind or kind.kind, row.trigger): row.takes
         for kind in KINDS.values()
         for row in kind.rows
         if row.takes is not None

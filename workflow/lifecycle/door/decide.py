@@ -12,7 +12,7 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.case.case import blank
 from workflow.lifecycle.case.contents import CaseContent, check_case
 from workflow.lifecycle.decision.contents import DraftContent
-from workflow.lifecycle.decision.draft_members import check_draft
+from workflow.lifecycle.decision.draft_faults import check_draft
 from workflow.lifecycle.door.contents import content_of
 from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.evolve import fold
@@ -33,7 +33,7 @@ from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import CaseFacts, PendingAct
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Event, Subject
-from workflow.lifecycle.kernel.members import check_assumed, errors_below
+from workflow.lifecycle.kernel.faults import check_assumed, errors_below
 from workflow.lifecycle.kernel.refusals import (
     Denial,
     GuardRefused,
@@ -46,7 +46,7 @@ from workflow.lifecycle.kernel.refusals import (
 )
 from workflow.lifecycle.kernel.rules import Actor, Command, Denied, Row, Situation, Taken
 from workflow.lifecycle.kernel.step import Step
-from workflow.lifecycle.proceedings.members import check_members
+from workflow.lifecycle.proceedings.content_faults import check_members
 from workflow.lifecycle.proceedings.rulings import with_what_rests_on_it
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
@@ -164,7 +164,7 @@ def _pull(at: Situation[Any, Any]) -> list[Event]:
     command = at.command
     found = rows_of(command.subject.kind, command.trigger)
     table, first = found[0]
-    state = first.sources[0] if first.posted_on else at.thing.state
+    state = first.sources[0] if first.parent_kind else at.thing.state
     outcome = fire(table.kind, state, command.trigger, at)
     if isinstance(outcome, Taken):
         at = replace(at, target=outcome.target)

@@ -125,7 +125,7 @@ def _span(table: Table) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    new = f"(new, on a {words(row.posted_on.value)})" if row.posted_on else "(new)"
+    new = f"(new, on a {words(row.parent_kind.value)})" if row.parent_kind else "(new)"
     return (
         row.label,
         f"`{row.trigger.value}`",

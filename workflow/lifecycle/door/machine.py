@@ -29,7 +29,7 @@ TABLES: dict[SubjectKind, Table] = {kind.kind: Table(kind.kind, kind.rows) for k
 
 
 @dataclass(slots=True)
-class _Attempt:
+class _Firing:
     """One try: in what situation, as the effect of what, and what came of it."""
 
     situation: Situation[Any, Any]
@@ -58,7 +58,7 @@ def fire(
     kind: SubjectKind, state: State, trigger: Trigger, at: Situation[Any, Any], effect_of: Trigger | None = None
 ) -> Taken | Denied | None:
     """Try a trigger from a state: the row that took it, the last guard that refused, or None when no row fits."""
-    attempt = _Attempt(at, state, effect_of)
+    attempt = _Firing(at, state, effect_of)
     try:
         _MACHINES[kind].events[trigger.value].trigger(_Carrier(state), attempt)
     except MachineError:
@@ -79,7 +79,7 @@ def rows_of(kind: SubjectKind, trigger: Trigger) -> tuple[tuple[Table, Row], ...
 def creating(kind: SubjectKind) -> frozenset[str]:
     """The triggers posted on this kind of thing that make a thing of their own."""
     rows = (row for _, row in rows_on(kind))
-    return frozenset(row.trigger.value for row in rows if row.posted_on is not None and row.effect_of is None)
+    return frozenset(row.trigger.value for row in rows if row.parent_kind is not None and row.effect_of is None)
 
 
 def roles_of(row: Row, rules: Regime | None = None) -> frozenset[Role]:
@@ -118,13 +118,13 @@ def may_pull(row: Row, at: Situation[Any, Any]) -> bool:
     return permits(row, at.actor.roles, at.regime)
 
 
-def _condition(row: Row) -> Callable[[_Attempt], bool]:
+def _condition(row: Row) -> Callable[[_Firing], bool]:
     """The condition `transitions` asks: the role or the effect, then each guard in turn."""
     guards = guards_of(row)
 
-    def met(attempt: _Attempt) -> bool:
+    def met(attempt: _Firing) -> bool:
         at = attempt.situation
-        if row.effect_of is not attempt.effect_of or row.posted_on not in (None, at.command.subject.kind):
+        if row.effect_of is not attempt.effect_of or row.parent_kind not in (None, at.command.subject.kind):
             return False
         if row.effect_of is None and not may_pull(row, at):
             return False
@@ -184,7 +184,7 @@ if _forgotten := set(Trigger) - {row.trigger for table in TABLES.values() for ro
 _MACHINES = {kind: _build(table) for kind, table in TABLES.items()}
 _ROWS_ON: dict[SubjectKind, tuple[tuple[Table, Row], ...]] = {
     kind: tuple(
-        (table, row) for table in TABLES.values() for row in table.rows if (row.posted_on or table.kind) is kind
+        (table, row) for table in TABLES.values() for row in table.rows if (row.parent_kind or table.kind) is kind
     )
     for kind in SubjectKind
 }

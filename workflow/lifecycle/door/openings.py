@@ -45,7 +45,7 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
         if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
             continue
         known = by_trigger.get(row.trigger)
-        if row.posted_on is not None or standing.state in row.sources:
+        if row.parent_kind is not None or standing.state in row.sources:
             opening = Opening(row, _first_denial(row, _situation(standing, row, subject, actor, today, rules)))
             if known is None or not known.is_open:
                 by_trigger[row.trigger] = opening

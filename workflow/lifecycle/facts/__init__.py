@@ -16,4 +16,4 @@ from workflow.lifecycle.facts.party import Party, Representative
 from workflow.lifecycle.facts.penalty_clause import Cap, Clause, ClauseTerms, RateChange
 from workflow.lifecycle.facts.penalty_decision import Attendance, Grounds, PenaltyDecision, Reduction, Sum
 from workflow.lifecycle.facts.pending import PendingAct
-from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, RulingItem, Served, Service
+from workflow.lifecycle.facts.proceedings import Appeal, FailedService, Ruling, RulingItem, Served, Service

@@ -7,7 +7,7 @@ from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Order
 from workflow.lifecycle.facts.penalty_clause import Clause
-from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
+from workflow.lifecycle.facts.proceedings import Appeal, FailedService, Ruling, Service
 from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Retroactivity, SubjectKind
 
 
@@ -49,7 +49,7 @@ class Decision:
     adopted_by: str | None = None
     services: tuple[Service, ...] = ()
     never_served: tuple[int, ...] = ()
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[FailedService, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     published_on: date | None = None

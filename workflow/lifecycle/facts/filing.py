@@ -5,7 +5,7 @@ from datetime import date
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Finding
-from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, SubjectKind
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind, SubjectKind
 
 
 @frozen
@@ -49,7 +49,7 @@ class Filing:
     state: FilingState
     in_time: bool | None = None
     file_by: date | None = None
-    asks_for: Asked | None = None
+    asks_for: RequestKind | None = None
     until: date | None = None
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()

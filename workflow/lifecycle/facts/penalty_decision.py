@@ -8,7 +8,7 @@ from typing import Any
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.facts.ids import Subject
-from workflow.lifecycle.facts.proceedings import Appeal, Attempt, Ruling, Service
+from workflow.lifecycle.facts.proceedings import Appeal, FailedService, Ruling, Service
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState, SubjectKind
 
 _CAME_TO_NOTHING = frozenset(
@@ -95,7 +95,7 @@ class PenaltyDecision:
     acted_on: date | None = None
     services: tuple[Service, ...] = ()
     never_served: tuple[int, ...] = ()
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[FailedService, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     final_on: date | None = None

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from workflow.law.money import Money
 from workflow.lifecycle.facts.frozen import frozen
-from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceBasis, ServiceChannel
+from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, ServiceBasis, ServiceChannel, ServiceFailure
 
 
 @frozen
@@ -27,13 +27,13 @@ class Service:
 
 
 @frozen
-class Attempt:
+class FailedService:
     """An attempt at service that failed. It starts no clock."""
 
     addressee: int
     attempted_on: date
     channel: ServiceChannel
-    outcome: AttemptOutcome
+    outcome: ServiceFailure
 
 
 @frozen
@@ -81,7 +81,7 @@ class Served(Protocol):
         """The service on each addressee that was served."""
 
     @property
-    def attempts(self) -> tuple[Attempt, ...]:
+    def attempts(self) -> tuple[FailedService, ...]:
         """The attempts that failed."""
 
     @property

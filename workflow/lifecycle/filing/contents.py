@@ -7,7 +7,7 @@ from typing import ClassVar
 from workflow.lifecycle.facts import Claim
 from workflow.lifecycle.kernel.sheet import FindingLine
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import Asked, FilingOutcome
+from workflow.lifecycle.vocabulary import FilingOutcome, RequestKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class RequestContent:
 
     DATED: ClassVar = ("received_on", "the day it was received")
 
-    asks_for: Asked
+    asks_for: RequestKind
     grounds: Text
     until: date | None = None
     received_on: date | None = None

@@ -13,7 +13,7 @@ from workflow.lifecycle.kernel.rules import Act, Situation
 from workflow.lifecycle.kernel.sheet import SheetLine, lines_of, sheet
 from workflow.lifecycle.kernel.tree import Of, with_filing
 from workflow.lifecycle.kernel.writing import written
-from workflow.lifecycle.vocabulary import Asked, Audience, FilingKind, FilingOutcome, FilingState, SubjectKind
+from workflow.lifecycle.vocabulary import Audience, FilingKind, FilingOutcome, FilingState, RequestKind, SubjectKind
 
 _IN_TIME = "Whether it came in time; null where no day is set."
 _FILE_BY = "The last day on which it would have been in time; left out where there is none."
@@ -30,7 +30,7 @@ class FilingReceived(Payload):
     received_on: date = told("The day it was received.", date(2022, 12, 10))
     in_time: bool | None = told(_IN_TIME, True, default=None)
     file_by: date | None = told(_FILE_BY, date(2022, 12, 19), default=None)
-    asks_for: Asked | None = told("What a request is for.", Asked.EXTENSION, default=None)
+    asks_for: RequestKind | None = told("What a request is for.", RequestKind.EXTENSION, default=None)
     until: date | None = told("The day until which time is asked for.", date(2023, 1, 31), default=None)
     claims: tuple[Claim, ...] = ()
 
@@ -138,7 +138,7 @@ def received(
     party: int,
     *,
     claims: tuple[Claim, ...] = (),
-    asks_for: Asked | None = None,
+    asks_for: RequestKind | None = None,
     until: date | None = None,
 ) -> Event:
     """`filing.received` about the thing the act is on."""
@@ -160,12 +160,12 @@ def received(
     return written(at, filed, subject=made, parent=about)
 
 
-def filed_by(case: CaseFacts, about: Subject, kind: FilingKind, asks_for: Asked | None = None) -> date | None:
+def filed_by(case: CaseFacts, about: Subject, kind: FilingKind, asks_for: RequestKind | None = None) -> date | None:
     """The last day for what is filed about an order or the grounds of a penalty, as it now is; None without one.
 
     A suspension can be asked for at any time.
     """
-    if asks_for is Asked.SUSPENSION:
+    if asks_for is RequestKind.SUSPENSION:
         return None
     if about.kind is SubjectKind.ORDER:
         _, order = case.order(about.id)

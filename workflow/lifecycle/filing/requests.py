@@ -12,7 +12,7 @@ from workflow.lifecycle.kernel.events import Event, event
 from workflow.lifecycle.kernel.rules import Situation
 from workflow.lifecycle.kernel.tree import Of
 from workflow.lifecycle.kernel.writing import followed
-from workflow.lifecycle.vocabulary import Asked, Audience, FilingKind, FilingState, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import Audience, FilingKind, FilingState, RequestKind, SubjectKind, Trigger
 
 
 @event("filing.granted", Audience.SERVED)
@@ -42,7 +42,7 @@ def record_request(at: Situation[Order, RequestContent]) -> list[Event]:
 def record_window_request(at: Situation[PenaltyDecision, TimeRequestContent]) -> list[Event]:
     """`filing.received` on a penalty decision: until when observations may come, and whether the window was open."""
     party = at.content.party or heard(at.case, at.thing)[0]
-    return [received(at, FilingKind.REQUEST, party, asks_for=Asked.EXTENSION, until=at.content.until)]
+    return [received(at, FilingKind.REQUEST, party, asks_for=RequestKind.EXTENSION, until=at.content.until)]
 
 
 def grant(at: Situation[Any, G]) -> list[Event]:

@@ -8,7 +8,7 @@ from workflow.lifecycle.facts import CaseFacts, Filing, Order, PenaltyDecision
 from workflow.lifecycle.filing.contents import RequestContent, TimeRequestContent
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
-from workflow.lifecycle.vocabulary import Asked, FilingKind, OrderState, PenaltyDecisionState
+from workflow.lifecycle.vocabulary import FilingKind, OrderState, PenaltyDecisionState, RequestKind
 
 _OVER = frozenset({OrderState.CLOSED, OrderState.LIFTED, OrderState.LAPSED, OrderState.ANNULLED})
 _ASKING = "a request asks for time that was not given yet"
@@ -40,7 +40,7 @@ def _order_runs(at: Situation[Order, Any]) -> Denial | None:
 def _asks_for_a_later_day(at: Situation[Order, RequestContent]) -> Denial | None:
     """An extension names a day after the last one; a suspension may leave its end open."""
     content = at.content
-    if content.asks_for is Asked.SUSPENSION:
+    if content.asks_for is RequestKind.SUSPENSION:
         return _later(content.until, at.effective_on)
     if content.until is None:
         return Denial(
@@ -81,7 +81,7 @@ def named_request(at: Situation[Any, G]) -> Filing | None:
     return next((each for each in at.case.filings if each.n == at.content.request), None)
 
 
-def _grants(asked: Asked) -> Callable[[Situation[Any, Any]], Denial | None]:
+def _grants(asked: RequestKind) -> Callable[[Situation[Any, Any]], Denial | None]:
     def check(at: Situation[Order | PenaltyDecision, Granting]) -> Denial | None:
         request = at.content.request
         open_ones = [each.n for each in at.case.filings_on(at.thing.id) if each.asks_for is asked and each.waits]
@@ -96,8 +96,8 @@ def _grants(asked: Asked) -> Callable[[Situation[Any, Any]], Denial | None]:
     return check
 
 
-def _article(asked: Asked) -> str:
-    return f"an {asked.value}" if asked is Asked.EXTENSION else f"a {asked.value}"
+def _article(asked: RequestKind) -> str:
+    return f"an {asked.value}" if asked is RequestKind.EXTENSION else f"a {asked.value}"
 
 
 def unanswered(case: CaseFacts, penalty: PenaltyDecision) -> list[Filing]:
@@ -123,6 +123,6 @@ def _requests_answered(at: Situation[PenaltyDecision, Any]) -> Denial | None:
 ORDER_RUNS = Guard("order_runs", state=_order_runs)
 ASKS_FOR_A_LATER_DAY = Guard("asks_for_a_later_day", content=_asks_for_a_later_day)
 ASKS_FOR_A_LONGER_WINDOW = Guard("asks_for_a_longer_window", state=_party_is_heard, content=_asks_for_a_longer_window)
-GRANTS_EXTENSION = Guard("grants_extension", content=_grants(Asked.EXTENSION))
-GRANTS_SUSPENSION = Guard("grants_suspension", content=_grants(Asked.SUSPENSION))
+GRANTS_EXTENSION = Guard("grants_extension", content=_grants(RequestKind.EXTENSION))
+GRANTS_SUSPENSION = Guard("grants_suspension", content=_grants(RequestKind.SUSPENSION))
 REQUESTS_ANSWERED = Guard("requests_answered", state=_requests_answered)

@@ -89,7 +89,7 @@ def _received(
         label=label,
         ground=ground,
         guards=guards,
-        posted_on=on,
+        parent_kind=on,
         takes=takes,
         act=act,
     )

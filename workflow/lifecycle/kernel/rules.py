@@ -201,7 +201,7 @@ class Row:
     """One row of a machine. `roles` has no default: forgetting them is a type error, not an open door.
 
     It goes from each of `sources`. `act` is what happens when it is taken, None for the effect of another act: its
-    cause writes what happens. `takes` is the class its data is read into. `posted_on` is given on rows from `absent`:
+    cause writes what happens. `takes` is the class its data is read into. `parent_kind` is given on rows from `absent`:
     the kind of the parent the trigger is posted on. `effect_of` names the trigger of another thing that pulls this row;
     such a row has no role and cannot be posted. `step` marks the rows the scheduler reaches by a step's key.
     `versioned` is False where there is nothing yet that a person could have read. `confirmed_by` are the roles of the
@@ -219,7 +219,7 @@ class Row:
     takes: type[Any] | None = None
     guards: tuple[Guard, ...] = ()
     confirmed_by: frozenset[Role] = frozenset()
-    posted_on: SubjectKind | None = None
+    parent_kind: SubjectKind | None = None
     effect_of: Trigger | None = None
     step: bool = False
     versioned: bool = True

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from workflow.lifecycle.facts import RulingItem
 from workflow.lifecycle.kernel.text import Text
-from workflow.lifecycle.vocabulary import AttemptOutcome, ServiceBasis, ServiceChannel
+from workflow.lifecycle.vocabulary import ServiceBasis, ServiceChannel, ServiceFailure
 
 RESTS_ON = {
     ServiceBasis.UNCOLLECTED: "first_presented_on",
@@ -49,7 +49,7 @@ class FailedServiceContent:
     addressee: int
     attempted_on: date
     channel: ServiceChannel
-    outcome: AttemptOutcome
+    outcome: ServiceFailure
     note: Text | None = None
 
 

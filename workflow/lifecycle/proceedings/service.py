@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
-from workflow.lifecycle.facts import AdoptedAct, Attempt, Decision, Service
+from workflow.lifecycle.facts import AdoptedAct, Decision, FailedService, Service
 from workflow.lifecycle.facts.frozen import copied, replace
 from workflow.lifecycle.kernel.events import Event, event, shared, told
 from workflow.lifecycle.kernel.rules import Situation
@@ -21,7 +21,7 @@ from workflow.lifecycle.proceedings.contents import (
     ServiceContent,
 )
 from workflow.lifecycle.proceedings.legal_day import RestsOn, legal_day
-from workflow.lifecycle.vocabulary import AttemptOutcome, Audience, DebtKind, ServiceBasis, ServiceChannel
+from workflow.lifecycle.vocabulary import Audience, DebtKind, ServiceBasis, ServiceChannel, ServiceFailure
 
 _DAY = date(2022, 10, 19)
 
@@ -67,11 +67,11 @@ class ServiceFailed(Of[AdoptedAct]):
     addressee: int
     attempted_on: date = told("The day of the attempt.", date(2022, 10, 18))
     channel: ServiceChannel = told("How it was delivered.", ServiceChannel.REGISTERED_LETTER)
-    outcome: AttemptOutcome = told("How it ended.", AttemptOutcome.NOT_FOUND)
+    outcome: ServiceFailure = told("How it ended.", ServiceFailure.NOT_FOUND)
 
     def on(self, act: AdoptedAct, event: Event) -> AdoptedAct:
         """With one attempt more."""
-        return replace(act, attempts=(*act.attempts, copied(Attempt, self)))
+        return replace(act, attempts=(*act.attempts, copied(FailedService, self)))
 
 
 @event("decision.service_failed", Audience.SERVED)

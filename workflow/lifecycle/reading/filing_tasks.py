@@ -10,7 +10,7 @@ from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.filing.filing import filed_by
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.reading.task import Task, TaskKind, to_pull, who_may
-from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState, Role, SubjectKind, Trigger
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind, Role, SubjectKind, Trigger
 
 
 def of_filings(case: CaseFacts, today: date) -> Iterator[Task]:
@@ -49,12 +49,12 @@ def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
     standing = find(case, about)
     assert standing is not None
     rules = standing.regime(today)
-    grants = Trigger.SUSPEND if filing.asks_for is Asked.SUSPENSION else Trigger.EXTEND
+    grants = Trigger.SUSPEND if filing.asks_for is RequestKind.SUSPENSION else Trigger.EXTEND
     if filing.about_kind is SubjectKind.PENALTY_DECISION:
         grants = Trigger.EXTEND_WINDOW
     by = filed_by(case, about, filing.kind)
     near = max(rules.ladder.remind_days_before, default=0)
-    asked = "an extension" if filing.asks_for is Asked.EXTENSION else "a suspension"
+    asked = "an extension" if filing.asks_for is RequestKind.EXTENSION else "a suspension"
     return Task(
         kind=TaskKind.ANSWER_REQUEST,
         subject=filing.subject,

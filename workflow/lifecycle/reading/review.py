@@ -56,7 +56,7 @@ class WayOut:
 
 
 @frozen(kw_only=True)
-class Entry:
+class ReviewEntry:
     """One thing to look at: what it is about, why in a sentence, the facts that changed, and the ways out."""
 
     subject: Subject
@@ -66,9 +66,9 @@ class Entry:
     ways_out: tuple[WayOut, ...]
 
 
-def review(case: CaseFacts, today: date) -> list[Entry]:
+def review(case: CaseFacts, today: date) -> list[ReviewEntry]:
     """What in a case rests on facts that are others now, in the order of the case."""
-    found: list[Entry] = []
+    found: list[ReviewEntry] = []
     for decision, order in case.orders():
         found += _expiry(order)
         found += _compliance(decision, order)
@@ -94,7 +94,7 @@ def ways_out(case: CaseFacts, penalty: PenaltyDecision, now: Recomputed) -> tupl
     return (keep, withdraw)
 
 
-def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
+def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[ReviewEntry]:
     now = outdated(case, penalty)
     if now is None:
         return
@@ -103,7 +103,7 @@ def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
         Changed("units", penalty.units, now.sum.units),
         Changed("amount", penalty.amount.to_json(), now.sum.amount.to_json()),
     )
-    yield Entry(
+    yield ReviewEntry(
         subject=subject,
         doubt=Doubt.SUM,
         why=f"Penalty decision {penalty.n} states {penalty.units} units, {_money(penalty.amount)}, for {penalty.from_} "
@@ -113,7 +113,7 @@ def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
     )
     if penalty.grounds is not None and penalty.state in _HEARING and basis_gone(case, penalty) is None:
         heard = penalty.grounds
-        yield Entry(
+        yield ReviewEntry(
             subject=subject,
             doubt=Doubt.GROUNDS,
             why=f"The party was told of {_money(heard.amount)} on {heard.notified_on}; the facts as they are give "
@@ -126,12 +126,12 @@ def _sum(case: CaseFacts, penalty: PenaltyDecision) -> Iterator[Entry]:
         )
 
 
-def _expiry(order: Order) -> Iterator[Entry]:
+def _expiry(order: Order) -> Iterator[ReviewEntry]:
     recorded, last_day = order.expiry_recorded_on, order.last_day
     if recorded is None or last_day is None or recorded > last_day:
         return
     then = day_before(recorded)
-    yield Entry(
+    yield ReviewEntry(
         subject=order.subject,
         doubt=Doubt.EXPIRY,
         why=f"The expiry of order {order.n} was recorded for the last day {then}; its last day is {last_day} now.",
@@ -140,7 +140,7 @@ def _expiry(order: Order) -> Iterator[Entry]:
     )
 
 
-def _compliance(decision: Decision, order: Order) -> Iterator[Entry]:
+def _compliance(decision: Decision, order: Order) -> Iterator[ReviewEntry]:
     """An order, or a limb of it, accepted as met from a day on which by the corrected service it did not bind yet."""
     early = accepted_before_service(order)
     if not early or order.state in _ENDED:
@@ -156,7 +156,7 @@ def _compliance(decision: Decision, order: Order) -> Iterator[Entry]:
         ways = [WayOut(Trigger.ACCEPT_LIMB, f"accept the limb again, from {order.starts_on} or later")]
     if order.state is OrderState.COMPLIED and order.nature is Nature.CONTINUOUS:
         ways.append(WayOut(Trigger.RECORD_RELAPSE, "record from when it is unmet, where it is"))
-    yield Entry(
+    yield ReviewEntry(
         subject=order.subject,
         doubt=Doubt.COMPLIANCE,
         why=f"Compliance with order {order.n} was accepted ({limbs}); by the service as corrected it binds from "
@@ -166,7 +166,7 @@ def _compliance(decision: Decision, order: Order) -> Iterator[Entry]:
     )
 
 
-def _reminders(case: CaseFacts, decision: Decision, order: Order, today: date) -> Iterator[Entry]:
+def _reminders(case: CaseFacts, decision: Decision, order: Order, today: date) -> Iterator[ReviewEntry]:
     """Reminders that by the present last day are still to come, and so were sent for another."""
     if order.starts_on is None or order.last_day is None or decision.regime is None:
         return
@@ -175,7 +175,7 @@ def _reminders(case: CaseFacts, decision: Decision, order: Order, today: date) -
     early = [n for n, day in days if n in order.reminded and day > today]
     if early:
         numbers = " and ".join(map(str, early))
-        yield Entry(
+        yield ReviewEntry(
             subject=order.subject,
             doubt=Doubt.REMINDER,
             why=f"Reminder {numbers} of order {order.n} named an earlier last day; it is {order.last_day} now.",
@@ -184,11 +184,11 @@ def _reminders(case: CaseFacts, decision: Decision, order: Order, today: date) -
         )
 
 
-def _debt(case: CaseFacts, debt: Debt) -> Iterator[Entry]:
+def _debt(case: CaseFacts, debt: Debt) -> Iterator[ReviewEntry]:
     fixed = _fixed(case, debt)
     if debt.state in _OVER or fixed is None or debt.amount.minor <= fixed.minor:
         return
-    yield Entry(
+    yield ReviewEntry(
         subject=debt.subject,
         doubt=Doubt.DEBT,
         why=f"Debt {debt.n} is of {_money(debt.amount)}; the act it arose from fixes {_money(fixed)} now.",

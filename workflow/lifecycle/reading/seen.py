@@ -21,7 +21,7 @@ from workflow.lifecycle.vocabulary import CaseState, DebtState, DecisionState, P
 Act = TypeVar("Act", Decision, PenaltyDecision)
 
 _COUNSELS = frozenset(
-    row.posted_on or kind.kind for kind in KINDS.values() for row in kind.rows if Role.COUNSEL in row.roles
+    row.parent_kind or kind.kind for kind in KINDS.values() for row in kind.rows if Role.COUNSEL in row.roles
 )
 """The kinds of things on which counsel pulls triggers."""
 

@@ -133,7 +133,7 @@ class ServiceBasis(StrEnum):
     POSTED = "posted"
 
 
-class AttemptOutcome(StrEnum):
+class ServiceFailure(StrEnum):
     """Why an attempt at service failed."""
 
     NOT_FOUND = "not_found"
@@ -200,7 +200,7 @@ class FilingKind(StrEnum):
     REQUEST = "request"
 
 
-class Asked(StrEnum):
+class RequestKind(StrEnum):
     """What a request is for: a later last day, or that the order be stayed."""
 
     EXTENSION = "extension"

@@ -34,7 +34,7 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
-class AttemptOutcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """How an attempt ended. `unsent`: never begun; `unknown`: its lease ran out and nobody reported."""
 
     DELIVERED = "delivered"
@@ -121,7 +121,7 @@ class AttemptRow(SQLModel, table=True):
     message: str = Field(primary_key=True, sa_column_args=(ForeignKey("messages.id"),))
     n: int = Field(primary_key=True)
     lease: str
-    outcome: AttemptOutcome = Field(sa_type=str_enum(AttemptOutcome, "outcome"))
+    outcome: DeliveryOutcome = Field(sa_type=str_enum(DeliveryOutcome, "outcome"))
     status: int | None = None
     error: str | None = None
     took_ms: int | None = None

@@ -10,11 +10,11 @@ from workflow.law.regime import regime
 from workflow.lifecycle.case.contents import CaseContent
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT
-from workflow.lifecycle.kernel.members import errors_below
+from workflow.lifecycle.kernel.faults import errors_below
 from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
+from workflow.use_cases.acting.body_types import Body, IsoDate, Name, Number, read_body
 from workflow.use_cases.acting.derived_bodies import body_of, content_of
 from workflow.use_cases.acting.draft_body import DraftBody
-from workflow.use_cases.acting.members import Body, IsoDate, Name, Number, read_body
 
 
 class PartyBody(Body):

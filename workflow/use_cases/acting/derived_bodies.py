@@ -18,7 +18,7 @@ from pydantic import create_model
 from workflow.law.money import Money
 from workflow.lifecycle.kernel.accounts import Account, Member
 from workflow.lifecycle.kernel.text import Text
-from workflow.use_cases.acting.members import Body, IsoDate, MoneyBody, Name, Number, Words
+from workflow.use_cases.acting.body_types import Body, IsoDate, MoneyBody, Name, Number, Words
 
 B = TypeVar("B", bound=Body)
 C = TypeVar("C")

@@ -10,8 +10,8 @@ from workflow.lifecycle.facts import Cap, Hearing
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
 from workflow.lifecycle.penalty_clause.contents import ClauseContent
+from workflow.use_cases.acting.body_types import Amount, Body, Currency, IsoDate, Name, Number, Words, read_money
 from workflow.use_cases.acting.derived_bodies import completes, content_of
-from workflow.use_cases.acting.members import Amount, Body, Currency, IsoDate, Name, Number, Words, read_money
 
 Covered = Annotated[
     StrictInt, Field(ge=1, description="The number of an order of this draft. A fine or a debt cannot be covered.")

@@ -22,7 +22,7 @@ from workflow.law.invalid import invalid
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.filing.filing import FilingAttached
 from workflow.lifecycle.kernel.codec import unstructure
-from workflow.lifecycle.reading.notices import told
+from workflow.lifecycle.reading.messages import told
 from workflow.lifecycle.vocabulary import Audience, SubjectKind
 from workflow.store import codec
 from workflow.store.canonical import first_hash, instant_text

@@ -23,7 +23,7 @@ from workflow.store.tables.journal import journal
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting.advance import append, today_of
 from workflow.use_cases.acting.bodies import read_content
-from workflow.use_cases.acting.members import Body, Name, Words
+from workflow.use_cases.acting.body_types import Body, Name, Words
 from workflow.use_cases.acting.on_behalf import acting
 from workflow.use_cases.acting.outcome import Outcome
 

@@ -20,7 +20,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.missing import NotFound
 from workflow.store.tables.imports import imported_lines
 from workflow.store.unit_of_work import UnitOfWork, touches
-from workflow.use_cases.imports.import_line import Line, NotImported, do_line, said_of
+from workflow.use_cases.imports.import_line import ImportLine, NotImported, do_line, said_of
 
 
 class Came(StrEnum):
@@ -37,7 +37,7 @@ class Came(StrEnum):
 class LineResult:
     """What became of a line, and why it did not happen."""
 
-    line: Line
+    line: ImportLine
     came: Came
     why: str | None = None
 
@@ -47,7 +47,7 @@ class CaseImport:
     """The lines of one case, in their order."""
 
     reference: str
-    lines: Sequence[Line]
+    lines: Sequence[ImportLine]
 
 
 class NothingKept(Exception):
@@ -72,8 +72,8 @@ def import_case(uow: UnitOfWork, command: CaseImport, actor: Actor) -> list[Line
     """
     before, last = _imported(uow, command)
     results: list[LineResult] = []
-    done: list[Line] = []
-    refused: Line | None = None
+    done: list[ImportLine] = []
+    refused: ImportLine | None = None
     for line in command.lines:
         if line.marker in before:
             results.append(LineResult(line, Came.ALREADY))
@@ -108,7 +108,7 @@ def _imported(uow: UnitOfWork, command: CaseImport) -> tuple[set[str], date | No
     return set(markers), uow.connection.scalar(select(func.max(at.on)).where(at.case == case))
 
 
-def _said(why: Exception, line: Line) -> str:
+def _said(why: Exception, line: ImportLine) -> str:
     if isinstance(why, Refusal):
         return f"{why.code}: {why.detail}"
     return said_of(why, line.columns) if isinstance(why, InvalidRequest) else str(why)

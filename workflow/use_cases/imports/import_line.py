@@ -28,7 +28,7 @@ from workflow.store.unit_of_work import UnitOfWork
 from workflow.use_cases.accounts.keys import NewKey, account_for
 from workflow.use_cases.acting.advance import Transition, advance_on
 from workflow.use_cases.acting.bodies import CaseBody
-from workflow.use_cases.acting.members import Body, IsoDate, Name, Words, read_body
+from workflow.use_cases.acting.body_types import Body, IsoDate, Name, Words, read_body
 from workflow.use_cases.acting.open_case import open_case_on
 
 _ACCOUNT = "account:"
@@ -56,7 +56,7 @@ class LineBody(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImportLine:
     """A line of an import: its number, its marker, what it says, and every role its account has in the import.
 
     `columns`: of a row of a table, the column each member came from, by its path.
@@ -73,7 +73,7 @@ class NotImported(Exception):
     """A line cannot be imported; the text says why."""
 
 
-def do_line(uow: UnitOfWork, line: Line, actor: Actor, last: date | None) -> None:
+def do_line(uow: UnitOfWork, line: ImportLine, actor: Actor, last: date | None) -> None:
     """Do what a line says, after one of the day `last`; NotImported, a refusal or InvalidRequest when it cannot be."""
     said = line.body
     if last is not None and said.on < last:
@@ -152,7 +152,7 @@ def _filled(uow: UnitOfWork, value: Any) -> Any:
     return id
 
 
-def _actor(uow: UnitOfWork, line: Line, actor: Actor) -> Actor:
+def _actor(uow: UnitOfWork, line: ImportLine, actor: Actor) -> Actor:
     """The account of a line in its role, made if there is none by this name; it has no key until one is made."""
     who = line.body.who
     found = uow.connection.execute(select(accounts).where(accounts.c.name == who.account)).first()

@@ -16,7 +16,7 @@ from workflow.store.cases import Instant
 from workflow.store.cursors import read_cursor, whole, write_cursor
 from workflow.store.tables.journal import journal as journal_table
 from workflow.use_cases.accounts.keys import account_names
-from workflow.use_cases.acting.members import IsoDate, OneLine
+from workflow.use_cases.acting.body_types import IsoDate, OneLine
 from workflow.use_cases.views.shared import EventType, SubjectRef, View, shown
 
 

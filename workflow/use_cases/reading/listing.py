@@ -10,7 +10,7 @@ from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import read_cases
 from workflow.store.missing import NotFound
-from workflow.store.paging import Page, Paging, page_of, select_page, sorted_page
+from workflow.store.paging import PageOfRows, Paging, page_of, select_page, sorted_page
 from workflow.store.projections import TABLES, current_rows
 from workflow.use_cases.accounts.representation import represented
 
@@ -29,7 +29,7 @@ _BY_REFERENCE = (SubjectKind.CASE, SubjectKind.DECISION)
 
 def list_rows(
     connection: Connection, kind: SubjectKind, filters: Mapping[str, Any], paging: Paging, actor: Actor
-) -> Page:
+) -> PageOfRows:
     """A page of the rows of a kind that match and that this actor may see.
 
     What a filter names is given by its id, a case or a decision by its reference too; NotFound when it is not there.

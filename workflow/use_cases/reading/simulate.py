@@ -19,7 +19,7 @@ from workflow.store.cases import read_case
 from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
 from workflow.use_cases.acting.bodies import read_content
-from workflow.use_cases.acting.members import Body, IsoDate, Name, Words
+from workflow.use_cases.acting.body_types import Body, IsoDate, Name, Words
 from workflow.use_cases.views.shared import CaseRef, Viewer
 from workflow.use_cases.views.simulation import SimulationView, message_views, moment_view, proposed_views
 

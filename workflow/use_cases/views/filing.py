@@ -5,7 +5,7 @@ from datetime import date
 
 from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.vocabulary import Asked, FilingKind, FilingState
+from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind
 from workflow.use_cases.views.order import FindingView
 from workflow.use_cases.views.shared import CaseRef, PartyRef, SubjectRef, View, Viewer, shown
 from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
@@ -53,7 +53,7 @@ class FilingView(ThingView):
     received_on: date
     in_time: bool | None
     file_by: date | None
-    asks_for: Asked | None
+    asks_for: RequestKind | None
     until: date | None
     state: FilingState
     needs_answer: bool

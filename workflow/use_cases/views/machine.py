@@ -17,7 +17,7 @@ from workflow.use_cases.views.shared import View, shown
 class RowView(View):
     """One row: what leads from one state to another, who may do it, on what conditions and ground.
 
-    `guards` are asked in their order and answer a refusal by name. `needs` are the members of `data`. `posted_on` is
+    `guards` are asked in their order and answer a refusal by name. `needs` are the members of `data`. `parent_kind` is
     the kind of the parent on which a creating trigger is posted. A row that is the `effect_of` another trigger has no
     role and cannot be posted. `step` marks what the scheduler reaches by a step's key.
     """
@@ -31,7 +31,7 @@ class RowView(View):
     confirmed_by: list[Role]
     needs: list[str]
     ground: str
-    posted_on: SubjectKind | None
+    parent_kind: SubjectKind | None
     effect_of: Trigger | None
     step: bool
 
@@ -88,5 +88,5 @@ def _row(table: Table, row: Row, rules: Regime | None, source: State, target: St
         roles=[role for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
         confirmed_by=[role for role in Role if role in row.confirmed_by],
-        needs=list(needs(row.posted_on or table.kind, row.trigger, rules)),
+        needs=list(needs(row.parent_kind or table.kind, row.trigger, rules)),
     )

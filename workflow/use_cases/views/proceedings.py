@@ -9,7 +9,7 @@ from workflow.law.regime import Regime
 from workflow.lifecycle.facts import AdoptedAct, CaseFacts
 from workflow.lifecycle.proceedings.finality import finality_step
 from workflow.lifecycle.proceedings.windows import window_end
-from workflow.lifecycle.vocabulary import AttemptOutcome, ItemKind, RulingOutcome, ServiceChannel
+from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, ServiceChannel, ServiceFailure
 from workflow.use_cases.views.shared import MoneyView, View, shown
 
 
@@ -19,7 +19,7 @@ class ServiceAttemptView(View):
     addressee: int
     attempted_on: date
     channel: ServiceChannel
-    outcome: AttemptOutcome
+    outcome: ServiceFailure
 
 
 class AppealView(View):

@@ -11,7 +11,7 @@ from workflow.law.invalid import InvalidRequest
 from workflow.law.regime import regime
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
-from workflow.lifecycle.reading import notices
+from workflow.lifecycle.reading import messages
 from workflow.lifecycle.reading.simulate import Moment
 from workflow.lifecycle.vocabulary import Audience, Role, Trigger
 from workflow.use_cases.views.shared import CaseRef, EventType, MoneyView, SubjectRef, View, shown
@@ -155,8 +155,8 @@ def message_views(moment: Moment) -> list[MessageView]:
             day=moment.day,
             party=party,
             type=event.type,
-            data=notices.notice(moment.case, event, at)["data"],
+            data=messages.notice(moment.case, event, at)["data"],
         )
         for event in moment.events
-        for party in sorted(notices.told(moment.case, event))
+        for party in sorted(messages.told(moment.case, event))
     ]

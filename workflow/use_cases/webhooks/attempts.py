@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from workflow.store.bulk import insert_rows, one_of, upsert_rows
 from workflow.store.outbox import PENDING, PING
 from workflow.store.tables.outbox import (
-    AttemptOutcome,
+    DeliveryOutcome,
     EndpointState,
     MessageState,
     attempts,
@@ -28,7 +28,7 @@ class Ended:
 
     message: Any
     lease: str
-    outcome: AttemptOutcome
+    outcome: DeliveryOutcome
     began_at: datetime
     ended_at: datetime
     took_ms: int | None = None
@@ -51,7 +51,7 @@ HELD = (
 )
 """What is asked of a message to take down an attempt."""
 
-_TELLING = (AttemptOutcome.DELIVERED, AttemptOutcome.FAILED)
+_TELLING = (DeliveryOutcome.DELIVERED, DeliveryOutcome.FAILED)
 _MOVE = (
     update(messages)
     .where(messages.c.id == bindparam("message"))
@@ -90,7 +90,7 @@ def take_down(uow: UnitOfWork, ended: Sequence[Ended], gone: Iterable[str] = ())
     for each in sorted(ended, key=lambda each: each.message.id):
         message, before = each.message, so_far.get(each.message.id, [])
         rows.append(_row(each, len(before) + 1))
-        used = sum(outcome is not AttemptOutcome.UNSENT for outcome in [*before, each.outcome][message.tried_before :])
+        used = sum(outcome is not DeliveryOutcome.UNSENT for outcome in [*before, each.outcome][message.tried_before :])
         move = _move(each, used, message.endpoint in closed)
         moves.append(move)
         if (
@@ -122,14 +122,14 @@ def give_up(uow: UnitOfWork, gone: Iterable[str]) -> None:
 def _move(each: Ended, used: int, closed: bool) -> dict[str, Any]:
     """Where a message goes; what was never begun uses nothing up."""
     state, at, dead = MessageState.PENDING, None, bool(each.message.dead)
-    if each.outcome is AttemptOutcome.DELIVERED:
+    if each.outcome is DeliveryOutcome.DELIVERED:
         state = MessageState.DELIVERED
     elif closed:
         state = MessageState.FAILED
-    elif each.outcome is AttemptOutcome.UNSENT:
+    elif each.outcome is DeliveryOutcome.UNSENT:
         at = each.ended_at
     else:
-        since = each.began_at if each.outcome is AttemptOutcome.UNKNOWN else each.ended_at
+        since = each.began_at if each.outcome is DeliveryOutcome.UNKNOWN else each.ended_at
         at = next_attempt(used, since, each.retry_after_s)
         state = MessageState.FAILED if at is None else MessageState.PENDING
     if state is MessageState.FAILED and each.message.type == PING:
@@ -151,11 +151,11 @@ def _row(each: Ended, n: int) -> dict[str, Any]:
     }
 
 
-def _attempts_so_far(uow: UnitOfWork, ids: Sequence[str]) -> dict[str, list[AttemptOutcome]]:
+def _attempts_so_far(uow: UnitOfWork, ids: Sequence[str]) -> dict[str, list[DeliveryOutcome]]:
     if not ids:
         return {}
     taken_down = select(attempts.c.message, attempts.c.outcome).where(attempts.c.message.in_(ids))
-    found: dict[str, list[AttemptOutcome]] = {}
+    found: dict[str, list[DeliveryOutcome]] = {}
     for row in uow.connection.execute(taken_down.order_by(attempts.c.message, attempts.c.n)):
         found.setdefault(row.message, []).append(row.outcome)
     return found
@@ -167,7 +167,7 @@ def _is_first(ended: Ended) -> bool:
 
 
 def _disabled(uow: UnitOfWork, ended: Sequence[Ended]) -> set[str]:
-    failed = {each.message.endpoint for each in ended if each.outcome is not AttemptOutcome.DELIVERED}
+    failed = {each.message.endpoint for each in ended if each.outcome is not DeliveryOutcome.DELIVERED}
     if not failed:
         return set()
     query = select(endpoints.c.id).where(endpoints.c.id.in_(failed), endpoints.c.state == EndpointState.DISABLED)
@@ -183,9 +183,9 @@ def _count_failures(uow: UnitOfWork, ended: Sequence[Ended]) -> None:
     known = {row.endpoint: row.failures for row in uow.connection.execute(query)}
     counts = dict(known)
     for each in sorted(ended, key=lambda each: each.ended_at):
-        if each.outcome is AttemptOutcome.DELIVERED:
+        if each.outcome is DeliveryOutcome.DELIVERED:
             counts[each.message.endpoint] = 0
-        elif each.outcome is AttemptOutcome.FAILED:
+        elif each.outcome is DeliveryOutcome.FAILED:
             counts[each.message.endpoint] = counts.get(each.message.endpoint, 0) + 1
     changed = [
         {"endpoint": endpoint, "failures": failures}

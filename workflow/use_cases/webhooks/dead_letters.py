@@ -15,7 +15,7 @@ from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.tables.journal import journal
-from workflow.store.tables.outbox import UNSAID, AttemptOutcome, MessageState, attempts, endpoints, messages
+from workflow.store.tables.outbox import UNSAID, DeliveryOutcome, MessageState, attempts, endpoints, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.acting.advance import today_of
 
@@ -64,7 +64,7 @@ def say_what_became(uow: UnitOfWork, case: str, actor: Actor) -> int:
 
 def _tried(uow: UnitOfWork, message: Any) -> dict[str, Any]:
     """How often it was tried, and how the last attempt that was begun ended."""
-    tried = select(attempts).where(attempts.c.message == message.id, attempts.c.outcome != AttemptOutcome.UNSENT)
+    tried = select(attempts).where(attempts.c.message == message.id, attempts.c.outcome != DeliveryOutcome.UNSENT)
     last = uow.connection.execute(tried.order_by(attempts.c.n.desc()).limit(1)).one_or_none()
     count = uow.connection.scalar(select(func.count()).select_from(tried.subquery()))
     if last is None:

@@ -12,7 +12,7 @@ from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.leasing import lease, scan
 from workflow.store.outbox import PENDING, PING
 from workflow.store.sealed import CannotOpen, Vault
-from workflow.store.tables.outbox import UNSAID, AttemptOutcome, EndpointState, MessageState, messages
+from workflow.store.tables.outbox import UNSAID, DeliveryOutcome, EndpointState, MessageState, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.webhooks.attempts import HELD, Ended, give_up, take_down
 from workflow.use_cases.webhooks.endpoint_moves import answered, gone
@@ -53,7 +53,7 @@ class Report:
 
     id: str
     lease: str
-    outcome: AttemptOutcome
+    outcome: DeliveryOutcome
     took_ms: int
     status: int | None = None
     error: str | None = None
@@ -145,25 +145,25 @@ def _take_down_expired(uow: UnitOfWork) -> None:
     """A lease that ran out is an attempt whose outcome nobody knows; it uses one up like any other."""
     expired = uow.connection.execute(_EXPIRED.where(messages.c.lease_until <= uow.machine_now)).all()
     lasted = timedelta(seconds=LEASE_SECONDS)
-    unknown = AttemptOutcome.UNKNOWN
+    unknown = DeliveryOutcome.UNKNOWN
     take_down(uow, [Ended(row, row.lease, unknown, row.lease_until - lasted, row.lease_until) for row in expired])
 
 
 def _moves_an_endpoint(report: Report) -> bool:
-    if report.outcome is AttemptOutcome.DELIVERED:
+    if report.outcome is DeliveryOutcome.DELIVERED:
         return is_ping(report.id)
     return report.status == GONE
 
 
 def _arrived(ended: Ended) -> bool:
-    return ended.outcome is AttemptOutcome.DELIVERED
+    return ended.outcome is DeliveryOutcome.DELIVERED
 
 
 def _counts(report: Report, message: Any, counted: Ended | None) -> bool:
     """Whether a report changes anything; `counted` is an earlier one beside it that did."""
     if message.state is MessageState.DELIVERED or (counted is not None and _arrived(counted)):
         return False
-    return report.outcome is AttemptOutcome.DELIVERED or (counted is None and bool(message.lease == report.lease))
+    return report.outcome is DeliveryOutcome.DELIVERED or (counted is None and bool(message.lease == report.lease))
 
 
 def _ended(report: Report, message: Any, now: datetime) -> Ended:

@@ -124,7 +124,7 @@ def rotate_secret(uow: UnitOfWork, wanted: Rotation, actor: Actor) -> NewSecret:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PingRequest:
     """A ping asked for."""
 
     endpoint: str
@@ -132,7 +132,7 @@ class Asked:
 
 
 @touches(cases=lambda wanted: [(SubjectKind.CASE, wanted.case)])
-def send_ping(uow: UnitOfWork, wanted: Asked, _actor: Actor) -> str:
+def send_ping(uow: UnitOfWork, wanted: PingRequest, _actor: Actor) -> str:
     """Send an endpoint a ping; the message's id."""
     case = uow.case(wanted.case)
     state = uow.connection.scalar(select(endpoints.c.state).where(endpoints.c.id == wanted.endpoint))

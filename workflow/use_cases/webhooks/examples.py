@@ -20,7 +20,7 @@ from workflow.lifecycle.facts import (
 from workflow.lifecycle.facts.ids import derived_id
 from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.events import Subject, members_told
-from workflow.lifecycle.reading.notices import message
+from workflow.lifecycle.reading.messages import message
 from workflow.lifecycle.vocabulary import (
     AccessRequestState,
     CaseState,

@@ -6,7 +6,7 @@ from workflow.law.duration import Duration, NotADuration, read_duration
 from workflow.law.invalid import MemberError
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.facts import CaseFacts, Hearing
-from workflow.lifecycle.kernel.members import refuse
+from workflow.lifecycle.kernel.faults import refuse
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
 from workflow.lifecycle.penalty_clause.contents import ClauseContent

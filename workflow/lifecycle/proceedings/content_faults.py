@@ -5,7 +5,7 @@ from typing import Any
 
 from workflow.law.invalid import MemberError
 from workflow.lifecycle.facts import RulingItem
-from workflow.lifecycle.kernel.members import refuse
+from workflow.lifecycle.kernel.faults import refuse
 from workflow.lifecycle.proceedings.contents import RESTS_ON, CorrectionContent, RulingContent, ServiceContent
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome
 
