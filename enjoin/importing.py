@@ -82,7 +82,9 @@ def _import(lines: Sequence["ImportLine | Unreadable"], url: str) -> dict[str, i
         return _report(shown())
 
 
-def _results(writer: "Writer", lines: Sequence["ImportLine | Unreadable"]) -> Iterator[tuple[int, str, str, str | None]]:
+def _results(
+    writer: "Writer", lines: Sequence["ImportLine | Unreadable"]
+) -> Iterator[tuple[int, str, str, str | None]]:
     """Number, what the line is, what became of it and why, case by case in the order of their first lines."""
     from enjoin.import_file import Unreadable
     from workflow.use_cases.accounts.keys import CONSOLE

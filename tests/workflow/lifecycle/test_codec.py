@@ -27,6 +27,10 @@ st.register_type_strategy(date, st.dates(date(1950, 1, 1), date(2150, 1, 1)))
 FACTS = [each for each in vars(facts).values() if isinstance(each, type) and is_dataclass(each)]
 CONTENTS = sorted(set(contents.CONTENT.values()), key=lambda type_: type_.__name__)
 
+for _type in FACTS + CONTENTS:
+    if _type.__subclasses__():  # a value of the type itself, and not of one that says more
+        st.register_type_strategy(_type, st.builds(_type))
+
 
 @pytest.mark.parametrize("type_", FACTS + CONTENTS, ids=lambda type_: type_.__name__)
 @given(data=st.data())

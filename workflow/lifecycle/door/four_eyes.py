@@ -5,13 +5,12 @@ now. What is confirmed is the act itself, so there is no event of its own for it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from workflow.lifecycle.door.machine import rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts, PendingAct
-from workflow.lifecycle.facts.frozen import copied, replace
+from workflow.lifecycle.facts.frozen import asks, copied, frozen, replace
 from workflow.lifecycle.kernel.events import Event, Payload, Subject, event
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Actor, Situation
@@ -20,11 +19,11 @@ from workflow.lifecycle.kernel.writing import written
 from workflow.lifecycle.vocabulary import Audience, Role, SubjectKind, Trigger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ConfirmationContent:
     """`confirm` and `decline`: the number of the act; it may be left out while a single one waits."""
 
-    act: int | None = None
+    act: int | None = asks("The number of the act; it may be left out while a single one waits.", 1, default=None)
 
 
 @event("act.proposed", Audience.INTERNAL)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Suspension
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
@@ -22,8 +22,8 @@ class Payment:
 class Instalment:
     """A part of the debt with its own last day."""
 
-    due_by: date
-    amount: Money
+    due_by: date = asks("The last day to pay this part.", date(2023, 12, 31))
+    amount: Money = asks("The sum of this part.", Money(520_000_000, "EUR"))
 
 
 @frozen

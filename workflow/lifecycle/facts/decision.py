@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Order
 from workflow.lifecycle.facts.penalty_clause import Clause
@@ -15,12 +15,20 @@ from workflow.lifecycle.vocabulary import DecisionState, Form, Observations, Ret
 class Hearing:
     """The hearing record: that the party was heard before the decision, or why it need not be."""
 
-    grounds_notified_on: date | None = None
-    window_ended_on: date | None = None
-    waived_on: date | None = None
-    observations: Observations | None = None
-    urgency_ground: str | None = None
-    session_on: date | None = None
+    grounds_notified_on: date | None = asks(
+        "The day the grounds were notified to the party.", date(2022, 6, 10), default=None
+    )
+    window_ended_on: date | None = asks(
+        "The last day on which it could make observations.", date(2022, 7, 11), default=None
+    )
+    waived_on: date | None = asks("The day it waived being heard.", date(2022, 6, 20), default=None)
+    observations: Observations | None = asks(
+        "What became of its observations.", Observations.NONE_RECEIVED, default=None
+    )
+    urgency_ground: str | None = asks(
+        "Why it was not heard, with the article.", "GDPR art. 66(1): urgent need to act", default=None
+    )
+    session_on: date | None = asks("The day of the oral hearing.", date(2022, 9, 8), default=None)
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Finding
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind, SubjectKind
@@ -12,8 +12,8 @@ from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind, 
 class Claim:
     """What a report claims of one limb: met since a day."""
 
-    limb: int
-    met_on: date
+    limb: int = asks("The number of the limb.", 1)
+    met_on: date = asks("The day since which the party says it is met.", date(2022, 12, 12))
 
 
 @frozen

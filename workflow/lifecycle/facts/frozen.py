@@ -6,7 +6,7 @@ pass, refuses an assignment to any of their members (docs/decisions/0003).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, overload
@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, overload
 T = TypeVar("T")
 
 
+def asks(says: str, example: Any = None, *, default: Any = MISSING) -> Any:
+    """A member that a person is asked for: what it is, in a sentence, and an example; none where it has members."""
+    return field(default=default, metadata={"says": says, "example": example})
+
+
 @overload
 def frozen(cls: type[T], /) -> type[T]: ...
 @overload
 def frozen(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]: ...
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(asks, field))
 def frozen(cls: type[T] | None = None, /, *, kw_only: bool = False) -> type[T] | Callable[[type[T]], type[T]]:
     """Make a class of frozen values: compared and hashed by their members, with slots."""
     make: Callable[[type[T]], type[T]] = dataclass(slots=True, unsafe_hash=True, kw_only=kw_only)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.vocabulary import (
     Nature,
@@ -32,8 +32,8 @@ class Limb:
     An annulled limb was never a duty: none of its days count until the annulment is reversed.
     """
 
-    n: int
-    text: str
+    n: int = asks("The number of the limb in the order.", 1)
+    text: str = asks("What is to be done.", "Stop collecting photographs of people in France.")
     spells: tuple[Spell, ...] = ()
     annulled_on: date | None = None
 
@@ -89,19 +89,27 @@ class Grace:
 class OrderTerms:
     """What a decision says of an order: one duty of one addressee. `lapses_on` ends an order made for a time only."""
 
-    n: int
-    kind: str
-    addressee: int
-    ground: str
-    nature: Nature
-    limbs: tuple[Limb, ...]
-    period: str | None = None
-    period_from: PeriodFrom = PeriodFrom.SERVICE
-    comply_by_fixed: date | None = None
-    evidence_by: date | None = None
-    roll: str | None = None
-    after: tuple[int, ...] = ()
-    lapses_on: date | None = None
+    n: int = asks("The number of the order in the decision.", 1)
+    kind: str = asks("What is ordered.", "cease_collection")
+    addressee: int = asks("The number of the party it binds.", 1)
+    ground: str = asks("The article it is made under.", "GDPR art. 58(2)(f)")
+    nature: Nature = asks(
+        "Whether it is discharged once, can be breached again, or holds from one day to another.", Nature.CONTINUOUS
+    )
+    limbs: tuple[Limb, ...] = asks("What is to be done, head by head.")
+    period: str | None = asks("The time to comply, from service: P2M is two months.", "P2M", default=None)
+    period_from: PeriodFrom = asks("What starts the period.", PeriodFrom.SERVICE, default=PeriodFrom.SERVICE)
+    comply_by_fixed: date | None = asks(
+        "The last day, where it is fixed and no period runs.", date(2022, 12, 19), default=None
+    )
+    evidence_by: date | None = asks("The last day to prove compliance.", date(2022, 12, 19), default=None)
+    roll: str | None = asks(
+        "What becomes of a last day that is no working day; by default as the regime says.",
+        "next_working_day",
+        default=None,
+    )
+    after: tuple[int, ...] = asks("The numbers of the orders to comply with first.", (2,), default=())
+    lapses_on: date | None = asks("The last day of an order made for a time only.", date(2023, 12, 31), default=None)
 
 
 @frozen(kw_only=True)

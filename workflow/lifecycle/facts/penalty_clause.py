@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.order import Suspension
 from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, Retroactivity, SubjectKind
@@ -13,9 +13,11 @@ from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, R
 class Cap:
     """Limits of a clause; any together."""
 
-    amount: Money | None = None
-    units: int | None = None
-    until: date | None = None
+    amount: Money | None = asks(
+        "The sum above which nothing more falls due.", Money(1_000_000_000, "EUR"), default=None
+    )
+    units: int | None = asks("The most units that count.", 100, default=None)
+    until: date | None = asks("The last day that counts.", date(2023, 12, 31), default=None)
 
 
 @frozen
@@ -30,17 +32,21 @@ class RateChange:
 class ClauseTerms:
     """What a decision says of a penalty clause: so much for each unit of delay over the orders it covers."""
 
-    n: int
-    covers: tuple[int, ...]
-    rate: Money
-    per: str
-    assess_after: str
-    assess_every: str | None = None
-    partial_unit: str | None = None
-    cap: Cap | None = None
-    accrues_from: AccruesFrom = AccruesFrom.DAY_AFTER_LAST_DAY
-    accrues_from_on: date | None = None
-    liability: Liability = Liability.SEVERAL
+    n: int = asks("The number of the clause in the decision.", 1)
+    covers: tuple[int, ...] = asks("The numbers of the orders it covers.", (1,))
+    rate: Money = asks("The sum for each unit of delay.", Money(10_000_000, "EUR"))
+    per: str = asks("The unit of delay: P1D is a day.", "P1D")
+    assess_after: str = asks("When the first sum is proposed, from the first late day.", "P52D")
+    assess_every: str | None = asks("When each further sum is proposed.", "P1M", default=None)
+    partial_unit: str | None = asks("Whether a unit that has begun counts.", "completed", default=None)
+    cap: Cap | None = asks("The limits of the clause.", default=None)
+    accrues_from: AccruesFrom = asks(
+        "What accrual waits for.", AccruesFrom.DAY_AFTER_LAST_DAY, default=AccruesFrom.DAY_AFTER_LAST_DAY
+    )
+    accrues_from_on: date | None = asks("The day before which no day counts.", date(2022, 12, 20), default=None)
+    liability: Liability = asks(
+        "Whether each addressee owes for itself, or all together.", Liability.SEVERAL, default=Liability.SEVERAL
+    )
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.facts.ids import Subject
 from workflow.lifecycle.facts.proceedings import Appeal, FailedService, Ruling, Service
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState, SubjectKind
@@ -47,8 +47,8 @@ class Attendance:
 class Reduction:
     """A signed line of the decision: what remains to be paid, by which article; the reasons are the event's text."""
 
-    amount: Money
-    article: str
+    amount: Money = asks("The sum that remains to be paid.", Money(500_000_000, "EUR"))
+    article: str = asks("The article that allows it.", "LIL art. 20")
 
 
 @frozen

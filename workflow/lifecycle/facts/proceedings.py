@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from workflow.law.money import Money
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.vocabulary import ItemKind, RulingOutcome, ServiceBasis, ServiceChannel, ServiceFailure
 
 
@@ -54,11 +54,11 @@ class RulingItem:
     `amount` goes with `reduced_to` and `raised_to`.
     """
 
-    item: ItemKind
-    outcome: RulingOutcome
-    number: int | None = None
-    limb: int | None = None
-    amount: Money | None = None
+    item: ItemKind = asks("What the line is about.", ItemKind.DECISION)
+    outcome: RulingOutcome = asks("What the court did with it.", RulingOutcome.UPHELD)
+    number: int | None = asks("The number of the order or clause.", 1, default=None)
+    limb: int | None = asks("The number of the limb of that order.", 1, default=None)
+    amount: Money | None = asks("The sum to which it was reduced or raised.", Money(200_000_000, "EUR"), default=None)
 
 
 @frozen

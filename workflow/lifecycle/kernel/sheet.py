@@ -1,22 +1,21 @@
 """The assessment sheet of an act: the event names the limbs, the words stand beside the journal with the proposal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from workflow.lifecycle.facts import Finding
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.kernel.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FindingLine:
     """A line of the assessment sheet: for one limb what was claimed, looked at and found; the reasons of an act."""
 
-    limb: int
-    finding: Text
-    claimed: Text = ""
-    evidence: Text = ""
-    method: Text = ""
+    limb: int = asks("The number of the limb.", 1)
+    finding: Text = asks("What was found.", "The collection goes on.")
+    claimed: Text = asks("What the party says.", "The collection has ended.", default="")
+    evidence: Text = asks("What the finding rests on.", "Capture of 12 January 2023", default="")
+    method: Text = asks("How it was found out.", "Test search with five photographs", default="")
 
 
 @frozen

@@ -1,11 +1,10 @@
 """Suspensions of an order, a clause or the collection of a debt: what is said of them, when they begin and end."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from workflow.lifecycle.facts import Suspension
-from workflow.lifecycle.facts.frozen import replace
+from workflow.lifecycle.facts.frozen import asks, frozen, replace
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.kernel.rules import Guard, Situation
 from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
@@ -13,27 +12,29 @@ from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
 NO_DEFAULT = "a suspension names its scope and its effect"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SuspensionContent:
     """`suspend`: what is suspended, what that does to its days, and the first day of it."""
 
     DATED: ClassVar = ("from_", "the first day of the suspension")
 
-    scope: SuspensionScope
-    effect: SuspensionEffect
-    from_: date
-    limb: int | None = None
+    scope: SuspensionScope = asks("What is suspended.", SuspensionScope.ORDER)
+    effect: SuspensionEffect = asks("What it does to days.", SuspensionEffect.PERIOD_STOPS)
+    from_: date = asks("The first day of the suspension.", date(2022, 11, 14))
+    limb: int | None = asks("The number of the limb, where one alone is suspended.", 1, default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ResumptionContent:
     """`resume`: the first day that counts again; which suspension, where several run; a new last day, where due."""
 
     DATED: ClassVar = ("resumed_on", "the day of resumption")
 
-    resumed_on: date
-    suspension: int | None = None
-    last_day: date | None = None
+    resumed_on: date = asks("The first day that counts again.", date(2023, 2, 1))
+    suspension: int | None = asks("The number of the suspension, where several run.", 1, default=None)
+    last_day: date | None = asks(
+        "The new last day, where the suspension is to give one.", date(2023, 3, 1), default=None
+    )
 
 
 class Suspendable(Protocol):

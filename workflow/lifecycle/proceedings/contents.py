@@ -1,10 +1,10 @@
 """What is said of the life of an act after its adoption: its service, appeals, rulings, finality."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from workflow.lifecycle.facts import RulingItem
+from workflow.lifecycle.facts.frozen import asks, frozen
 from workflow.lifecycle.kernel.text import Text
 from workflow.lifecycle.vocabulary import ServiceBasis, ServiceChannel, ServiceFailure
 
@@ -19,7 +19,7 @@ DAYS_OF_SERVICE = ("served_on", *RESTS_ON.values())
 """The members that give, or lead to, the day of service: with one of them assumed, that day is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceContent:
     """`record_service`: on whom, on which day, how, and on what basis it counts as served.
 
@@ -30,41 +30,45 @@ class ServiceContent:
     DATED: ClassVar = ("served_on", "the day of service")
     NEEDS: ClassVar = ("addressee", "served_on", "channel")
 
-    addressee: int
-    channel: ServiceChannel
-    basis: ServiceBasis = ServiceBasis.DELIVERED
-    served_on: date | None = None
-    first_presented_on: date | None = None
-    made_available_on: date | None = None
-    posted_on: date | None = None
-    proof: Text | None = None
+    addressee: int = asks("The number of the party served.", 1)
+    channel: ServiceChannel = asks("How it was delivered.", ServiceChannel.REGISTERED_LETTER)
+    basis: ServiceBasis = asks("Why it counts as served.", ServiceBasis.DELIVERED, default=ServiceBasis.DELIVERED)
+    served_on: date | None = asks("The day it was handed over.", date(2022, 10, 19), default=None)
+    first_presented_on: date | None = asks(
+        "The day it was first presented, where nobody collected it.", date(2022, 10, 4), default=None
+    )
+    made_available_on: date | None = asks(
+        "The day it was made available, where nobody opened it.", date(2022, 10, 4), default=None
+    )
+    posted_on: date | None = asks("The day it was posted.", date(2022, 10, 17), default=None)
+    proof: Text | None = asks("What proves the service.", "Acknowledgement of receipt RR122", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FailedServiceContent:
     """`record_failed_service`: an attempt that reached nobody. It starts no clock."""
 
     DATED: ClassVar = ("attempted_on", "the day of the attempt")
 
-    addressee: int
-    attempted_on: date
-    channel: ServiceChannel
-    outcome: ServiceFailure
-    note: Text | None = None
+    addressee: int = asks("The number of the party.", 1)
+    attempted_on: date = asks("The day of the attempt.", date(2022, 10, 18))
+    channel: ServiceChannel = asks("How it was to be delivered.", ServiceChannel.BAILIFF)
+    outcome: ServiceFailure = asks("Why the attempt failed.", ServiceFailure.NOT_FOUND)
+    note: Text | None = asks("What is to be known of it.", "No such name at the door.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ContestContent:
     """`record_contest`: the addressee disputes that, or when, the act was served; the date stands until corrected."""
 
     DATED: ClassVar = ("contested_on", "the day service was contested")
 
-    addressee: int
-    contested_on: date
-    grounds: Text | None = None
+    addressee: int = asks("The number of the party.", 1)
+    contested_on: date = asks("The day it contested the service.", date(2022, 11, 2))
+    grounds: Text | None = asks("Why.", "The letter went to a former address.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CorrectionContent:
     """`correct_service`: what is now known of the service on an addressee, or that it was `never_served`.
 
@@ -73,47 +77,53 @@ class CorrectionContent:
 
     NEEDS: ClassVar = ("addressee", "served_on", "proof")
 
-    addressee: int
-    proof: Text
-    never_served: bool = False
-    channel: ServiceChannel | None = None
-    basis: ServiceBasis = ServiceBasis.DELIVERED
-    served_on: date | None = None
-    first_presented_on: date | None = None
-    made_available_on: date | None = None
-    posted_on: date | None = None
+    addressee: int = asks("The number of the party.", 1)
+    proof: Text = asks("What proves the correction.", "Statement of the postal service of 3 November 2022")
+    never_served: bool = asks("Whether nothing was served at all.", False, default=False)
+    channel: ServiceChannel | None = asks(
+        "How it was delivered; as it was where none is given.", ServiceChannel.REGISTERED_LETTER, default=None
+    )
+    basis: ServiceBasis = asks("Why it counts as served.", ServiceBasis.DELIVERED, default=ServiceBasis.DELIVERED)
+    served_on: date | None = asks("The day it was handed over.", date(2022, 10, 25), default=None)
+    first_presented_on: date | None = asks(
+        "The day it was first presented, where nobody collected it.", date(2022, 10, 10), default=None
+    )
+    made_available_on: date | None = asks(
+        "The day it was made available, where nobody opened it.", date(2022, 10, 10), default=None
+    )
+    posted_on: date | None = asks("The day it was posted.", date(2022, 10, 17), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AppealContent:
     """`record_appeal`: who appealed, when, to which court."""
 
     DATED: ClassVar = ("lodged_on", "the day the appeal was lodged")
 
-    addressee: int
-    lodged_on: date
-    court: str
+    addressee: int = asks("The number of the party that appeals.", 1)
+    lodged_on: date = asks("The day the appeal was lodged.", date(2022, 12, 12))
+    court: str = asks("The court it was lodged with.", "Conseil d'État")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RulingContent:
     """`record_ruling`: what a court made of each item, in which appeal; `final` ends the appeal."""
 
     DATED: ClassVar = ("ruled_on", "the day of the ruling")
 
-    appeal: int
-    ruled_on: date
-    court: str
-    final: bool
-    items: tuple[RulingItem, ...]
-    proof: Text
+    appeal: int = asks("The number of the appeal.", 1)
+    ruled_on: date = asks("The day of the ruling.", date(2023, 5, 9))
+    court: str = asks("The court that ruled.", "Conseil d'État")
+    final: bool = asks("Whether it ends the appeal.", True)
+    items: tuple[RulingItem, ...] = asks("What the court did, item by item.")
+    proof: Text = asks("Where the ruling is found.", "Ruling no. 469000")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FinalityContent:
     """`record_finality`: since when the act is final, with the proof that no appeal is open."""
 
     DATED: ClassVar = ("final_on", "the day the act became final")
 
-    final_on: date
-    proof: Text
+    final_on: date = asks("The first day on which the act is final.", date(2022, 12, 20))
+    proof: Text = asks("What proves that no appeal is open.", "Certificate of the registry of the court")
