@@ -7,16 +7,17 @@ from pydantic import Field
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.regime import regime
-from workflow.lifecycle.case.contents import CaseContent
+from workflow.lifecycle.case.contents import CaseContent, NewParty, NewRepresentative
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT
 from workflow.lifecycle.kernel.faults import errors_below
 from workflow.lifecycle.vocabulary import PartyKind, SubjectKind, Trigger
 from workflow.use_cases.acting.body_types import Body, IsoDate, Name, Number, read_body
-from workflow.use_cases.acting.derived_bodies import body_of, content_of
+from workflow.use_cases.acting.derived_bodies import body_of, content_of, described_by
 from workflow.use_cases.acting.draft_body import DraftBody
 
 
+@described_by(NewParty)
 class PartyBody(Body):
     """A party of the case. The name of a natural person is kept apart from the chained journal."""
 
@@ -25,6 +26,7 @@ class PartyBody(Body):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
 
 
+@described_by(NewRepresentative)
 class RepresentativeBody(Body):
     """Somebody who acts for party number `party`."""
 
@@ -33,6 +35,7 @@ class RepresentativeBody(Body):
     role: Name = "counsel"
 
 
+@described_by(CaseContent)
 class CaseBody(Body):
     """Opens a case. Parties are numbered 1, 2, 3 … as given."""
 
@@ -48,8 +51,13 @@ class CaseBody(Body):
         return content_of(CaseContent, self)
 
 
-_BODIES: dict[type[Any], type[Any]] = {CaseContent: CaseBody, DraftContent: DraftBody}
+_BODIES: dict[Any, Any] = {CaseContent: CaseBody, DraftContent: DraftBody}
 """Bodies written by hand: their JSON has another shape than what it is read into."""
+
+
+def body_class(content: Any) -> type[Body]:
+    """The model that reads the JSON of this content."""
+    return _BODIES.get(content) or body_of(content)
 
 
 def read_content(kind: SubjectKind, trigger: Trigger, data: Mapping[str, Any], at: str = "") -> Any:
@@ -63,6 +71,5 @@ def read_content(kind: SubjectKind, trigger: Trigger, data: Mapping[str, Any], a
             raise InvalidRequest(*(MemberError(f"{at}/{name}", f"{trigger} takes no data") for name in data))
         return None
     with errors_below(at):
-        if content in _BODIES:
-            return read_body(_BODIES[content], data).content()
-        return content_of(content, read_body(body_of(content), data))
+        body = read_body(body_class(content), data)
+        return body.content() if content in _BODIES else content_of(content, body)

@@ -18,7 +18,7 @@ _BREAKS = re.compile(r"[\t\n\r]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows: with one of them a program reads like a harmless document."""
 _MEMBER_OF_ENUM = re.compile(r"<[\w.]+: ('[^']*')>")
-_AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
+AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
 
 
 def _iso_date(value: Any) -> date:
@@ -82,7 +82,7 @@ OneLine = Annotated[str, StringConstraints(max_length=300), AfterValidator(_one_
 Name = Annotated[
     str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank), AfterValidator(_one_line)
 ]
-Amount = Annotated[str, StringConstraints(pattern=_AMOUNT_PATTERN)]
+Amount = Annotated[str, StringConstraints(pattern=AMOUNT_PATTERN)]
 Currency = Annotated[str, BeforeValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
 
 
@@ -153,7 +153,7 @@ def _sentence(error: Mapping[str, Any], known: frozenset[str]) -> str:
             return f"a whole number, not {_shown(error['input'])}"
         case "string_type":
             return f"a string, not {_shown(error['input'])}"
-        case "string_pattern_mismatch" if error["ctx"]["pattern"] == _AMOUNT_PATTERN:
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] == AMOUNT_PATTERN:
             return "an amount like 100000.00: digits, a point and decimals; no sign, no exponent, no separators"
         case "too_short" | "string_too_short":
             return f"at least {error['ctx']['min_length']}; there is nothing in it"

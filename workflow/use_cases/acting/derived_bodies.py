@@ -17,6 +17,7 @@ from pydantic import create_model
 
 from workflow.law.money import Money
 from workflow.lifecycle.kernel.accounts import Account, Member
+from workflow.lifecycle.kernel.codec import unstructure
 from workflow.lifecycle.kernel.text import Text
 from workflow.use_cases.acting.body_types import Body, IsoDate, MoneyBody, Name, Number, Words
 
@@ -35,13 +36,32 @@ def body_of(content: Any) -> type[Body]:
 
 
 def completes(content: Any) -> Callable[[type[B]], type[B]]:
-    """Give a body class the members of this content class that it does not declare, stricter or in another shape."""
+    """Give a body class the members of this content class that it does not declare, stricter or in another shape.
+
+    Those that it declares get the words and the example of the content's.
+    """
 
     def complete(body: type[B]) -> type[B]:
         missing = {name: member for name, member in _members(content).items() if name not in body.model_fields}
-        return create_model(body.__name__, __base__=body, __module__=body.__module__, __doc__=body.__doc__, **missing)
+        made = create_model(body.__name__, __base__=body, __module__=body.__module__, __doc__=body.__doc__, **missing)
+        return described_by(content)(made)
 
     return complete
+
+
+def described_by(content: Any) -> Callable[[type[B]], type[B]]:
+    """Give the members of a body class the words and examples that a content class has for them, by their names."""
+
+    def describe(body: type[B]) -> type[B]:
+        for each in fields(content):
+            member = body.model_fields.get(each.name)
+            if member is not None and "says" in each.metadata:
+                member.description = member.description or each.metadata["says"]
+                member.examples = member.examples or _examples(each)
+        body.model_rebuild(force=True)
+        return body
+
+    return describe
 
 
 def content_of(content: type[C], body: Body, at: str = "", **read: Any) -> C:
@@ -61,11 +81,16 @@ def _members(content: Any) -> dict[str, Any]:
     hints = get_type_hints(content, include_extras=True)
     members: dict[str, Any] = {}
     for each in fields(content):
-        default = _default(each)
         kind = _member(hints[each.name])
-        name = each.name.rstrip("_")
-        members[each.name] = (kind, Bounded(default, alias=name) if name != each.name else default)
+        alias = each.name.rstrip("_") if each.name.endswith("_") else None
+        says, examples = each.metadata.get("says"), _examples(each)
+        members[each.name] = (kind, Bounded(_default(each), alias=alias, description=says, examples=examples))
     return members
+
+
+def _examples(member: Field[Any]) -> list[Any] | None:
+    example = member.metadata.get("example")
+    return None if example is None else [unstructure(example)]
 
 
 @cache

@@ -6,12 +6,12 @@ from pydantic import Field, StrictInt
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.decision.contents import DraftContent
-from workflow.lifecycle.facts import Cap, Hearing
+from workflow.lifecycle.facts import Cap, Hearing, Limb
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
 from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.use_cases.acting.body_types import Amount, Body, Currency, IsoDate, Name, Number, Words, read_money
-from workflow.use_cases.acting.derived_bodies import completes, content_of
+from workflow.use_cases.acting.derived_bodies import completes, content_of, described_by
 
 Covered = Annotated[
     StrictInt, Field(ge=1, description="The number of an order of this draft. A fine or a debt cannot be covered.")
@@ -26,6 +26,7 @@ class HearingBody(Body):
     urgency_ground: Words | None = None
 
 
+@described_by(Limb)
 class LimbBody(Body):
     """A head of an order."""
 
@@ -45,10 +46,11 @@ class OrderBody(Body):
     after: Annotated[tuple[Number, ...], Field(max_length=100)] = ()
 
 
+@described_by(Cap)
 class CapBody(Body):
     """Limits of a clause; any together, at least one."""
 
-    amount: Amount | None = None
+    amount: Annotated[Amount | None, Field(examples=["10000000.00"])] = None
     units: Number | None = None
     until: IsoDate | None = None
 
@@ -59,8 +61,8 @@ class ClauseBody(Body):
 
     n: Number
     covers: Annotated[list[Covered], Field(min_length=1, max_length=100)]
-    rate: Amount
-    currency: Currency
+    rate: Annotated[Amount, Field(examples=["100000.00"])]
+    currency: Annotated[Currency, Field(description="The currency of the rate and of the cap.", examples=["EUR"])]
     per: Period
     assess_after: Period
     assess_every: Period | None = None
