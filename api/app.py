@@ -43,7 +43,13 @@ def create_app(engine: Engine, writer: Writer, clock: Clock, options: Options) -
     checks = [Depends(idempotency.one_where_taken)]
     # A path that lost its id at the end is not the list of everything, so nobody is sent there.
     app = FastAPI(
-        title="Enjoin", version="0.1.0", redoc_url=None, docs_url=None, dependencies=checks, redirect_slashes=False
+        title="Enjoin",
+        version="0.1.0",
+        redoc_url=None,
+        docs_url=None,
+        dependencies=checks,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     form = options.largest_body + new_filing.MOST_FILES * options.largest_attachment
     larger = {attachments.PATH: options.largest_attachment, new_filing.PATH: form}

@@ -28,6 +28,7 @@ _NOTE = "A reminder without legal effect: what was served counts."
 
 @router.get(
     "/feeds/{token}.ics",
+    name="read_calendar",
     dependencies=[Depends(anybody)],
     response_class=Response,
     responses={200: {"content": {MEDIA_TYPE: {}}}, 304: {"description": "Nothing has changed."}},

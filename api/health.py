@@ -20,13 +20,13 @@ class HealthView(View):
     status: str
 
 
-@router.get("/live")
+@router.get("/live", name="read_live")
 def live() -> HealthView:
     """The process answers; nothing else is asked."""
     return HealthView(status="ok")
 
 
-@router.get("/ready", responses={503: {"description": "Not ready.", "content": DESCRIBED}})
+@router.get("/ready", name="read_ready", responses={503: {"description": "Not ready.", "content": DESCRIBED}})
 def ready(request: Request) -> HealthView:
     """The database answers and has our tables."""
     try:

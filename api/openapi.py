@@ -1,12 +1,16 @@
 """The OpenAPI description: every answer that is no success is a problem."""
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi_transitions import tidy, transitions
 from api.openapi_webhooks import webhooks
 from api.problems import DESCRIBED, Problem
+from api.v1.transitions import TransitionBody, operation_of
+from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.counsel.file import FilingBody
 
 _ALWAYS = {"500": "Something broke here."}
@@ -26,6 +30,9 @@ _MOVED = {
     "412": "Someone was faster.",
     "428": "Say which version you read.",
 }
+
+
+_FILE: dict[str, Any] = {"type": "string", "format": "binary", "description": "The file itself."}
 
 
 def describe(app: FastAPI) -> None:
@@ -49,11 +56,41 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(schema.pop("$defs"))
         schemas[model.__name__] = schema
-    document["webhooks"] = webhooks(schemas)
+    pulling = {operation_of(kind): kind for kind in SubjectKind}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _add_problems(operation, path, method)
-    return document
+            operation["summary"] = _first_sentence(operation.get("description", operation["summary"]))
+            if operation["operationId"] in pulling:
+                body = transitions(schemas, pulling[operation["operationId"]])
+                operation["requestBody"]["content"]["application/json"]["schema"] = body
+    del schemas[TransitionBody.__name__]
+    document["webhooks"] = webhooks(schemas)
+    _name_by_title(document)
+    tidied: dict[str, Any] = tidy(document)
+    return tidied
+
+
+def _name_by_title(document: dict[str, Any]) -> None:
+    """Name the schema of a page by its title, and say of an answer without a schema that it is a file.
+
+    The framework names a generic model after how it is written.
+    """
+    schemas = document["components"]["schemas"]
+    renamed = {name: schemas[name]["title"] for name in schemas if name.startswith("Page_")}
+    for name, title in renamed.items():
+        schemas[title] = schemas.pop(name)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            for answer in operation["responses"].values():
+                for content in answer.get("content", {}).values():
+                    name = content.setdefault("schema", _FILE).get("$ref", "").rpartition("/")[2]
+                    if name in renamed:
+                        content["schema"] = {"$ref": f"#/components/schemas/{renamed[name]}"}
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"[.:]\s", text, maxsplit=1)[0].rstrip(".").replace("\n", " ")
 
 
 def _names_a_thing(operation: dict[str, Any]) -> bool:

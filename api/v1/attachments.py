@@ -107,6 +107,7 @@ async def attach_file(
 
 @router.get(
     "/{id}/attachments/{sha256}",
+    name="read_attachment",
     response_class=StreamingResponse,
     responses={200: {"description": "The file, to be saved.", "content": dict.fromkeys(MEDIA_TYPES, _FILE)}},
 )

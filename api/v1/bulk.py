@@ -65,7 +65,7 @@ class BulkView(View):
     results: list[ResultView]
 
 
-@router.post("/v1/transitions", response_model=BulkView)
+@router.post("/v1/transitions", name="transition_many", response_model=BulkView)
 async def pull_many(request: Request, body: BulkBody, actor: Anyone) -> Response:
     """Pull many triggers; a refused item leaves the others alone."""
     state = state_of(request)

@@ -60,7 +60,7 @@ class CaseFilter(Filter):
         return super().columns()
 
 
-@router.post("", status_code=201, response_model=CaseView)
+@router.post("", name="open_case", status_code=201, response_model=CaseView)
 async def create(
     request: Request, response: Response, body: CaseBody, actor: Anyone, idempotency_key: IdempotencyKey = None
 ) -> Any:

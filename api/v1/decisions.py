@@ -51,7 +51,7 @@ class DecisionFilter(Filter):
     state: DecisionState | None = None
 
 
-@router.post("", status_code=201, response_model=DecisionView)
+@router.post("", name="draft_decision", status_code=201, response_model=DecisionView)
 async def create(
     request: Request, response: Response, body: DecisionBody, actor: Anyone, idempotency_key: IdempotencyKey = None
 ) -> Any:

@@ -98,7 +98,7 @@ class ReportView(View):
 # Both are answered by the sender's thousands: written as they are, and not once more through their models.
 
 
-@router.post("/lease", response_model=LeaseView)
+@router.post("/lease", name="lease_messages", response_model=LeaseView)
 async def lease(request: Request, body: LeaseBody, actor: Sender) -> Response:
     """Take messages that may be tried now, signed for this moment."""
     state = state_of(request)
@@ -107,7 +107,7 @@ async def lease(request: Request, body: LeaseBody, actor: Sender) -> Response:
     return Response(orjson.dumps({"items": leased}), media_type="application/json")
 
 
-@router.post("/report", response_model=ReportView)
+@router.post("/report", name="report_attempts", response_model=ReportView)
 async def report(request: Request, body: ReportBody, actor: Sender) -> Response:
     """Say what became of attempts."""
     reports = [
@@ -137,7 +137,7 @@ async def _say(state: State, cases: list[str], actor: Actor) -> None:
                 _log.error("a case does not say yet what became of a message: %r", outcome)
 
 
-@router.get("")
+@router.get("", name="list_deliveries")
 def read_list(request: Request, actor: Told, query: Annotated[DeliveryQuery, Query()]) -> DeliveryPage:
     """The messages of a case or an endpoint, by endpoint and sequence, and every attempt to deliver them."""
     with state_of(request).reader.connect() as connection:

@@ -37,7 +37,7 @@ class NoticeQuery(BaseModel):
     type: Annotated[list[OneLine], Field(max_length=100), AfterValidator(known_types)] = []
 
 
-@router.get("")
+@router.get("", name="list_events")
 async def read(request: Request, actor: Told, query: Annotated[NoticeQuery, Query()]) -> NoticePage:
     """The notices after a position, oldest first. With `wait` an empty answer comes only when that time is over."""
     watch = state_of(request).watch

@@ -58,7 +58,7 @@ class RevokedView(View):
     id: str
 
 
-@router.post("", status_code=201)
+@router.post("", name="open_feed", status_code=201)
 async def create(
     request: Request, body: FeedBody, actor: FeedHolder, idempotency_key: IdempotencyKey = None
 ) -> MadeFeedView:
@@ -71,14 +71,14 @@ async def create(
     return MadeFeedView(id=made.id, case=body.case, path=None if made.token is None else f"/feeds/{made.token}.ics")
 
 
-@router.get("")
+@router.get("", name="list_feeds")
 def read_list(request: Request, actor: Told, query: Annotated[FeedQuery, Query()]) -> FeedPage:
     """Your feeds, without their tokens."""
     with state_of(request).reader.connect() as connection:
         return list_feeds(connection, actor, Paging(query.limit, query.cursor, query.sort))
 
 
-@router.delete("/{id}")
+@router.delete("/{id}", name="revoke_feed")
 async def revoke(request: Request, id: str, actor: FeedHolder) -> RevokedView:
     """Take a feed out of use, at once."""
     await state_of(request).write(revoke_feed, id, actor)

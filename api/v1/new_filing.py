@@ -105,7 +105,7 @@ class _Arriving:
         self.incoming = files.incoming()
 
 
-@router.post("", status_code=201, openapi_extra=_DESCRIBED)
+@router.post("", name="file", status_code=201, openapi_extra=_DESCRIBED)
 async def create(
     request: Request, response: Response, actor: Filer, idempotency_key: IdempotencyKey = None
 ) -> FilingReceiptView:

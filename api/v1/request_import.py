@@ -63,7 +63,12 @@ class ImportView(View):
     results: list[LineView]
 
 
-@router.post("/v1/orders/{id}/access-requests", response_model=ImportView, openapi_extra=_DESCRIBED)
+@router.post(
+    "/v1/orders/{id}/access-requests",
+    name="import_access_requests",
+    response_model=ImportView,
+    openapi_extra=_DESCRIBED,
+)
 async def import_file(
     request: Request,
     id: str,

@@ -33,6 +33,11 @@ class Page(View, Generic[Line]):
     items: list[Line]
     next: str | None
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """The name of the schema: a page of `OrderLine` is an `OrderPage`."""
+        return f"{params[0].__name__.removesuffix('Line')}Page"
+
 
 class CaseQuery(BaseModel):
     """The case a list is about; any other name is an error."""
@@ -100,6 +105,12 @@ def find_case(request: Request, actor: Actor, body: Any) -> None:
         read_visible(connection, SubjectKind.CASE, id, actor)
 
 
+def article(kind: SubjectKind) -> str:
+    """A thing of this kind, in words."""
+    words = kind.value.replace("_", " ")
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
 def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View], filters: type[Filter]) -> None:
     """Add `GET /` and `GET /{id}` for one kind of thing; TypeError for a filter on no column of its rows."""
     if unknown := set(filters.model_fields) - set(Filter.model_fields) - set(TABLES[kind].columns.keys()):
@@ -121,11 +132,25 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
         return read_one(request, response, kind, id, actor)
 
     reads(read_thing, KnownAt, first=_known(kind))
-    name = kind.value.replace("_", " ")
     missing: Any = {404: {"description": "What a filter names is not there.", "content": DESCRIBED}}
     listed: Any = Page[line]  # type: ignore[valid-type]
-    router.add_api_route("", read_list, response_model=listed, responses=missing, name=f"list: {name}", methods=["GET"])
-    router.add_api_route("/{id}", read_thing, response_model=view, name=f"read: {name}", methods=["GET"])
+    router.add_api_route(
+        "",
+        read_list,
+        response_model=listed,
+        responses=missing,
+        name=f"list_{kind.value}s",
+        summary=f"List the {kind.value.replace('_', ' ')}s that match a filter",
+        methods=["GET"],
+    )
+    router.add_api_route(
+        "/{id}",
+        read_thing,
+        response_model=view,
+        name=f"read_{kind.value}",
+        summary=f"Read {article(kind)}",
+        methods=["GET"],
+    )
 
 
 def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:

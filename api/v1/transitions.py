@@ -12,6 +12,7 @@ from api.idempotency import Answer, IdempotencyKey, asked, not_taken, write_once
 from api.if_match import IfMatch
 from api.state import State, state_of
 from api.unreadable import reads
+from api.v1.things import article
 from workflow.lifecycle.door.machine import creating
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import VersionConflict
@@ -42,11 +43,17 @@ class TransitionBody(Body):
     step: Annotated[OneLine | None, Field(description="The step's key; the scheduler's alone.")] = None
 
 
+def operation_of(kind: SubjectKind) -> str:
+    """The name of the operation that pulls a trigger on this kind of thing."""
+    return f"transition_{kind.value}"
+
+
 def add_route(router: APIRouter, kind: SubjectKind) -> None:
     """Add `POST /{id}/transitions` for one kind of thing, with a key where one of its triggers makes another thing."""
     route = router.post(
         "/{id}/transitions",
-        name=f"pull a trigger on a {kind.value}",
+        name=operation_of(kind),
+        summary=f"Pull a trigger on {article(kind)}",
         response_model=Shown,
         responses={200: {"description": "The thing as it now is; the child, when the trigger made one."}},
     )

@@ -55,7 +55,7 @@ from workflow.use_cases.webhooks.replay import Span, replay
 router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"], route_class=StrictRoute)
 
 
-@router.post("", status_code=201)
+@router.post("", name="register_endpoint", status_code=201)
 async def create(
     request: Request, response: Response, body: EndpointBody, actor: Anyone, idempotency_key: IdempotencyKey = None
 ) -> MadeEndpointView:
@@ -70,7 +70,7 @@ async def create(
     return await _with_secret(request, response, answer.outcome, actor)
 
 
-@router.get("")
+@router.get("", name="list_endpoints")
 def read_list(request: Request, actor: Told, query: Annotated[EndpointQuery, Query()]) -> EndpointPage:
     """The endpoints of a case, or all of the parties you are on record for, without their secrets."""
     with state_of(request).reader.connect() as connection:
@@ -81,7 +81,7 @@ def read_list(request: Request, actor: Told, query: Annotated[EndpointQuery, Que
         return list_endpoints(connection, case, may_see(connection, actor), paging)
 
 
-@router.get("/{id}")
+@router.get("/{id}", name="read_endpoint")
 def read_one(request: Request, response: Response, id: str, actor: Told) -> EndpointView:
     """One endpoint, without its secret."""
     view = _find(request, id, actor)
@@ -89,13 +89,13 @@ def read_one(request: Request, response: Response, id: str, actor: Told) -> Endp
     return view
 
 
-@router.post("/{id}/pause")
+@router.post("/{id}/pause", name="pause_endpoint")
 async def pause(request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None) -> EndpointView:
     """Send nothing until it is resumed. What happens meanwhile waits."""
     return await _move(request, response, id, actor, PAUSE, if_match)
 
 
-@router.post("/{id}/resume")
+@router.post("/{id}/resume", name="resume_endpoint")
 async def resume(
     request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None
 ) -> EndpointView:
@@ -103,7 +103,7 @@ async def resume(
     return await _move(request, response, id, actor, RESUME, if_match)
 
 
-@router.delete("/{id}")
+@router.delete("/{id}", name="remove_endpoint")
 async def remove(
     request: Request, response: Response, id: str, actor: Anyone, if_match: IfMatch = None
 ) -> EndpointView:
@@ -111,7 +111,7 @@ async def remove(
     return await _move(request, response, id, actor, REMOVE, if_match)
 
 
-@router.post("/{id}/rotate")
+@router.post("/{id}/rotate", name="rotate_secret")
 async def rotate(
     request: Request,
     response: Response,
@@ -131,7 +131,7 @@ async def rotate(
     return await _with_secret(request, response, answer.outcome, actor)
 
 
-@router.post("/{id}/ping", status_code=202)
+@router.post("/{id}/ping", name="ping_endpoint", status_code=202)
 async def ping(request: Request, id: str, actor: Anyone, idempotency_key: IdempotencyKey = None) -> PingView:
     """Ask whether it answers: a signed message of type endpoint.ping."""
     endpoint = await run_in_threadpool(_may_change, request, id, actor)
@@ -140,7 +140,7 @@ async def ping(request: Request, id: str, actor: Anyone, idempotency_key: Idempo
     return PingView(message=answer.outcome)
 
 
-@router.post("/{id}/replay", status_code=202)
+@router.post("/{id}/replay", name="replay_messages", status_code=202)
 async def send_again(request: Request, id: str, body: ReplayBody, actor: Anyone) -> ReplayView:
     """Send messages again, under the ids they had: one, a range, or all since a sequence; 1,000 at most."""
     endpoint = await run_in_threadpool(_may_change, request, id, actor)

@@ -58,7 +58,8 @@ def test_under_a_regime_the_roles_are_those_its_rules_name(shared_desk: Desk) ->
 def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_desk: Desk) -> None:
     rows = shared_desk.client.get("/v1/machines/order").json()["rows"]
     orders = {row["trigger"]: row for row in reversed(rows)}
-    assert orders["accept_compliance"] | {"guards": []} == {
+    assert [field["name"] for field in orders["accept_compliance"]["fields"]] == ["complied_on", "findings"]
+    assert orders["accept_compliance"] | {"guards": [], "fields": []} == {
         "trigger": "accept_compliance",
         "label": "Accept compliance",
         "from": "in_force",
@@ -67,6 +68,7 @@ def test_a_row_says_where_it_is_posted_what_it_follows_and_what_it_needs(shared_
         "confirmed_by": ["head_of_enforcement"],
         "guards": [],
         "needs": ["complied_on"],
+        "fields": [],
         "ground": "operative part of the decision",
         "parent_kind": None,
         "effect_of": None,

@@ -53,14 +53,15 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 
 def find_trigger(kind: SubjectKind, name: str) -> Trigger:
     """The trigger of this name on this kind of thing; raises UnknownTrigger. Effects of other acts have none here."""
-    known = _triggers(kind)
+    known = triggers_on(kind)
     if name not in known:
         raise UnknownTrigger(kind.value, name, tuple(known))
     return known[name]
 
 
 @cache
-def _triggers(kind: SubjectKind) -> dict[str, Trigger]:
+def triggers_on(kind: SubjectKind) -> dict[str, Trigger]:
+    """The triggers that can be posted on this kind of thing, by name; not those that only other acts pull."""
     known = {row.trigger.value: row.trigger for _, row in rows_on(kind) if row.effect_of is None}
     return known | ({trigger.value: trigger for trigger in SECOND} if has_second(kind) else {})
 

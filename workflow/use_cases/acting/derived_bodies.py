@@ -31,7 +31,7 @@ _UNIONS = (Union, UnionType)
 @cache
 def body_of(content: Any) -> type[Body]:
     """The model that reads JSON for this content class."""
-    name = content.__name__.replace("Content", "Body")
+    name = content.__name__.removesuffix("Content") + "Body"
     return create_model(name, __base__=Body, __doc__=content.__doc__, **_members(content))
 
 

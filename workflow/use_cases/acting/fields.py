@@ -22,11 +22,12 @@ _DEFS = "#/$defs/"
 _TYPES: Mapping[str, Type] = {"integer": "whole_number", "boolean": "flag", "array": "list", "object": "object"}
 
 
-class Field(BaseModel):
+class DataField(BaseModel):
     """One member of `data`: its name, what it is, and whether it must be given.
 
-    An `amount` is a decimal string, `money` one with its currency. A `choice` is one of `choices`. An `object`, and each item of a `list` of objects, has `fields` of its own; another
-    list has items of the type `items`. `example` is a value that is read.
+    An `amount` is a decimal string, `money` one with its currency. A `choice` is one of `choices`. An `object`, and
+    each item of a `list` of objects, has `fields` of its own; another list has items of the type `items`. `example` is
+    a value that is read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -37,11 +38,11 @@ class Field(BaseModel):
     required: bool
     choices: list[str] | None = None
     items: Type | None = None
-    fields: list["Field"] | None = None
+    fields: list["DataField"] | None = None
     example: Any
 
 
-def fields_of(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> list[Field]:
+def fields_of(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> list[DataField]:
     """The members of `data` of a trigger posted on this kind of thing, those that are needed first."""
     return _fields_of(kind, trigger, needs(kind, trigger, rules))
 
@@ -52,7 +53,7 @@ def example_of(kind: SubjectKind, trigger: Trigger) -> dict[str, Any]:
 
 
 @cache
-def _fields_of(kind: SubjectKind, trigger: Trigger, needed: tuple[str, ...]) -> list[Field]:
+def _fields_of(kind: SubjectKind, trigger: Trigger, needed: tuple[str, ...]) -> list[DataField]:
     content = CONTENT.get((kind, trigger))
     if content is None or trigger is Trigger.ATTACH:
         return []
@@ -61,12 +62,12 @@ def _fields_of(kind: SubjectKind, trigger: Trigger, needed: tuple[str, ...]) -> 
     return sorted(found, key=lambda field: not field.required)
 
 
-def _members(schema: Schema, parts: Schema, needed: tuple[str, ...]) -> Iterator[Field]:
+def _members(schema: Schema, parts: Schema, needed: tuple[str, ...]) -> Iterator[DataField]:
     for name, member in schema.get("properties", {}).items():
         yield _field(name, member, parts, name in needed)
 
 
-def _field(name: str, member: Schema, parts: Schema, required: bool) -> Field:
+def _field(name: str, member: Schema, parts: Schema, required: bool) -> DataField:
     said = _given(member, parts)
     type_ = _type(said)
     item = _given(said["items"], parts) if type_ == "list" else said
@@ -74,7 +75,7 @@ def _field(name: str, member: Schema, parts: Schema, required: bool) -> Field:
     inner = [*_members(item, parts, tuple(item.get("required", ())))] if has_members else None
     examples = member.get("examples")
     example = examples[0] if examples else _example(type_, inner, said)
-    return Field(
+    return DataField(
         name=name,
         says=member.get("description") or said.get("description") or "",
         type=type_,
@@ -108,13 +109,13 @@ def _type(said: Schema) -> Type:
     return _TYPES.get(said["type"], "text")
 
 
-def _example(type_: Type, inner: list[Field] | None, said: Schema) -> Any:
+def _example(type_: Type, inner: list[DataField] | None, said: Schema) -> Any:
     """An example made of those of its members, where it has none of its own."""
     if inner is None:
         return said.get("examples", [None])[0]
     return [_whole(inner)] if type_ == "list" else _whole(inner)
 
 
-def _whole(fields: list[Field]) -> dict[str, Any]:
+def _whole(fields: list[DataField]) -> dict[str, Any]:
     needed = [field for field in fields if field.required]
     return {field.name: field.example for field in needed or fields[:1]} if fields else {}

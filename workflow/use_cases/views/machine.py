@@ -11,13 +11,15 @@ from workflow.lifecycle.door.diagram import mermaid, title
 from workflow.lifecycle.door.machine import under
 from workflow.lifecycle.kernel.rules import Row, Table
 from workflow.lifecycle.vocabulary import Role, State, SubjectKind, Trigger
+from workflow.use_cases.acting.fields import DataField, fields_of
 from workflow.use_cases.views.shared import View, shown
 
 
 class RowView(View):
     """One row: what leads from one state to another, who may do it, on what conditions and ground.
 
-    `guards` are asked in their order and answer a refusal by name. `needs` are the members of `data`. `parent_kind` is
+    `guards` are asked in their order and answer a refusal by name. `needs` are the members of `data`
+    that must be given, `fields` all of them. `parent_kind` is
     the kind of the parent on which a creating trigger is posted. A row that is the `effect_of` another trigger has no
     role and cannot be posted. `step` marks what the scheduler reaches by a step's key.
     """
@@ -30,6 +32,7 @@ class RowView(View):
     guards: list[str]
     confirmed_by: list[Role]
     needs: list[str]
+    fields: list[DataField]
     ground: str
     parent_kind: SubjectKind | None
     effect_of: Trigger | None
@@ -89,4 +92,5 @@ def _row(table: Table, row: Row, rules: Regime | None, source: State, target: St
         guards=[guard.name for guard in row.guards],
         confirmed_by=[role for role in Role if role in row.confirmed_by],
         needs=list(needs(row.parent_kind or table.kind, row.trigger, rules)),
+        fields=[] if row.effect_of is not None else fields_of(row.parent_kind or table.kind, row.trigger, rules),
     )

@@ -16,16 +16,21 @@ from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.text import with_texts
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
+from workflow.use_cases.acting.fields import DataField, fields_of
 from workflow.use_cases.views.shared import View, Viewer, names_in, shown
 
 
 class OpenTransition(View):
-    """A trigger of this thing for the one who asks: what it needs, or why it is closed and what is open instead."""
+    """A trigger of this thing for the one who asks: what it needs, or why it is closed and what is open instead.
+
+    `needs` are the members of `data` that must be given, `fields` all of them.
+    """
 
     trigger: Trigger
     label: str
     open: bool
     needs: list[str]
+    fields: list[DataField]
     confirmed_by: list[Role]
     ground: str
     why: str | None
@@ -130,6 +135,7 @@ def _transition(kind: SubjectKind, opening: Opening, open_now: list[Trigger], ru
         label=row.label,
         open=opening.is_open,
         needs=list(needs(kind, row.trigger, rules)),
+        fields=fields_of(kind, row.trigger, rules),
         confirmed_by=sorted(row.confirmed_by),
         ground=row.ground,
         why=denial.detail if denial else opening.elsewhere,
