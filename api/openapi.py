@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi_calculators import CALCULATIONS, describe_calculation
 from api.openapi_transitions import tidy, transitions
 from api.openapi_webhooks import webhooks
 from api.problems import DESCRIBED, Problem
@@ -61,6 +62,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
         for method, operation in operations.items():
             _add_problems(operation, path, method)
             operation["summary"] = _first_sentence(operation.get("description", operation["summary"]))
+            if operation["operationId"] in CALCULATIONS:
+                describe_calculation(schemas, operation)
             if operation["operationId"] in pulling:
                 body = transitions(schemas, pulling[operation["operationId"]])
                 operation["requestBody"]["content"]["application/json"]["schema"] = body
