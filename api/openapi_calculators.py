@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from workflow.use_cases.calculators.calculate import MOST_REQUESTS
-from workflow.use_cases.calculators.schemas import (
+from api.calculator_schemas import (
     DeadlineAnswer,
     DeadlineRequest,
     PenaltyAnswer,
@@ -13,6 +12,7 @@ from workflow.use_cases.calculators.schemas import (
     ReadingsAnswer,
     ReadingsRequest,
 )
+from workflow.use_cases.calculators.calculate import MOST_REQUESTS
 
 _COMPONENT = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENT.format(model="Problem")}

@@ -5,6 +5,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from api import calculator_schemas as schemas
 from api.openapi_calculators import CALCULATIONS, without_null
 from tests.api.conftest import Desk
 from tests.workflow.law.golden import golden
@@ -12,7 +13,6 @@ from workflow.law import days_request, parties_request, penalty_request, period,
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
-from workflow.use_cases.calculators import schemas
 
 MEMBERS = [
     (schemas.DeadlineRequest, period._MEMBERS),
