@@ -38,7 +38,7 @@ def _transition(schemas: dict[str, Any], kind: SubjectKind, trigger: Trigger) ->
     name = f"{_words(kind)}{_words(trigger)}"
     data = _data(schemas, kind, trigger, f"{name}Data")
     members = dict(TransitionBody.model_json_schema()["properties"])
-    members["trigger"] = {"type": "string", "enum": [trigger.value], "description": "The trigger that is pulled."}
+    members["trigger"] = {"type": "string", "const": trigger.value, "description": "The trigger that is pulled."}
     example: dict[str, Any] = {"trigger": trigger.value}
     if data is None:
         del members["data"]

@@ -46,7 +46,7 @@ def test_each_trigger_stands_in_the_union_of_its_kind(
     )
     name = schemas[union]["discriminator"]["mapping"][trigger.value].rpartition("/")[2]
     said = schemas[name]
-    assert said["properties"]["trigger"]["enum"] == [trigger.value]
+    assert said["properties"]["trigger"]["const"] == trigger.value
     assert ("data" in said["properties"]) is ((kind, trigger) in CONTENT)
     if (kind, trigger) in CONTENT:
         data = schemas[said["properties"]["data"]["$ref"].rpartition("/")[2]]
