@@ -21,6 +21,7 @@ from workflow.use_cases.acting.advance import Transition, advance
 from workflow.use_cases.acting.body_types import Body, Name
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.reading.due_list import put_to_sleep
+from workflow.use_cases.views.pending import waiting_for
 from workflow.use_cases.views.shared import SubjectRef, View
 
 router = APIRouter(tags=["transitions"], route_class=StrictRoute)
@@ -49,13 +50,17 @@ class BulkBody(Body):
 
 
 class ResultView(View):
-    """What became of one item: `done`, `already_done` with the event that did it, or `refused` with the problem."""
+    """What became of one item: `done`, `already_done` with the event that did it, or `refused` with the problem.
+
+    An act that was done but for a second person names in `waits_for` the roles that may confirm it.
+    """
 
     index: int
     outcome: str
     subject: SubjectRef
     version: int | None = None
     events: list[str] = Field(default_factory=list)
+    waits_for: list[Role] = Field(default_factory=list)
     problem: dict[str, Any] | None = None
 
 
@@ -96,6 +101,7 @@ def _result(index: int, item: Transition, answer: Outcome | BaseException) -> di
             "subject": {"kind": item.subject.kind, "id": item.subject.id},
             "version": None,
             "events": [],
+            "waits_for": [],
             "problem": problem_of(answer),
         }
     return {
@@ -104,6 +110,7 @@ def _result(index: int, item: Transition, answer: Outcome | BaseException) -> di
         "subject": {"kind": answer.subject.kind, "id": answer.subject.id},
         "version": answer.version,
         "events": answer.events,
+        "waits_for": waiting_for(answer.case, item.subject, item.trigger),
         "problem": None,
     }
 

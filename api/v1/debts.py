@@ -1,4 +1,4 @@
-"""Debts: read, list, and pull triggers. What an act fixes makes them; interest is charged on one by `arise`."""
+"""Debts: read, list, and pull triggers. What an act fixes makes them; interest is charged on one by `charge_interest`."""
 
 from datetime import date
 

@@ -26,6 +26,7 @@ from workflow.use_cases.acting.body_types import Body, IsoDate, Name, OneLine, W
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.acting.outcome import Outcome
 from workflow.use_cases.reading.journal_view import changes_since
+from workflow.use_cases.views.pending import waiting_for
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import Shown, show
 
@@ -55,7 +56,10 @@ def add_route(router: APIRouter, kind: SubjectKind) -> None:
         name=operation_of(kind),
         summary=f"Pull a trigger on {article(kind)}",
         response_model=Shown,
-        responses={200: {"description": "The thing as it now is; the child, when the trigger made one."}},
+        responses={
+            200: {"description": "The thing as it now is; the child, when the trigger made one."},
+            202: {"description": "The act waits for a second person: see `pending_acts` for whom.", "model": Shown},
+        },
     )
 
     known = _known(kind)
@@ -101,6 +105,8 @@ async def _pull(
         await run_in_threadpool(add_changes, state, subject, conflict, actor)
         raise
     response.headers["ETag"] = f'"{answer.outcome.version}"'
+    if waiting_for(answer.outcome.case, subject, body.trigger):
+        response.status_code = 202
     return await run_in_threadpool(shown, state, answer, actor)
 
 

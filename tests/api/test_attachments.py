@@ -221,7 +221,7 @@ def test_a_filing_that_is_dealt_with_takes_nothing_more(desk: Desk) -> None:
     path = filed(desk, "ATT-7")
     assert desk.pull(path, "assess", OFFICER).status_code == 200
     assert desk.attach(path, PDF).status_code == 201
-    assert desk.pull(path, "reject", OFFICER, data=SHEET).status_code == 200
+    assert desk.pull(path, "reject", OFFICER, data=SHEET).status_code == 202
     assert desk.pull(path, "confirm", HEAD).json()["state"] == "rejected"
     with nothing_written(desk):
         found = problem(desk.attach(path, PDF + b"more"), 409, "illegal_transition")

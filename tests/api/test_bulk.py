@@ -22,7 +22,7 @@ def item(id: str, trigger: str, kind: str = "order", **members: Any) -> dict[str
 
 def pull_many(desk: Desk, items: list[dict[str, Any]], role: Roles) -> list[dict[str, Any]]:
     answer = desk.post("/v1/transitions", {"items": items}, role)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code in (200, 202), answer.text
     results: list[dict[str, Any]] = answer.json()["results"]
     assert [each["index"] for each in results] == list(range(len(items)))
     assert [each["subject"]["kind"] for each in results] == [each["subject"]["kind"] for each in items]

@@ -16,7 +16,7 @@ def test_all_golden_cases_pass_through_the_api(desk: Desk, kind: str) -> None:
             paths = [error["path"] for error in answer.json()["errors"]]
             assert any(path.startswith(begin) for path in paths for begin in case["refused"]), case["id"]
         else:
-            assert answer.status_code == 200, answer.text
+            assert answer.status_code in (200, 202), answer.text
             assert case["expect"].items() <= answer.json().items(), case["id"]
 
 

@@ -43,7 +43,7 @@ def of_decision(desk: Desk, decision: dict[str, Any]) -> str:
 def pay(desk: Desk, path: str, amount: str, on: str) -> dict[str, Any]:
     data = {"paid_on": on, "amount": {"amount": amount, "currency": "EUR"}, "reference": "statement 12, line 3"}
     answer = desk.pull(path, "record_payment", Role.FINANCE_OFFICER, data=data)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code in (200, 202), answer.text
     paid: dict[str, Any] = answer.json()
     return paid
 
@@ -103,7 +103,7 @@ def test_interest_is_shown_up_to_yesterday_and_charged_as_a_debt_of_its_own(desk
     shown = desk.get(path).json()
     assert (shown["interest"]["as_of"], shown["interest"]["amount"]["amount"]) == ("2023-11-30", "46.68")
     assert [line["percent"] for line in shown["interest"]["lines"]] == ["2", "4", "6"]
-    made = desk.pull(path, "arise", Role.FINANCE_OFFICER, data={"to": "2023-11-30"})
+    made = desk.pull(path, "charge_interest", Role.FINANCE_OFFICER, data={"to": "2023-11-30"})
     assert made.status_code == 200, made.text
     interest = made.json()
     assert (interest["kind"], interest["amount"]["amount"]) == ("interest", "46.68")

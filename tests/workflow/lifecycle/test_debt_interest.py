@@ -24,7 +24,7 @@ def in_default(amount: str = "10000.00") -> Debts:
 
 def charged(register: Debts, to: str | None = None) -> Debts:
     """Interest charged up to a day, by default yesterday."""
-    register.move(Trigger.ARISE, {"to": to} if to else {})
+    register.move(Trigger.CHARGE_INTEREST, {"to": to} if to else {})
     return register
 
 

@@ -31,14 +31,18 @@ _BINDING = frozenset(
 _Happened = ExtensionNoticeContent | AnswerContent | RefusalContent | NoDataContent | DisputeContent
 
 
+def _is_to_answer(at: Situation[Order, Any]) -> Denial | None:
+    if at.thing.kind == ANSWERS_REQUESTS:
+        return None
+    return Denial(
+        detail=f"This is an order to {at.thing.kind}; access requests are registered under one to {ANSWERS_REQUESTS}.",
+        reference="operative part of the decision",
+        satisfied_by=f"the order of kind {ANSWERS_REQUESTS} of the same decision",
+    )
+
+
 def _order_takes_requests(at: Situation[Order, Any]) -> Denial | None:
     order = at.thing
-    if order.kind != ANSWERS_REQUESTS:
-        return Denial(
-            detail=f"This is an order to {order.kind}; access requests are registered under one to {ANSWERS_REQUESTS}.",
-            reference="operative part of the decision",
-            satisfied_by=f"the order of kind {ANSWERS_REQUESTS} of the same decision",
-        )
     decision = at.case.decision_of(order.id)
     if decision.adopted_on is not None and order.state in _BINDING:
         return None
@@ -176,7 +180,7 @@ def open_requests(at: Situation[Order, Any], order: Order, before: list[Order]) 
     return next((denial for denial in denials if denial is not None), None)
 
 
-ORDER_TAKES_REQUESTS = Guard("order_takes_requests", state=_order_takes_requests)
+ORDER_TAKES_REQUESTS = Guard("order_takes_requests", nature=_is_to_answer, state=_order_takes_requests)
 REFERENCE_IS_A_PSEUDONYM = Guard("reference_is_a_pseudonym", content=_reference_is_a_pseudonym)
 REFERENCE_IS_NEW = Guard("reference_is_new", content=_reference_is_new)
 RECEIVED_ON_IS_PAST = Guard("received_on_is_past", content=_received_on_is_past)

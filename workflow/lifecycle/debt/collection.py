@@ -128,7 +128,7 @@ def _time_is_over(at: Situation[Debt, Any]) -> Denial | None:
     )
 
 
-PARTY_ABROAD = Guard("party_abroad", state=_party_abroad)
+PARTY_ABROAD = Guard("party_abroad", nature=_party_abroad)
 TIME_IS_OVER = Guard("time_is_over", state=_time_is_over)
 
 COLLECTION: tuple[Row, ...] = (

@@ -12,10 +12,10 @@ from workflow.lifecycle.vocabulary import SuspensionEffect, SuspensionScope
 
 @frozen(kw_only=True)
 class InterestContent:
-    """`arise` on a debt: interest is fixed up to this day, included; by default the day before the act."""
+    """`charge_interest`: interest is fixed up to this day, included; by default the day before the act."""
 
     to: date | None = asks(
-        "The last day that is charged; by default the day of the act.", date(2023, 9, 30), default=None
+        "The last day that is charged; by default the day before the act.", date(2023, 9, 30), default=None
     )
 
 

@@ -154,7 +154,7 @@ def _interest_accrued(at: Situation[Debt, InterestContent | None]) -> Denial | N
 INTEREST_ACCRUED = Guard("interest_accrued", state=_interest_accrued)
 
 CHARGE = Row(
-    trigger=Trigger.ARISE,
+    trigger=Trigger.CHARGE_INTEREST,
     sources=(DebtState.ABSENT,),
     target=DebtState.DUE,
     roles=FINANCE,

@@ -33,6 +33,8 @@ class Opening:
 def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date) -> list[Opening]:
     """The rows this actor may pull on a thing, one a trigger, open ones as well as closed ones with why.
 
+    Rows for things of another nature are left out.
+
     Without an actor, the rows of every role.
     """
     standing = find(case, subject)
@@ -44,9 +46,12 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
     for _, row in rows_on(subject.kind):
         if row.effect_of is not None or (actor is not None and not permits(row, actor.roles, rules)):
             continue
+        at = _situation(standing, row, subject, actor, today, rules)
+        if any(guard.nature is not None and guard.nature(at) is not None for guard in row.guards):
+            continue
         known = by_trigger.get(row.trigger)
         if row.parent_kind is not None or standing.state in row.sources:
-            opening = Opening(row, _first_denial(row, _situation(standing, row, subject, actor, today, rules)))
+            opening = Opening(row, _first_denial(row, at))
             if known is None or not known.is_open:
                 by_trigger[row.trigger] = opening
         elif not row.makes:

@@ -158,16 +158,20 @@ Act = Callable[[Situation[Any, Any]], list[Event]]
 class Guard:
     """A named condition: what it asks of the state of things, and what of the content of a command, if there is one.
 
-    In lists of what is open there is no content: only `state` is asked there.
+    In lists of what is open there is no content: only `state` is asked there. `nature` asks what never changes of a
+    thing: a row is not listed at all for a thing of another nature.
     """
 
     name: str
+    nature: Check | None = field(default=None, kw_only=True)
     state: Check | None = field(default=None, kw_only=True)
     content: Check | None = field(default=None, kw_only=True)
 
     def check(self, at: Situation[Any, Any]) -> Denial | None:
         """None, or why not."""
-        denial = self.state(at) if self.state is not None else None
+        denial = self.nature(at) if self.nature is not None else None
+        if denial is None and self.state is not None:
+            denial = self.state(at)
         if denial is None and self.content is not None and at.command.content is not None:
             return self.content(at)
         return denial

@@ -39,14 +39,18 @@ def _relapsed_limbs(at: Situation[Order, RelapseContent]) -> Denial | None:
     return None
 
 
+def _is_to_delete(at: Situation[Order, Any]) -> Denial | None:
+    if at.thing.kind == "delete_data":
+        return None
+    return Denial(
+        detail=f"This order is of kind {at.thing.kind}; early deletion is recorded on an order to delete.",
+        reference="operative part of the decision",
+        satisfied_by="record it on the order of kind delete_data",
+    )
+
+
 def _something_waits(at: Situation[Order, Any]) -> Denial | None:
     order = at.thing
-    if order.kind != "delete_data":
-        return Denial(
-            detail=f"This order is of kind {order.kind}; early deletion is recorded on an order to delete.",
-            reference="operative part of the decision",
-            satisfied_by="record it on the order of kind delete_data",
-        )
     decision = at.case.decision_of(order.id)
     waiting = [each for each in map(decision.order, order.after) if holds_up(each)]
     if not waiting:
@@ -78,6 +82,6 @@ def _deletes_too_early(at: Situation[Order, PrematureDeletionContent]) -> Denial
     return not_ahead(at, content.deleted_on, "The data would have been deleted on")
 
 
-CAN_BE_BREACHED_AGAIN = Guard("can_be_breached_again", state=_can_be_breached_again)
+CAN_BE_BREACHED_AGAIN = Guard("can_be_breached_again", nature=_can_be_breached_again)
 RELAPSED_LIMBS = Guard("relapsed_limbs", content=_relapsed_limbs)
-DELETES_TOO_EARLY = Guard("deletes_too_early", state=_something_waits, content=_deletes_too_early)
+DELETES_TOO_EARLY = Guard("deletes_too_early", nature=_is_to_delete, state=_something_waits, content=_deletes_too_early)

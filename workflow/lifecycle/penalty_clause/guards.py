@@ -75,20 +75,23 @@ def _from_too_early(at: Situation[Clause, RateContent], clause: Clause, content:
 
 
 def _waits_for_an_act(at: Situation[Clause, Any]) -> Denial | None:
-    clause = at.thing
-    if clause.accrues_from is not AccruesFrom.LATER_ACT:
-        return Denial(
-            detail=f"The clause accrues from {clause.accrues_from}; no later act is waited for.",
-            reference="operative part of the decision, penalty clause",
-            satisfied_by="nothing: what it accrues from is settled",
-        )
-    if clause.accrual_started_on is not None:
-        return Denial(
-            detail=f"The penalty accrues from {clause.accrual_started_on}; that was settled by an earlier act.",
-            reference="accrual begins once",
-            satisfied_by="nothing: the day stands",
-        )
-    return None
+    if at.thing.accrues_from is AccruesFrom.LATER_ACT:
+        return None
+    return Denial(
+        detail=f"The clause accrues from {at.thing.accrues_from}; no later act is waited for.",
+        reference="operative part of the decision, penalty clause",
+        satisfied_by="nothing: what it accrues from is settled",
+    )
+
+
+def _waits_still(at: Situation[Clause, Any]) -> Denial | None:
+    if at.thing.accrual_started_on is None:
+        return None
+    return Denial(
+        detail=f"The penalty accrues from {at.thing.accrual_started_on}; that was settled by an earlier act.",
+        reference="accrual begins once",
+        satisfied_by="nothing: the day stands",
+    )
 
 
 def _accrual_can_start(at: Situation[Clause, AccrualContent]) -> Denial | None:
@@ -123,5 +126,5 @@ def _clause_can_be_suspended(at: Situation[Clause, SuspensionContent]) -> Denial
 
 ADOPTED = Guard("adopted", state=_adopted)
 RATE_CAN_CHANGE = Guard("rate_can_change", content=_rate_can_change)
-ACCRUAL_CAN_START = Guard("accrual_can_start", state=_waits_for_an_act, content=_accrual_can_start)
+ACCRUAL_CAN_START = Guard("accrual_can_start", nature=_waits_for_an_act, state=_waits_still, content=_accrual_can_start)
 CLAUSE_CAN_BE_SUSPENDED = Guard("clause_can_be_suspended", content=_clause_can_be_suspended)

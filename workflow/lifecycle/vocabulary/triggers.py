@@ -99,6 +99,7 @@ class Trigger(StrEnum):
 
     # a debt
     ARISE = "arise"
+    CHARGE_INTEREST = "charge_interest"
     FALL_DUE = "fall_due"
     RECORD_PAYMENT = "record_payment"
     PAYMENT_OVERDUE = "payment_overdue"

@@ -7,8 +7,9 @@ from workflow.law.access_request import answer_receipt
 from workflow.lifecycle.facts import AccessRequest, CaseFacts
 from workflow.lifecycle.facts.access_request import WAITING_FOR_ANSWER
 from workflow.lifecycle.vocabulary import AccessRequestState
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import CaseRef, Viewer, explanation, rules_of
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 @shows(AccessRequest)
@@ -35,6 +36,7 @@ class AccessRequestView(ThingView):
     explanation: list[dict[str, Any]]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
     unverified: list[str]
 
 

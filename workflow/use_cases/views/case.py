@@ -21,8 +21,9 @@ from workflow.lifecycle.vocabulary import (
     PenaltyDecisionState,
     Trigger,
 )
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import MoneyView, SubjectRef, View, Viewer, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class PartyView(View):
@@ -114,6 +115,7 @@ class CaseView(ThingView):
     left_to_do: list[str]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
 
 
 def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> CaseView:

@@ -17,6 +17,7 @@ from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.facts import CaseFacts, Debt
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import DebtKind, DebtState
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -30,7 +31,7 @@ from workflow.use_cases.views.shared import (
     next_step,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 _NOT_TOLD = NoInterest(
     detail="What accrues is computed for those who collect it; it is not told before it is paid.",
@@ -120,6 +121,7 @@ class DebtView(ThingView):
     next_steps: list[NextStep]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
     unverified: list[str]
 
 

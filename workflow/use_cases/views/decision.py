@@ -15,9 +15,10 @@ from workflow.lifecycle.vocabulary import (
     ServiceBasis,
     ServiceChannel,
 )
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.proceedings import AppealView, RulingView, ServiceAttemptView, appeals_of, finality_due
 from workflow.use_cases.views.shared import CaseRef, MoneyView, PartyRef, View, Viewer, assumed_in, rules_of, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class AddresseeView(View):
@@ -104,6 +105,7 @@ class DecisionView(ThingView):
     assumed: list[str]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
 
 
 def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> DecisionView:

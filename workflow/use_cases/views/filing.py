@@ -7,8 +7,9 @@ from workflow.lifecycle.facts import Attachment, CaseFacts, Filing
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, RequestKind
 from workflow.use_cases.views.order import FindingView
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import CaseRef, PartyRef, SubjectRef, View, Viewer, shown
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class ClaimView(View):
@@ -65,6 +66,7 @@ class FilingView(ThingView):
     answer: str | None
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
 
 
 def filing_view(
@@ -84,7 +86,6 @@ def filing_view(
         case,
         filing.subject,
         viewer,
-        words,
         about=Subject(filing.about_kind, filing.about),
         party=case.party(filing.party),
         findings=[FindingView.of(line, words) for line in filing.findings],

@@ -25,6 +25,7 @@ from workflow.lifecycle.vocabulary import (
     SuspensionEffect,
     SuspensionScope,
 )
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -38,7 +39,7 @@ from workflow.use_cases.views.shared import (
     rules_of,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class GraceView(View):
@@ -181,6 +182,7 @@ class OrderView(ThingView):
     next_steps: list[NextStep]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
     unverified: list[str]
 
 
@@ -198,7 +200,6 @@ def order_view(
         case,
         order.subject,
         viewer,
-        words,
         number=decision.number_of(order),
         decision=decision,
         addressee=case.party(order.addressee),

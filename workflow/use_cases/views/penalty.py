@@ -10,6 +10,7 @@ from workflow.lifecycle.facts import CaseFacts, Clause, Decision
 from workflow.lifecycle.penalty_clause import accrual
 from workflow.lifecycle.vocabulary import AccruesFrom, ClauseState, Liability, PenaltyDecisionState
 from workflow.use_cases.views.order import EndView, ExposureView, SuspensionView, exposure
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.shared import (
     CaseRef,
     DecisionRef,
@@ -21,7 +22,7 @@ from workflow.use_cases.views.shared import (
     next_step,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class CapView(View):
@@ -86,6 +87,7 @@ class ClauseView(ThingView):
     next_steps: list[NextStep]
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
 
 
 def clause_view(case: CaseFacts, decision: Decision, clause: Clause, viewer: Viewer) -> ClauseView:

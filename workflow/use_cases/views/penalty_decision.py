@@ -11,6 +11,7 @@ from workflow.lifecycle.penalty_decision.sums import changes, outdated
 from workflow.lifecycle.reading.review import ways_out
 from workflow.lifecycle.vocabulary import DaysAfter, PenaltyDecisionState
 from workflow.use_cases.views.penalty import SliceView
+from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.review import ChangedView, WayOutView
 from workflow.use_cases.views.shared import (
     CaseRef,
@@ -25,7 +26,7 @@ from workflow.use_cases.views.shared import (
     rules_of,
     shown,
 )
-from workflow.use_cases.views.thing import OpenTransition, PendingView, ThingView, show_thing, shows
+from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
 class GroundsView(View):
@@ -112,6 +113,7 @@ class PenaltyDecisionView(ThingView):
     statement: dict[str, Any] | None
     pending_acts: list[PendingView]
     open_transitions: list[OpenTransition]
+    next_acts: list[NextAct]
 
 
 def penalty_decision_view(

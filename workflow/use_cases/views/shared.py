@@ -91,6 +91,13 @@ class PartyRef(View):
         return shown(cls, case.party(n))
 
 
+class AccountRef(View):
+    """A person by the id of the account and by name; null where the name was erased."""
+
+    id: str
+    name: str | None
+
+
 class SubjectRef(View):
     """A thing by kind and id."""
 

@@ -21,6 +21,7 @@ from workflow.use_cases.views.filing import FilingView, filing_view
 from workflow.use_cases.views.order import OrderView, order_view
 from workflow.use_cases.views.penalty import ClauseView, clause_view
 from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view
+from workflow.use_cases.views.pending import pending_views
 from workflow.use_cases.views.shared import Viewer
 
 Shown = (
@@ -35,7 +36,9 @@ def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: View
     seen = visible(connection, case, viewer.actor)
     if find(seen, subject) is None:
         raise NotFound(subject.kind, subject.id)
-    return _show(connection, seen, subject, viewer)
+    view = _show(connection, seen, subject, viewer)
+    waiting = pending_views(connection, seen, subject)
+    return view.model_copy(update={"pending_acts": waiting}) if waiting else view
 
 
 def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:

@@ -1,20 +1,18 @@
 """What every thing of a case shows: its version, the acts on it that wait, and the triggers open on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import Field
-
 from workflow.law.regime import Regime
 from workflow.lifecycle.door.contents import needs
 from workflow.lifecycle.door.kinds import Standing, find
+from workflow.lifecycle.door.machine import roles_of
 from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import replace
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.text import with_texts
 from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.use_cases.acting.fields import DataField, fields_of
 from workflow.use_cases.views.shared import View, Viewer, names_in, shown
@@ -40,20 +38,18 @@ class OpenTransition(View):
     instead: list[Trigger]
 
 
-class PendingView(View):
-    """An act that one person proposed; it changes nothing until another confirms it."""
+class NextAct(View):
+    """A trigger that is open to somebody now, and to whom."""
 
-    act: int = Field(validation_alias="n")
     trigger: Trigger
-    proposed_by: str
-    proposed_on: date
-    data: dict[str, Any]
+    label: str
+    roles: list[Role]
 
 
 class ThingView(View):
     """A thing of a case. `show_thing` fills what all have; each view names it at its place in the JSON.
 
-    These are `version`, `case`, `pending_acts` and `open_transitions`.
+    These are `version`, `case`, `pending_acts`, `open_transitions` and `next_acts`.
     """
 
     id: str
@@ -85,12 +81,11 @@ def show_thing(
     subject: Subject,
     viewer: Viewer,
     /,
-    words: Mapping[int, Mapping[str, str]] | None = None,
     **more: Any,
 ) -> T:
     """Show a thing of the case: what all have, what `more` gives, and of the rest the fact's own members (`shown`).
 
-    `words` is the free text of the acts proposed on it, by their number.
+    Who proposed the acts that wait, and why, stands beside the facts: `pending_views` adds them.
     """
     standing = find(case, subject)
     assert standing is not None
@@ -99,11 +94,9 @@ def show_thing(
         standing.thing,
         version=case.versions[subject.id],
         case=case,
-        pending_acts=[
-            shown(PendingView, act, data=with_texts(act.content, (words or {}).get(act.n, {})))
-            for act in case.pending_on(subject.kind, subject.id)
-        ],
+        pending_acts=[],
         open_transitions=_open_transitions(case, subject, standing, viewer),
+        next_acts=_next_acts(case, subject, standing, viewer),
         **more,
     )
 
@@ -126,6 +119,20 @@ def _open_transitions(case: CaseFacts, subject: Subject, standing: Standing, vie
     open_now = [each.row.trigger for each in found if each.is_open]
     rules = standing.regime(viewer.today(case))
     return [_transition(subject.kind, each, open_now, rules) for each in found]
+
+
+def _next_acts(case: CaseFacts, subject: Subject, standing: Standing, viewer: Viewer) -> list[NextAct]:
+    """What is open on a thing now, and to whom: for those inside, whoever they are."""
+    if viewer.past or not viewer.is_inside:
+        return []
+    today = viewer.today(case)
+    rules = standing.regime(today)
+    found = [each.row for each in openings(case, subject, None, today) if each.is_open]
+    return [
+        NextAct(trigger=row.trigger, label=row.label, roles=sorted(roles))
+        for row in found
+        if (roles := (roles_of(row, rules) or row.roles) - {Role.SCHEDULER})
+    ]
 
 
 def _transition(kind: SubjectKind, opening: Opening, open_now: list[Trigger], rules: Regime) -> OpenTransition:
