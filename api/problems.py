@@ -33,7 +33,7 @@ from workflow.store.busy import StoreBusy, passes
 from workflow.store.files import NoRoom
 from workflow.store.missing import NotFound
 from workflow.store.writer import WriterClosed
-from workflow.use_cases.acting.body_types import member_errors
+from workflow.use_cases.acting.body_errors import member_errors
 from workflow.use_cases.acting.strict_json import NotJSON
 from workflow.use_cases.webhooks.endpoint_list import AnothersEndpoint
 
@@ -189,7 +189,7 @@ def _first_reason(request: Request, error: RequestValidationError | HTTPExceptio
         return problem_of(reason)
     if isinstance(error, HTTPException):
         return _invalid(_not_read(error.__cause__))
-    return _invalid(tuple(member_errors(map(_without_place, error.errors()), reading_of(request).members)))
+    return _invalid(tuple(member_errors(map(_without_place, error.errors()), reading_of(request).model)))
 
 
 def _not_read(cause: BaseException | None) -> Sequence[MemberError]:

@@ -8,16 +8,15 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.use_cases.acting.body_types import known_members
 
 Check = Callable[[Request, Actor, Any], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`members`: the names a misspelt one may have meant; `first` raises what is to be said before the body."""
+    """`model`: what is read, a body or a query; `first` raises what is to be said before the body."""
 
-    members: frozenset[str] = frozenset()
+    model: type[BaseModel] | None = None
     first: Check | None = None
 
 
@@ -26,7 +25,7 @@ _READINGS: dict[Any, Reading] = {}
 
 def reads(endpoint: Callable[..., Any], model: type[BaseModel], first: Check | None = None) -> None:
     """Say what a route reads: its body or its query, and what is checked before that is found unreadable."""
-    _READINGS[endpoint] = Reading(known_members(model), first)
+    _READINGS[endpoint] = Reading(model, first)
 
 
 def reading_of(request: Request) -> Reading:

@@ -1,4 +1,4 @@
-"""Debts: read, list, and pull triggers. What an act fixes makes them; interest is charged on one by `charge_interest`."""
+"""Debts: read, list, and pull triggers. What an act fixes makes them; `charge_interest` makes one of interest."""
 
 from datetime import date
 

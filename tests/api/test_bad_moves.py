@@ -57,7 +57,7 @@ def test_from_the_wrong_state_it_says_what_is_open_instead(shared_desk: Desk) ->
     decision = shared_desk.draft(in_case="MOVE-3")
     path = f"/v1/decisions/{decision['id']}/transitions"
     found = refused(shared_desk, path, {"trigger": "adopt"}, DECIDER, 1, status=409, code="illegal_transition")
-    assert found["detail"] == "adopt goes from in_review; this decision is draft; open now: withdraw."
+    assert found["detail"] == "adopt is for a decision that is in_review; this one is draft; open now: withdraw."
     roles = (OFFICER, DECIDER)
     found = refused(shared_desk, path, {"trigger": "adopt"}, roles, 1, status=409, code="illegal_transition")
     assert found["open"] == ["revise", "submit", "withdraw"]

@@ -16,8 +16,8 @@ _SUMS = {LUMP_SUM: "one sum", BREACH: "a breach"}
 _ENDS = {"complied_on": "with the day of compliance", "evidenced_on": "with the day of its evidence"}
 _COVERS = {
     "whole": "one penalty covers all obligations together",
-    "per_obligation": "each obligation has a penalty of its own",
-    "per_addressee_and_obligation": "each obligation of each addressee has a penalty of its own",
+    "per_obligation": "the regime has one penalty for each obligation",
+    "per_addressee_and_obligation": "the regime has one penalty for each obligation of each addressee",
 }
 
 
@@ -72,8 +72,8 @@ def _name_scope(terms: Terms, cited: Cited | None) -> None:
         return
     rule = _COVERS[cited.value]
     if terms.whole != (cited.value == "whole"):
-        taken = "all obligations together" if terms.whole else "each obligation for itself"
-        rule = f"{rule}; the request takes {taken}"
+        taken = "all obligations together" if terms.whole else "each obligation"
+        rule = f"{rule}; here there is one for {taken}"
     elif cited.verified:
         return
     terms.explanation.append(entry(f"{rule}{unverified_mark(cited)}", cited.ref))

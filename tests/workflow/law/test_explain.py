@@ -162,11 +162,12 @@ def test_a_deadline_in_words(request_: dict[str, Any], said: str) -> None:
         (
             DAYS | {"regime": "fr-cnil@1", "per": "P1W", "scope": "per_obligation", "obligations": [{"name": "a"}]},
             "The penalties of fr-cnil@1 are for days; the request has one for one week (LIL art. 20 IV: a day of delay)"
-            ". One penalty covers all obligations together; the request takes each obligation for itself (Cass. crim.",
+            ". One penalty covers all obligations together; here there is one for each obligation (Cass. crim.",
         ),
         (
             DAYS | {"regime": "fi-ombudsman@1", "scope": "whole", "obligations": [{"name": "a"}]},
-            "Each obligation has a penalty of its own; the request takes all obligations together (uhkasakkolaki",
+            "The regime has one penalty for each obligation; here there is one for all obligations together "
+            "(uhkasakkolaki",
         ),
     ],
 )

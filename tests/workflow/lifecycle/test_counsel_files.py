@@ -91,7 +91,8 @@ def test_counsel_withdraws_until_the_assessment_begins_and_the_registrar_after_i
     with pytest.raises(IllegalTransition) as refused:
         register.pull(COUNSEL, Trigger.WITHDRAW, subject(register))
     assert refused.value.detail == (
-        "withdraw goes from received; this filing is under_assessment, where it is for registrar; open now: attach."
+        "withdraw is for a filing that is received; this one is under_assessment, where it is for registrar; "
+        "open now: attach."
     )
     attach(register, COUNSEL)
     register.pull(REGISTRAR, Trigger.WITHDRAW, subject(register))
@@ -110,7 +111,10 @@ def test_counsel_decides_nothing() -> None:
     said = {
         each.row.trigger: each.elsewhere for each in openings(register.case, subject(register), COUNSEL, register.today)
     }
-    assert said == {Trigger.ATTACH: "goes from received or under_assessment", Trigger.WITHDRAW: "goes from received"}
+    assert said == {
+        Trigger.ATTACH: "for a filing that is received or under_assessment; this one is withdrawn",
+        Trigger.WITHDRAW: "for a filing that is received; this one is withdrawn",
+    }
     on_order = openings(register.case, register.order(3), COUNSEL, register.today)
     assert {each.row.trigger: each.is_open for each in on_order} == {
         Trigger.RECORD_REPORT: True,

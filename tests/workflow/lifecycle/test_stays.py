@@ -237,7 +237,8 @@ def test_who_may_stay_an_order_and_what_is_open_then() -> None:
     assert open_now[:3] == ["resume", "record_lapse", "record_annulment"]
     with pytest.raises(IllegalTransition) as caught:
         suspend(register, "2022-11-10")
-    assert caught.value.detail.startswith("suspend goes from complied or expired or in_force or non_compliant;")
+    said = caught.value.detail
+    assert said.startswith("suspend is for an order that is complied, expired, in_force or non_compliant;")
 
 
 class TestExtension:

@@ -18,7 +18,8 @@ from workflow.lifecycle.kernel.rules import Row
 from workflow.lifecycle.order.contents import ComplianceContent
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import PartyBody, read_content
-from workflow.use_cases.acting.body_types import known_members, read_body
+from workflow.use_cases.acting.body_errors import shape_of
+from workflow.use_cases.acting.body_types import read_body
 from workflow.use_cases.acting.derived_bodies import body_of
 from workflow.use_cases.acting.draft_body import DraftBody
 
@@ -93,5 +94,5 @@ def test_a_cap_without_any_limit_is_refused() -> None:
 
 
 def test_a_misspelt_member_may_have_meant_one_of_a_body_inside() -> None:
-    assert {"adopted_on"}.isdisjoint(known_members(DraftBody))
-    assert {"reference", "covers", "grounds_notified_on", "text", "units"} <= known_members(DraftBody)
+    assert {"adopted_on"}.isdisjoint(shape_of(DraftBody).names())
+    assert {"reference", "covers", "grounds_notified_on", "text", "units"} <= shape_of(DraftBody).names()

@@ -31,8 +31,9 @@ def _heard(at: Situation[Decision, Any]) -> Denial | None:
     return Denial(
         detail=f"The hearing record is not complete: {missing}.",
         reference="Charter of Fundamental Rights art. 41(2)(a)",
-        satisfied_by="return the decision to draft and revise `hearing`: grounds notified on; window ended on or "
-        "waived on; observations none_received or answered; or the urgency ground with its article",
+        satisfied_by="return_to_draft (head_of_enforcement or decision_maker), then revise (case_officer) with "
+        "hearing.grounds_notified_on; hearing.window_ended_on or hearing.waived_on; hearing.observations none_received "
+        "or answered; or else hearing.urgency_ground with its article",
         who=("head_of_enforcement", "decision_maker", "case_officer"),
     )
 

@@ -94,15 +94,21 @@ def _clause_faults(at: str, clause: ClauseContent, content: DraftContent) -> Ite
 
 
 def _period_faults(at: str, text: str) -> Iterator[MemberError]:
+    if (problem := period_problem(text)) is not None:
+        yield MemberError(at, problem)
+
+
+def period_problem(text: str) -> str | None:
+    """Why a length of time cannot stand in a draft; None if it can."""
     try:
         length = read_duration(text)
     except NotADuration as error:
-        yield MemberError(at, str(error))
-        return
+        return str(error)
     if length.hours:
-        yield MemberError(at, "days, weeks, months or years; an order is not counted in hours here")
-    elif length.all_months > _LONGEST.all_months or length.all_days > _LONGEST.all_days:
-        yield MemberError(at, "longer than a hundred years: check the number")
+        return "days, weeks, months or years; an order is not counted in hours here"
+    if length.all_months > _LONGEST.all_months or length.all_days > _LONGEST.all_days:
+        return "longer than a hundred years: check the number"
+    return None
 
 
 def _repeated(name: str, numbers: Sequence[int]) -> Iterator[MemberError]:

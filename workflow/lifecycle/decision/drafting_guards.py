@@ -129,7 +129,8 @@ def _reference_free(at: Situation[Any, DraftContent]) -> Denial | None:
             return Denial(
                 detail=f"Decision {decision.reference} stands in this case already; it is {decision.state.value}.",
                 reference="a reference names one decision of a case",
-                satisfied_by="revise that decision while it is a draft, or give this one another reference",
+                satisfied_by="revise that decision while it is a draft; withdraw it, and its reference is free again; "
+                "or give this one another reference",
                 who=("case_officer",),
             )
     return None

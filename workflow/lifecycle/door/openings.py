@@ -11,7 +11,7 @@ from workflow.lifecycle.door.machine import SECOND, fire, guards_of, permits, ro
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import frozen
 from workflow.lifecycle.kernel.events import Subject
-from workflow.lifecycle.kernel.refusals import Denial
+from workflow.lifecycle.kernel.refusals import Denial, for_one_that_is
 from workflow.lifecycle.kernel.rules import SAME, Actor, Command, Row, Situation
 from workflow.lifecycle.vocabulary import Trigger
 
@@ -58,7 +58,8 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
             from_ = sources.setdefault(row.trigger, set())
             from_.update(source.value for source in row.sources)
             if known is None or known.elsewhere is not None:
-                by_trigger[row.trigger] = Opening(row, elsewhere=f"goes from {' or '.join(sorted(from_))}")
+                why = f"{for_one_that_is(subject.kind.value, sorted(from_))}; this one is {standing.state.value}"
+                by_trigger[row.trigger] = Opening(row, elsewhere=why)
     return [*by_trigger.values(), *_second(standing, subject, actor)]
 
 

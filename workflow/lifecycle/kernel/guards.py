@@ -34,7 +34,8 @@ def _not_backwards(at: Situation[Any, Any]) -> Denial | None:
     return Denial(
         detail=f"The act is dated {at.effective_on}; the last one on this {what} is of {last}.",
         reference=f"the acts on a {what} follow each other",
-        satisfied_by=f"a date not before {last}",
+        satisfied_by=f"an effective_on of {last} or later; if this act did come first, the act of {last} has the wrong "
+        "date: give it its own effective_on, in a new draft where it made one",
     )
 
 

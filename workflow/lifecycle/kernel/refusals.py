@@ -90,6 +90,14 @@ class VersionConflict(Refusal):
         )
 
 
+def for_one_that_is(kind: str, states: Sequence[str]) -> str:
+    """For which things of a kind a trigger is, by the states it leads from."""
+    *most, last = states
+    among = f"{', '.join(most)} or {last}" if most else last
+    what = kind.replace("_", " ")
+    return f"for {'an' if what[0] in 'aeiou' else 'a'} {what} that is {among}"
+
+
 class IllegalTransition(Refusal):
     """Not from this state."""
 
@@ -102,7 +110,7 @@ class IllegalTransition(Refusal):
         others = f", where it is for {' or '.join(who)}" if who else ""
         offered = f"open now: {', '.join(open_)}" if open_ else "nothing is open to you now"
         super().__init__(
-            f"{trigger} goes from {' or '.join(from_)}; this {kind} is {state}{others}; {offered}.",
+            f"{trigger} is {for_one_that_is(kind, from_)}; this one is {state}{others}; {offered}.",
             trigger=trigger,
             state=state,
             open=list(open_),

@@ -150,8 +150,9 @@ def _sum_is_outdated(at: Situation[PenaltyDecision, Any]) -> Denial | None:
     if not holds(penalty, now):
         return None
     return Denial(
-        detail=f"The sum of {in_words(penalty.sum)} is the one the facts give, or was confirmed against them: they "
-        f"come to {in_words(now.sum)}.",
+        detail=f"The sum stands: it is {in_words(penalty.sum)}, which is what the facts come to."
+        if penalty.sum == now.sum
+        else f"The sum stands: {in_words(penalty.sum)} was confirmed, though the facts come to {in_words(now.sum)}.",
         reference=_REFERENCE,
         satisfied_by="nothing: there is no correction to follow",
     )

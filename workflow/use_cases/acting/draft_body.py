@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt
+from pydantic import AfterValidator, Field, StrictInt
 
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.lifecycle.decision.contents import DraftContent
+from workflow.lifecycle.decision.draft_faults import period_problem
 from workflow.lifecycle.facts import Cap, Hearing, Limb
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.order.kinds import ORDER_KINDS
@@ -16,7 +17,18 @@ from workflow.use_cases.acting.derived_bodies import completes, content_of, desc
 Covered = Annotated[
     StrictInt, Field(ge=1, description="The number of an order of this draft. A fine or a debt cannot be covered.")
 ]
-Period = Annotated[str, Field(max_length=40, description="ISO 8601, upper case, whole: P2M, P15D, P3W.")]
+
+
+def _period(text: str) -> str:
+    """Here already, so that one answer names it beside whatever else is wrong."""
+    if (problem := period_problem(text)) is not None:
+        raise ValueError(problem)
+    return text
+
+
+Period = Annotated[
+    str, Field(max_length=40, description="ISO 8601, upper case, whole: P2M, P15D, P3W."), AfterValidator(_period)
+]
 
 
 @completes(Hearing)
@@ -96,9 +108,17 @@ class DraftBody(Body):
     assumed: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
 
     def content(self) -> DraftContent:
-        """The content of `draft` and `revise`."""
-        clauses = tuple(clause.content(f"/clauses/{i}") for i, clause in enumerate(self.clauses))
-        return content_of(DraftContent, self, clauses=clauses)
+        """The content of `draft` and `revise`; raises InvalidRequest naming every sum that is none."""
+        clauses: list[ClauseContent] = []
+        errors: list[MemberError] = []
+        for i, clause in enumerate(self.clauses):
+            try:
+                clauses.append(clause.content(f"/clauses/{i}"))
+            except InvalidRequest as wrong:
+                errors += wrong.errors
+        if errors:
+            raise InvalidRequest(*errors)
+        return content_of(DraftContent, self, clauses=tuple(clauses))
 
 
 class DecisionBody(DraftBody):

@@ -13,7 +13,8 @@ from workflow.law.regime import Regime
 from workflow.lifecycle.door.contents import CONTENT, needs
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import body_class
-from workflow.use_cases.acting.body_types import AMOUNT_PATTERN, MoneyBody
+from workflow.use_cases.acting.body_errors import AMOUNT_PATTERN
+from workflow.use_cases.acting.body_types import MoneyBody
 
 Type = Literal["date", "whole_number", "amount", "money", "text", "flag", "choice", "list", "object"]
 Schema = Mapping[str, Any]
