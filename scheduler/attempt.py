@@ -3,12 +3,13 @@
 import asyncio
 import functools
 import logging
+import ssl
 import time
 from typing import cast
 
 import httpx
 
-from scheduler.egress import Blocked
+from scheduler.egress import Blocked, NoAddress
 from scheduler.escalate import machine_now
 from scheduler.retry_after import retry_after
 from scheduler.wire import Attempt, Lease
@@ -34,31 +35,34 @@ async def attempt(transport: httpx.AsyncBaseTransport, message: Lease) -> Attemp
     began = time.monotonic()
     deadline = min(message.deadline_s, LONGEST_S)
     seen: list[httpx.Response] = []
-    error: str | None = None
+    failure, error = "", ""
     try:
         async with asyncio.timeout(deadline):
             await _send(transport, message, seen)
     except TimeoutError:
-        error = f"no complete answer within {deadline:g} s"
+        failure, error = "timeout", f"no complete answer within {deadline:g} s"
     except Blocked as blocked:
+        failure = "name_not_found" if isinstance(blocked, NoAddress) else "blocked"
         error = f"blocked: {blocked.reason}"
-    except (httpx.HTTPError, httpx.InvalidURL) as failure:
-        error = _named(failure)
-    except Exception as failure:  # one message must not take the others down
+    except (httpx.HTTPError, httpx.InvalidURL) as why:
+        failure, error = _named(why)
+    except Exception as why:  # one message must not take the others down
         _log.exception("message %s could not be sent", message.id)
-        error = f"not sent: {type(failure).__name__}"
+        failure, error = "not_sent", f"not sent: {type(why).__name__}"
 
     answer = seen[0] if seen else None
-    if answer is not None and error is None and not answer.is_success:
-        error = "redirects are not followed" if answer.is_redirect else f"answered {answer.status_code}"
+    if answer is not None and not error and not answer.is_success:
+        failure, error = ("redirect", "redirects are not followed") if answer.is_redirect else ("status", "")
+        error = error or f"answered {answer.status_code}"
     return Attempt(
         id=message.id,
         lease=message.lease,
-        outcome="delivered" if error is None else "failed",
+        outcome="failed" if error else "delivered",
         took_ms=round((time.monotonic() - began) * 1000),
         status=None if answer is None else answer.status_code,
-        error=None if error is None else error[:200],
-        retry_after_s=None if answer is None or error is None else retry_after(answer, machine_now()),
+        failure=failure or None,
+        error=error[:200] or None,
+        retry_after_s=retry_after(answer, machine_now()) if answer is not None and error else None,
     )
 
 
@@ -88,18 +92,33 @@ def _url(text: str) -> httpx.URL:
     return httpx.URL(text)
 
 
-def _named(failure: Exception) -> str:
-    # Our words, not the library's, where its text may quote what the receiver sent.
+def _named(failure: Exception) -> tuple[str, str]:
+    """Why nothing was answered: the API's word for it, and a few words of ours.
+
+    They are not the library's, where its text may quote what the receiver sent.
+    """
     match failure:
         case httpx.ConnectTimeout():
-            return "no connection in time"
+            return "timeout", "no connection in time"
         case httpx.ConnectError():
-            return f"no connection: {failure}" if str(failure) else "no connection"
+            return _unconnected(failure), f"no connection: {failure}" if str(failure) else "no connection"
         case httpx.RemoteProtocolError():
-            return "closed without an answer, or the answer is not HTTP"
+            return "not_http", "closed without an answer, or the answer is not HTTP"
         case httpx.ReadError() | httpx.WriteError():
-            return "the connection was lost before the answer"
+            return "lost", "the connection was lost before the answer"
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return "the URL is not one to deliver to"
+            return "not_sent", "the URL is not one to deliver to"
         case _:
-            return type(failure).__name__
+            return "not_sent", type(failure).__name__
+
+
+def _unconnected(failure: BaseException) -> str:
+    """Why there is no connection, from the errors it came from."""
+    found: BaseException | None = failure
+    while found is not None:
+        if isinstance(found, ssl.SSLError):
+            return "tls"
+        if isinstance(found, ConnectionRefusedError):
+            return "refused"
+        found = found.__cause__ or found.__context__
+    return "unreachable"

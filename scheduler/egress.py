@@ -28,6 +28,10 @@ class Blocked(Exception):
         self.reason = reason
 
 
+class NoAddress(Blocked):
+    """The name of the receiver leads nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a URL points at, before its name is resolved. `host` is ASCII, as TLS and DNS see it."""
@@ -73,7 +77,7 @@ def target_of(url: httpx.URL) -> Target:
 def check_addresses(target: Target, found: Sequence[str], allow: frozenset[str]) -> None:
     """Check every address that a target resolved to; raises Blocked for the first that may not be reached."""
     if not found:
-        raise Blocked(f"{target.host} has no address")
+        raise NoAddress(f"{target.host} has no address")
     for address in found:
         if not is_address(address):
             raise Blocked(f"{target.host} resolves to something that is no address")

@@ -78,7 +78,10 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of sending one message once. `status` is the receiver's, None when it gave none."""
+    """What came of sending one message once. `status` is the receiver's, None when it gave none.
+
+    `failure` is why it was not taken, one of the API's words; `error` says it in ours.
+    """
 
     id: str
     lease: str
@@ -86,12 +89,14 @@ class Attempt:
     took_ms: int
     status: int | None = None
     error: str | None = None
+    failure: str | None = None
     retry_after_s: int | None = None
 
     def to_json(self) -> JSON:
         """Write it as an item of `POST /v1/deliveries/report`; what is not known is left out."""
         known: JSON = {"id": self.id, "lease": self.lease, "outcome": self.outcome, "took_ms": self.took_ms}
-        optional = {"status": self.status, "error": self.error, "retry_after_s": self.retry_after_s}
+        why = {"failure": self.failure, "error": self.error}
+        optional = {"status": self.status, **why, "retry_after_s": self.retry_after_s}
         return known | {name: value for name, value in optional.items() if value is not None}
 
 

@@ -12,7 +12,7 @@ from api.state import State, state_of
 from api.strict_route import StrictRoute
 from workflow.law.invalid import invalid
 from workflow.lifecycle.kernel.rules import Actor
-from workflow.store.tables.outbox import DeliveryOutcome
+from workflow.store.tables.outbox import DeliveryFailure, DeliveryOutcome
 from workflow.use_cases.acting.body_types import Body, Name, OneLine
 from workflow.use_cases.reading.listing import case_meant
 from workflow.use_cases.views.shared import View
@@ -72,6 +72,7 @@ class AttemptBody(Body):
     outcome: Literal["delivered", "failed", "unsent"]
     took_ms: Annotated[StrictInt, Field(ge=0, le=86_400_000)]
     status: Annotated[StrictInt, Field(ge=100, le=599)] | None = None
+    failure: DeliveryFailure | None = None
     error: Annotated[str, Field(max_length=200), AfterValidator(_printable)] | None = None
     retry_after_s: Annotated[StrictInt, Field(ge=0, le=86_400)] | None = None
 

@@ -342,6 +342,11 @@ def _outbox() -> None:
         _text("lease"),
         _word("outcome", "delivered failed unsent unknown"),
         _int("status", nullable=True),
+        _word(
+            "failure",
+            "timeout refused name_not_found tls status redirect not_http lost unreachable blocked not_sent",
+            nullable=True,
+        ),
         _text("error", nullable=True),
         _int("took_ms", nullable=True),
         _at("started_at"),

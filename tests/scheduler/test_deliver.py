@@ -1,5 +1,6 @@
 import asyncio
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -9,10 +10,14 @@ import httpx
 import pytest
 
 from scheduler import delivery_round
+from scheduler.attempt import attempt
 from scheduler.client import ApiAway, ApiDisagrees, KeyRefused
 from scheduler.deliver import DeliverReport, deliver
+from scheduler.egress import Blocked, NoAddress
+from scheduler.wire import Lease
 from tests.scheduler.fake_api import FakeApi, message
 from tests.scheduler.receiver import Receiver
+from workflow.store.tables.outbox import DeliveryFailure
 
 ALLOW = frozenset({"127.0.0.1"})
 
@@ -66,13 +71,22 @@ def test_many_are_sent_without_a_cookie_from_one_to_the_next(counsel: Receiver) 
     assert max(map(len, api.reports)) <= 250
 
 
+def caused(failure: Exception) -> httpx.ConnectError:
+    """No connection, for this reason."""
+    error = httpx.ConnectError("no connection")
+    error.__cause__ = failure
+    return error
+
+
 @pytest.mark.parametrize("status", [400, 404, 410, 500])
 def test_a_status_that_is_not_2xx_is_a_failure(counsel: Receiver, status: int) -> None:
-    assert one(counsel, str(status)) == {"outcome": "failed", "status": status, "error": f"answered {status}"}
+    said = {"failure": "status", "error": f"answered {status}"}
+    assert one(counsel, str(status)) == {"outcome": "failed", "status": status, **said}
 
 
 def test_a_redirect_is_not_followed(counsel: Receiver) -> None:
-    assert one(counsel, "redirect") == {"outcome": "failed", "status": 302, "error": "redirects are not followed"}
+    said = {"failure": "redirect", "error": "redirects are not followed"}
+    assert one(counsel, "redirect") == {"outcome": "failed", "status": 302, **said}
     assert [path for path, _, _ in counsel.got] == ["/redirect"]
 
 
@@ -86,24 +100,49 @@ def test_of_a_big_answer_only_the_beginning_is_read(counsel: Receiver) -> None:
 
 
 def test_a_connection_that_is_dropped_or_speaks_no_http(counsel: Receiver) -> None:
-    error = "closed without an answer, or the answer is not HTTP"
-    assert one(counsel, "drop") == {"outcome": "failed", "error": error}
-    assert one(counsel, "nonsense") == {"outcome": "failed", "error": error}
+    said = {"failure": "not_http", "error": "closed without an answer, or the answer is not HTTP"}
+    assert one(counsel, "drop") == {"outcome": "failed", **said}
+    assert one(counsel, "nonsense") == {"outcome": "failed", **said}
 
 
 def test_nobody_listens() -> None:
     api = FakeApi(outbox=[message(1, "http://127.0.0.1:1/")])
     send(api)
     assert api.outcomes()["msg_1"]["error"].startswith("no connection")
+    assert api.outcomes()["msg_1"]["failure"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("failure", "word"),
+    [
+        (httpx.ConnectTimeout("no connection in time"), "timeout"),
+        (caused(ssl.SSLCertVerificationError("expired")), "tls"),
+        (caused(ConnectionRefusedError()), "refused"),
+        (caused(OSError("no route to host")), "unreachable"),
+        (httpx.ReadError(""), "lost"),
+        (NoAddress("counsel.example has no address"), "name_not_found"),
+        (Blocked("10.0.0.1 is no public address"), "blocked"),
+        (ValueError("what is it?"), "not_sent"),
+    ],
+)
+def test_why_nothing_was_answered_is_one_word(failure: Exception, word: str) -> None:
+    async def refuse(_request: httpx.Request) -> httpx.Response:
+        raise failure
+
+    sent = Lease.read(message(1, "https://counsel.example/"))
+    attempted = asyncio.run(attempt(httpx.MockTransport(refuse), sent))
+    assert (attempted.outcome, attempted.failure) == ("failed", word)
+    assert DeliveryFailure(word)
 
 
 def test_a_receiver_that_hangs_has_failed_at_the_deadline(counsel: Receiver) -> None:
-    assert one(counsel, "hang", 0.1) == {"outcome": "failed", "error": "no complete answer within 0.1 s"}
+    said = {"failure": "timeout", "error": "no complete answer within 0.1 s"}
+    assert one(counsel, "hang", 0.1) == {"outcome": "failed", **said}
 
 
 def test_a_receiver_that_drips_has_failed_at_the_deadline(counsel: Receiver) -> None:
-    error = "no complete answer within 0.15 s"
-    assert one(counsel, "drip", 0.15) == {"outcome": "failed", "status": 200, "error": error}
+    said = {"failure": "timeout", "error": "no complete answer within 0.15 s"}
+    assert one(counsel, "drip", 0.15) == {"outcome": "failed", "status": 200, **said}
 
 
 def test_receivers_that_hang_or_drip_do_not_hold_up_the_rest(counsel: Receiver) -> None:

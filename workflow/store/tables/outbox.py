@@ -43,6 +43,25 @@ class DeliveryOutcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class DeliveryFailure(StrEnum):
+    """Why a receiver did not take a message, as its operator may know it. `not_sent` and `blocked` are matters of ours.
+
+    `status`: it answered, and not with 2xx. `not_http`: what it answered is no HTTP. `lost`: the connection broke.
+    """
+
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    NAME_NOT_FOUND = "name_not_found"
+    TLS = "tls"
+    STATUS = "status"
+    REDIRECT = "redirect"
+    NOT_HTTP = "not_http"
+    LOST = "lost"
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    NOT_SENT = "not_sent"
+
+
 class EndpointRow(SQLModel, table=True):
     """A webhook endpoint of a party. `last_sequence` moves under the lock of the case alone.
 
@@ -123,6 +142,7 @@ class AttemptRow(SQLModel, table=True):
     lease: str
     outcome: DeliveryOutcome = Field(sa_type=str_enum(DeliveryOutcome, "outcome"))
     status: int | None = None
+    failure: DeliveryFailure | None = Field(default=None, sa_type=str_enum(DeliveryFailure, "failure"))
     error: str | None = None
     took_ms: int | None = None
     started_at: datetime

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from workflow.store.bulk import insert_rows, one_of, upsert_rows
 from workflow.store.outbox import PENDING, PING
 from workflow.store.tables.outbox import (
+    DeliveryFailure,
     DeliveryOutcome,
     EndpointState,
     MessageState,
@@ -33,6 +34,7 @@ class Ended:
     ended_at: datetime
     took_ms: int | None = None
     status: int | None = None
+    failure: DeliveryFailure | None = None
     error: str | None = None
     retry_after_s: int | None = None
 
@@ -144,6 +146,7 @@ def _row(each: Ended, n: int) -> dict[str, Any]:
         "lease": each.lease,
         "outcome": each.outcome,
         "status": each.status,
+        "failure": each.failure,
         "error": each.error,
         "took_ms": each.took_ms,
         "started_at": each.began_at,

@@ -12,7 +12,7 @@ from workflow.lifecycle.kernel.rules import Actor
 from workflow.store.leasing import lease, scan
 from workflow.store.outbox import PENDING, PING
 from workflow.store.sealed import CannotOpen, Vault
-from workflow.store.tables.outbox import UNSAID, DeliveryOutcome, EndpointState, MessageState, messages
+from workflow.store.tables.outbox import UNSAID, DeliveryFailure, DeliveryOutcome, EndpointState, MessageState, messages
 from workflow.store.unit_of_work import UnitOfWork, touches
 from workflow.use_cases.webhooks.attempts import HELD, Ended, give_up, take_down
 from workflow.use_cases.webhooks.endpoint_moves import answered, gone
@@ -56,6 +56,7 @@ class Report:
     outcome: DeliveryOutcome
     took_ms: int
     status: int | None = None
+    failure: DeliveryFailure | None = None
     error: str | None = None
     retry_after_s: int | None = None
 

@@ -13,7 +13,7 @@ from workflow.store.clock import machine_now
 from workflow.store.cursors import read_cursor, text, whole, write_cursor
 from workflow.store.missing import NotFound
 from workflow.store.paging import Paging, page_of, select_page
-from workflow.store.tables.outbox import attempts, endpoints, messages
+from workflow.store.tables.outbox import DeliveryFailure, attempts, endpoints, messages
 from workflow.use_cases.accounts.representation import Party, represented
 from workflow.use_cases.views.shared import View
 
@@ -45,11 +45,15 @@ class EndpointPage(View):
 
 
 class DeliveryAttemptView(View):
-    """One attempt to deliver a message. `error` says more of a failure, to staff alone: it may name inner addresses."""
+    """One attempt to deliver a message. `failure` says why it was not taken, `status` what was answered.
+
+    `error` says more, to staff alone: it may name inner addresses.
+    """
 
     n: int
     outcome: str
     status: int | None
+    failure: DeliveryFailure | None
     error: str | None
     took_ms: int | None
     started_at: datetime
