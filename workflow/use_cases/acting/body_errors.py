@@ -5,6 +5,7 @@ The sentences are made from pydantic's findings and from the schema of the body,
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,9 @@ from workflow.law.invalid import MemberError, nearest
 AMOUNT_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,3})?$"
 _MEMBER_OF_ENUM = re.compile(r"<[\w.]+: ('[^']*')>")
 _DEFS = "#/$defs/"
-_FEW = 12
+_FEW = 15
+_SURE = 0.75
+"""How alike two names are where one is taken for the other misspelt."""
 _PATTERNS = {
     AMOUNT_PATTERN: "an amount like 100000.00: digits, a point and decimals; no sign, no exponent, no separators",
     r"^[A-Z]{2}$": "a country by two capitals, like FR",
@@ -158,7 +161,7 @@ def _unknown(place: tuple[Any, ...], shape: Shape | None, at: str) -> str:
         return f"{name} belongs at {' or '.join(at + each for each in elsewhere)}; leave it out here"
     here = shape.members(place[:-1])
     near = nearest(name, here) or nearest(name, shape.names())
-    if near in here:
+    if near in here and SequenceMatcher(None, name, near).ratio() > _SURE:
         return f"unknown member; did you mean {near}?"
     advice = f"did you mean {near}?" if near else "leave it out;"
     return f"unknown member; {advice}{_there_are(here)}".removesuffix(";")
