@@ -10,7 +10,7 @@ from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import AccessRequestState, SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.access_request import AccessRequestView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, View
 
 router = APIRouter(prefix="/v1/access-requests", tags=["access requests"], route_class=StrictRoute)
 
@@ -19,7 +19,7 @@ class AccessRequestLine(View):
     """An access request in one line."""
 
     id: str
-    case: str
+    case: CaseRef
     order: str
     n: int
     reference: str

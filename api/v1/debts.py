@@ -10,24 +10,23 @@ from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import DebtKind, DebtState, SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.debt import DebtView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, MoneyView, View
 
 router = APIRouter(prefix="/v1/debts", tags=["debts"], route_class=StrictRoute)
 
 
 class DebtLine(View):
-    """A debt in one line; sums are in minor units of the currency, what is outstanding below zero is to be refunded."""
+    """A debt in one line; what is outstanding below zero is to be refunded."""
 
     id: str
-    case: str
+    case: CaseRef
     n: int
     kind: str
     source_kind: str
     source: str
     addressee: int | None
-    amount_minor: int
-    outstanding_minor: int
-    currency: str
+    amount: MoneyView
+    outstanding: MoneyView
     state: str
     arose_on: date
     due_by: date | None

@@ -25,7 +25,7 @@ from workflow.use_cases.acting.draft_decision import draft_decision
 from workflow.use_cases.acting.once import OUTCOMES
 from workflow.use_cases.views.decision import DecisionView
 from workflow.use_cases.views.reading import ReadingView, reading_view
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, View
 
 router = APIRouter(prefix="/v1/decisions", tags=["decisions"], route_class=StrictRoute)
 
@@ -34,7 +34,7 @@ class DecisionLine(View):
     """A decision in one line."""
 
     id: str
-    case: str
+    case: CaseRef
     reference: str
     state: str
     adopted_on: date | None

@@ -10,7 +10,7 @@ from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import FilingKind, FilingState, SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.filing import FilingView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, View
 
 router = APIRouter(prefix="/v1/filings", tags=["filings"], route_class=StrictRoute)
 
@@ -19,7 +19,7 @@ class FilingLine(View):
     """A filing in one line; `about` is the id of what it is about."""
 
     id: str
-    case: str
+    case: CaseRef
     n: int
     kind: str
     about_kind: str

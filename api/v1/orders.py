@@ -10,7 +10,7 @@ from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import OrderState, SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.order import OrderView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, DecisionRef, View
 
 router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=StrictRoute)
 
@@ -19,8 +19,8 @@ class OrderLine(View):
     """An order in one line."""
 
     id: str
-    case: str
-    decision: str
+    case: CaseRef
+    decision: DecisionRef
     n: int
     addressee: int
     kind: str

@@ -8,21 +8,20 @@ from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
 from workflow.use_cases.views.penalty import ClauseView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, DecisionRef, MoneyView, View
 
 router = APIRouter(prefix="/v1/penalty-clauses", tags=["penalty clauses"], route_class=StrictRoute)
 
 
 class ClauseLine(View):
-    """A clause in one line; `rate_minor` is in minor units of the currency."""
+    """A clause in one line."""
 
     id: str
-    case: str
-    decision: str
+    case: CaseRef
+    decision: DecisionRef
     n: int
     addressee: int | None
-    rate_minor: int
-    currency: str
+    rate: MoneyView
     per: str
     version: int
 

@@ -1,7 +1,5 @@
 """Penalty decisions: read, list, and pull triggers. A proposal on a clause makes them."""
 
-from datetime import date
-
 from fastapi import APIRouter
 
 from api.strict_route import StrictRoute
@@ -9,26 +7,25 @@ from api.v1.things import Filter, add_reads
 from api.v1.transitions import add_route
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, SubjectKind
 from workflow.use_cases.acting.body_types import OneLine
+from workflow.use_cases.views.penalty import SliceView
 from workflow.use_cases.views.penalty_decision import PenaltyDecisionView
-from workflow.use_cases.views.shared import View
+from workflow.use_cases.views.shared import CaseRef, DecisionRef, MoneyView, View
 
 router = APIRouter(prefix="/v1/penalty-decisions", tags=["penalty decisions"], route_class=StrictRoute)
 
 
 class PenaltyDecisionLine(View):
-    """A penalty decision in one line; `amount_minor` is in minor units of the currency."""
+    """A penalty decision in one line."""
 
     id: str
-    case: str
-    decision: str
+    case: CaseRef
+    decision: DecisionRef
     clause: str
     n: int
     state: str
-    from_on: date
-    to_on: date
+    slice: SliceView
     units: int
-    amount_minor: int
-    currency: str
+    amount: MoneyView
     version: int
 
 

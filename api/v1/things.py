@@ -1,6 +1,6 @@
 """Reading the things of a case: one by id, or a list of lines filtered on named fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -20,6 +20,7 @@ from workflow.store.paging import Paging
 from workflow.store.projections import TABLES
 from workflow.use_cases.accounts.visible import read_visible
 from workflow.use_cases.acting.body_types import OneLine
+from workflow.use_cases.reading.lines import in_style, sortable_by
 from workflow.use_cases.reading.listing import list_rows
 from workflow.use_cases.views.shared import View, Viewer
 from workflow.use_cases.views.show import Shown, show
@@ -71,9 +72,10 @@ class Filter(BaseModel):
         """The columns asked for, with their values."""
         return self.model_dump(exclude=set(Filter.model_fields), exclude_none=True)
 
-    def paging(self) -> Paging:
-        """The page asked for."""
-        return Paging(self.limit, self.cursor, self.sort)
+    def paging(self, sortable: Mapping[str, str]) -> Paging:
+        """The page asked for; `sortable` says which column each field of a line is."""
+        down = "-" if self.sort.startswith("-") else ""
+        return Paging(self.limit, self.cursor, down + sortable[self.sort.removeprefix("-")])
 
 
 def read_one(request: Request, response: Response, kind: SubjectKind, id: str, actor: Actor) -> Shown:
@@ -116,13 +118,15 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
     if unknown := set(filters.model_fields) - set(Filter.model_fields) - set(TABLES[kind].columns.keys()):
         names = ", ".join(sorted(unknown))
         raise TypeError(f"{filters.__name__} filters on {names}, no column of {TABLES[kind].name}")
+    sortable = sortable_by(TABLES[kind], line)
 
     def read_list(
-        request: Request, actor: CaseReader, query: Annotated[Any, Depends(_query(_sorted(filters, line)))]
+        request: Request, actor: CaseReader, query: Annotated[Any, Depends(_query(_sorted(filters, sortable)))]
     ) -> Any:
         with state_of(request).reader.connect() as connection:
-            page = list_rows(connection, kind, query.columns(), query.paging(), actor)
-        return Page[Any](items=[line.model_validate(row) for row in page.rows], next=page.next)
+            page = list_rows(connection, kind, query.columns(), query.paging(sortable), actor)
+            shown = in_style(connection, page.rows)
+        return Page[Any](items=[line.model_validate(row) for row in shown], next=page.next)
 
     def read_thing(
         request: Request, response: Response, id: str, actor: CaseReader, query: Annotated[KnownAt, Query()]
@@ -166,9 +170,9 @@ def _known(kind: SubjectKind) -> Callable[[Request, Actor, Any], None]:
     return before_body
 
 
-def _sorted(filters: type[Filter], line: type[View]) -> type[Filter]:
+def _sorted(filters: type[Filter], sortable: Mapping[str, str]) -> type[Filter]:
     """The filters of a list with the fields of its lines to sort on."""
-    fields = tuple(each for name in line.model_fields for each in (name, f"-{name}"))
+    fields = tuple(each for name in sortable for each in (name, f"-{name}"))
     described = Field(description="The field to sort by, with - before it from the last down; no value comes last.")
     sort = Annotated[Literal[fields], described]  # type: ignore[valid-type]
     return create_model(filters.__name__, __base__=filters, __doc__=filters.__doc__, sort=(sort, "id"))

@@ -134,7 +134,7 @@ def test_a_life_as_both_counsel_read_it(life: Life) -> None:
     )
     assert [each["number"] for each in first[decision]["orders"]] == ["SAN-2022-019/1", "SAN-2022-019/2"]
     (fine,) = first["/v1/debts"]["items"]
-    assert (fine["amount_minor"], fine["version"]) == (2_000_000_000, 0)
+    assert (fine["amount"]["amount"], fine["version"]) == ("20000000.00", 0)
     serve(life, decision, 2, "2022-10-25")
     request = {"reference": "R-1", "received_on": "2022-10-20"}
     life.pull(numbered["1"], "register_request", Role.REGISTRAR, **request)

@@ -36,7 +36,7 @@ def a_dutch_fine(desk: Desk) -> str:
 def of_decision(desk: Desk, decision: dict[str, Any]) -> str:
     """The path of the one debt in the case of a decision."""
     (line,) = desk.get(f"/v1/debts?case={decision['case']['id']}").json()["items"]
-    assert (line["amount_minor"], line["outstanding_minor"], line["kind"]) == (100000, 100000, "fine")
+    assert (line["amount"], line["outstanding"], line["kind"]) == (FINE, FINE, "fine")
     return f"/v1/debts/{line['id']}"
 
 

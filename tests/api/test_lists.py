@@ -1,6 +1,7 @@
 """Lists: page by page in any order without a gap, filtered by what a person types, and errors in place of silence."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ SORTS = [
     *(("orders", field) for field in ("id", "case", "n", "kind", "state", "last_day", "version")),
     ("cases", "reference"),
     ("cases", "opened_on"),
-    ("penalty-clauses", "rate_minor"),
+    ("penalty-clauses", "rate"),
     ("decisions", "adopted_on"),
 ]
 
@@ -73,9 +74,16 @@ def test_pages_in_any_order_hold_every_line_once(get: Get, list_: str, field: st
     for sort in (field, f"-{field}"):
         lines = walked(get, f"/v1/{list_}", 2, sort=sort)
         assert sorted(each["id"] for each in lines) == [each["id"] for each in whole["items"]]
-        values = [each[field] for each in lines if each[field] is not None]
+        values = [_value(each[field]) for each in lines if each[field] is not None]
         assert values == sorted(values, reverse=sort.startswith("-"))
-        assert [each[field] for each in lines][: len(values)] == values, "what has no value comes last"
+        assert [_value(each[field]) for each in lines][: len(values)] == values, "what has no value comes last"
+
+
+def _value(said: Any) -> Any:
+    """What a list is sorted by: of a sum the amount, of what has a reference the id."""
+    if not isinstance(said, dict):
+        return said
+    return Decimal(said["amount"]) if "amount" in said else said["id"]
 
 
 def test_what_comes_in_between_moves_no_page(filled: Desk) -> None:
@@ -130,9 +138,9 @@ def test_a_field_that_is_none_is_an_error(filled: Desk, list_: str) -> None:
 
 def test_a_case_and_a_decision_are_found_by_what_a_person_types(get: Get) -> None:
     ((case, decision),) = [
-        (each["case"], each["id"])
+        (each["case"]["id"], each["id"])
         for each in get("/v1/decisions")["items"]
-        if each["case"] == get("/v1/cases", reference="LIST-1")["items"][0]["id"]
+        if each["case"]["reference"] == "LIST-1"
     ]
     by_id = get("/v1/orders", case=case)
     assert len(by_id["items"]) == 3
@@ -205,3 +213,12 @@ def test_a_case_is_asked_for_by_its_reference_everywhere(filled: Desk, path: str
     assert (by_id.status_code, by_id.json()) == (200, by_reference.json())
     for wrong in ("LIST-77", "x\x00"):
         assert filled.get(path, params={"case": wrong}).status_code in (404, 422)
+
+
+def test_lines_are_in_the_style_of_everything_else(filled: Desk) -> None:
+    (clause, *_) = filled.get("/v1/penalty-clauses").json()["items"]
+    assert clause["rate"] == {"amount": "100000.00", "currency": "EUR"}
+    assert clause["case"].keys() == {"id", "reference"}
+    shown = filled.get(f"/v1/decisions/{clause['decision']['id']}").json()
+    assert clause["decision"] == {"id": shown["id"], "reference": shown["reference"]}
+    assert clause["case"] == shown["case"]
