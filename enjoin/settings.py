@@ -18,23 +18,34 @@ class SettingsRefused(Exception):
 
 
 class Settings(BaseSettings):
-    """What the API is told.
-
-    `database_url`: `sqlite:///file` or `postgresql://…`. `host`, `port`: where it listens. `egress_allow`: addresses
-    that webhooks may go to though they are not public or not https, separated by commas. `secret_keys`: the keys that
-    seal the secrets of webhooks, newest first, separated by commas. `files`: the folder of attached files.
-    `largest_attachment`: how many bytes one of them may have.
-    """
+    """What the API is told; each setting says what it is."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
-    database_url: str = "sqlite:///enjoin.db"
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
-    secret_keys: SecretStr | None = None
-    files: Path | None = None
-    largest_attachment: Annotated[int, Field(ge=1, le=1_000_000_000)] = 50_000_000
+    database_url: Annotated[
+        str, Field(description="`sqlite:///file`, or `postgresql://…` with the extra `postgres` installed.")
+    ] = "sqlite:///enjoin.db"
+    host: Annotated[str, Field(description="The address the API listens on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="The port the API listens on; 0 takes a free one.")] = 8000
+    egress_allow: Annotated[
+        frozenset[str],
+        NoDecode,
+        Field(description="Addresses webhooks may go to though they are not public or not https, separated by commas."),
+    ] = frozenset()
+    secret_keys: Annotated[
+        SecretStr | None,
+        Field(
+            description="The keys that seal the secrets of webhooks, newest first, separated by commas; by default in "
+            "a file beside the SQLite database."
+        ),
+    ] = None
+    files: Annotated[
+        Path | None,
+        Field(description="The folder of attached files; by default `enjoin-files` beside the SQLite database."),
+    ] = None
+    largest_attachment: Annotated[
+        int, Field(ge=1, le=1_000_000_000, description="How many bytes an attached file may have.")
+    ] = 50_000_000
 
     @property
     def keys(self) -> str | None:

@@ -36,20 +36,19 @@ class SettingsRefused(Exception):
 
 
 class Settings(BaseSettings):
-    """What the scheduler is told.
-
-    `api_url`: where the API is. `api_key`: a key with the role scheduler. `tick`: seconds between two looks at what is
-    due. `concurrency`: messages under way at once. `egress_allow`: addresses that deliveries may go to though they are
-    not public, separated by commas.
-    """
+    """What the scheduler is told; each setting says what it is."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    api_url: str = "http://127.0.0.1:8000"
-    api_key: SecretStr = Field(min_length=1)
-    tick: float = Field(default=5.0, ge=0.1, le=3600)
-    concurrency: int = Field(default=64, ge=1, le=256)
-    egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
+    api_url: str = Field(default="http://127.0.0.1:8000", description="Where the API is.")
+    api_key: SecretStr = Field(min_length=1, description="A key with the role scheduler.")
+    tick: float = Field(default=5.0, ge=0.1, le=3600, description="Seconds between two looks at what is due.")
+    concurrency: int = Field(default=64, ge=1, le=256, description="Messages under way at once.")
+    egress_allow: Annotated[
+        frozenset[str],
+        NoDecode,
+        Field(description="Addresses that deliveries may go to though they are not public, separated by commas."),
+    ] = frozenset()
 
     @field_validator("api_key", mode="before")
     @classmethod
