@@ -115,10 +115,11 @@ def read_file(request: Request, id: str, sha256: str, actor: CaseReader) -> Stre
     """A file of a filing, as it came."""
     state = state_of(request)
     with state.reader.connect() as connection:
-        found = find_attachment(read_visible(connection, SubjectKind.FILING, id, actor), id, sha256)
+        case = read_visible(connection, SubjectKind.FILING, id, actor)
+        found = find_attachment(case, id, sha256)
         if found is None:
             raise NotFound("attachment", sha256)
-        name = attached_to(connection, id)[sha256].name
+        name = attached_to(connection, case.id, id)[sha256].name
     if (flaw := state.files.flaw(found.sha256, found.size)) is not None:
         raise RuntimeError(f"the file {found.sha256} of filing {id}: {flaw}")
     called = quote(name or found.sha256[:12] + ending_of(found.media_type), safe="")
@@ -162,7 +163,7 @@ def _receipt(state: State, outcome: Outcome, sha256: str) -> ReceiptView:
     found = find_attachment(outcome.case, outcome.subject.id, sha256)
     assert found is not None
     with state.reader.connect() as connection:
-        recorded = attached_to(connection, outcome.subject.id)[sha256]
+        recorded = attached_to(connection, outcome.case.id, outcome.subject.id)[sha256]
     return ReceiptView(
         **AttachmentView.of(found, recorded.name).model_dump(),
         outcome=outcome.outcome.value,

@@ -213,7 +213,7 @@ def _receipt(state: State, answer: Answer[Outcome]) -> FilingReceiptView:
     case = outcome.case
     filing = next(each for each in case.filings if each.id == outcome.subject.id)
     with state.reader.connect() as connection:
-        files = attached_to(connection, filing.id)
+        files = attached_to(connection, case.id, filing.id)
         instant = recorded_at(connection, outcome.events[0])
     return FilingReceiptView(
         filing=filing.id,

@@ -8,7 +8,7 @@ from json import loads
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from workflow.lifecycle.case.case import CaseOpened
 from workflow.lifecycle.door.evolve import fold
@@ -96,25 +96,32 @@ def read_cases(connection: Connection, ids: set[str]) -> dict[str, CaseFacts]:
     return {row.case: codec.load(row.facts) for row in rows}
 
 
-def texts_of(connection: Connection, id: str, *types: str, until: datetime | None = None) -> Mapping[str, str]:
+def _about(case: str, id: str, *types: str) -> ColumnElement[bool]:
+    """The events of these types about a thing; by its case too, as the journal has no index by its things."""
+    of_thing = journal_table.c.subject_id == id, journal_table.c.type.in_(types)
+    return and_(journal_table.c.case == case, *of_thing)
+
+
+def texts_of(
+    connection: Connection, case: str, id: str, *types: str, until: datetime | None = None
+) -> Mapping[str, str]:
     """The free text kept beside the event of these types about a thing, by member, as far as not erased.
 
     With `until`, only beside what was recorded by that instant.
     """
-    events = select(journal_table.c.id).where(journal_table.c.subject_id == id, journal_table.c.type.in_(types))
+    events = select(journal_table.c.id).where(_about(case, id, *types))
     if until is not None:
         events = events.where(journal_table.c.recorded_at <= until)
     rows = connection.execute(select(event_text.c.field, event_text.c.text).where(event_text.c.event.in_(events)))
     return {row.field: row.text for row in rows}
 
 
-def words_of_acts(connection: Connection, id: str) -> Mapping[int, Mapping[str, str]]:
+def words_of_acts(connection: Connection, case: str, id: str) -> Mapping[int, Mapping[str, str]]:
     """The free text of each act proposed on a thing, by the number of the act and where it stands, if not erased."""
-    proposed = journal_table.c.subject_id == id, journal_table.c.type == ActProposed.type
     rows = connection.execute(
         select(journal_table.c.body, event_text.c.field, event_text.c.text)
         .join(event_text, event_text.c.event == journal_table.c.id)
-        .where(*proposed)
+        .where(_about(case, id, ActProposed.type))
     )
     words: dict[int, dict[str, str]] = {}
     for row in rows:

@@ -73,11 +73,11 @@ def find_attachment(case: CaseFacts, filing: str, sha256: str) -> Attachment | N
     return next((each for each in files if each.sha256 == sha256), None)
 
 
-def attached_to(connection: Connection, filing: str) -> Mapping[str, RecordedFile]:
+def attached_to(connection: Connection, case: str, filing: str) -> Mapping[str, RecordedFile]:
     """What the journal has of each file of a filing, by the file's hash."""
     events = select(journal.c.id, journal.c.recorded_at, journal.c.body, event_text.c.text)
     names = event_text.c.event == journal.c.id, event_text.c.field == _NAME
     events = events.join(event_text, names[0] & names[1], isouter=True)
-    of_filing = journal.c.subject_id == filing, journal.c.type == FilingAttached.type
+    of_filing = journal.c.case == case, journal.c.subject_id == filing, journal.c.type == FilingAttached.type
     rows = connection.execute(events.where(*of_filing).order_by(journal.c.seq))
     return {orjson.loads(row.body)["data"]["sha256"]: RecordedFile(row.id, row.recorded_at, row.text) for row in rows}

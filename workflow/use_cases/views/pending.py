@@ -41,7 +41,7 @@ def pending_views(connection: Connection, case: CaseFacts, subject: Subject) -> 
     acts = case.pending_on(subject.kind, subject.id)
     if not acts:
         return []
-    words = words_of_acts(connection, subject.id)
+    words = words_of_acts(connection, case.id, subject.id)
     names = account_names(connection, [act.proposed_by for act in acts])
     return [
         shown(

@@ -49,15 +49,17 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             return decision_view(case, case.decision(subject.id), viewer)
         case SubjectKind.ORDER:
             decision, order = case.order(subject.id)
-            return order_view(case, decision, order, words_of_acts(connection, order.id), viewer)
+            return order_view(case, decision, order, words_of_acts(connection, case.id, order.id), viewer)
         case SubjectKind.PENALTY_CLAUSE:
             return clause_view(case, *case.clause(subject.id), viewer)
         case SubjectKind.FILING:
             filing = next(each for each in case.filings if each.id == subject.id)
-            texts = texts_of(connection, filing.id, FilingReceived.type)
-            names = {sha256: each.name for sha256, each in attached_to(connection, filing.id).items()}
-            answers = texts_of(connection, filing.id, *_ANSWERS, until=viewer.known_at)
-            return filing_view(case, filing, texts, answers, names, words_of_acts(connection, filing.id), viewer)
+            texts = texts_of(connection, case.id, filing.id, FilingReceived.type)
+            names = {sha256: each.name for sha256, each in attached_to(connection, case.id, filing.id).items()}
+            answers = texts_of(connection, case.id, filing.id, *_ANSWERS, until=viewer.known_at)
+            return filing_view(
+                case, filing, texts, answers, names, words_of_acts(connection, case.id, filing.id), viewer
+            )
         case SubjectKind.ACCESS_REQUEST:
             request = next(each for each in case.requests if each.id == subject.id)
             return access_request_view(case, request, viewer)
