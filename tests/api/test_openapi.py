@@ -71,6 +71,7 @@ def test_every_error_is_described_as_a_problem(document: dict[str, Any]) -> None
             assert all(each["content"] == problem for each in errors.values()), (method, path)
 
 
+@pytest.mark.long
 def test_generated_requests_find_nothing_undescribed(shared_desk: Desk) -> None:
     decision = shared_desk.serve()
     shared_desk.clock.jump("2023-02-10")

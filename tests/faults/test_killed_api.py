@@ -30,6 +30,8 @@ from tests.faults.conftest import CASES, LOOPBACK, Seeded, copied, template
 from tests.postgres import Server, postgres
 from tests.scheduler.receiver import Receiver
 
+pytestmark = pytest.mark.long
+
 SWEEP, LEASE, REPORT = 1, 2, 3
 """The batches of a sweep and a delivery round, in the order in which they come."""
 

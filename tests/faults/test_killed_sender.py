@@ -20,6 +20,8 @@ from tests.scheduler.receiver import Receiver
 from workflow.store.database import reader
 from workflow.store.tables.outbox import messages
 
+pytestmark = pytest.mark.long
+
 
 def leased(engine: Engine) -> int:
     with reader(engine).connect() as connection:

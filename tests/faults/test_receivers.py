@@ -25,6 +25,8 @@ from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import EndpointState, MessageState, attempts, endpoints, messages
 from workflow.use_cases.webhooks.retry_plan import ATTEMPTS, JITTER, RETRY_SECONDS
 
+pytestmark = pytest.mark.long
+
 BAD = ("500", "hang", "drip")
 CASE = list(map(case_id, references(CASES)))
 MANNER = dict(zip(CASE, [*BAD, *["ok"] * CASES], strict=False))

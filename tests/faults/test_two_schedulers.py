@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Barrier
 
+import pytest
 from sqlalchemy import Engine, select
 
 from scheduler.escalate import SweepReport, sweep
@@ -23,6 +24,8 @@ from tests.faults.conftest import Seeded
 from tests.scheduler.receiver import Receiver
 from workflow.store.database import reader
 from workflow.store.tables.journal import case_head
+
+pytestmark = pytest.mark.long
 
 
 def heads(engine: Engine) -> list[tuple[str, str]]:

@@ -305,6 +305,7 @@ ENDS = frozenset(
 WHAT = ["act"] * 9 + ["sweep", "wait", "wait", "foresee", "crash", "end"]
 
 
+@pytest.mark.long
 def test_whole_lives(engine: Engine) -> None:
     """A life is drawn from its seed: a failing one is lived again as it was."""
     lives = int(os.environ.get("LIVES", LIVES[engine.dialect.name]))
