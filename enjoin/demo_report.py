@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from rich import box
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from enjoin.demo import Demo, Ended
+from enjoin.receiver import Message
 from workflow.law.explain import explain
 from workflow.law.money import grouped
 
@@ -18,7 +20,7 @@ from workflow.law.money import grouped
 def show(demo: Demo, console: Console) -> None:
     """Print a demo for people."""
     console.print()
-    console.rule(f"[bold]{demo.file.title}[/]  ·  {demo.result['case']}")
+    console.rule(Text.assemble((demo.file.title, "bold"), f"  ·  {demo.result['case']}"))
     console.print(_timeline(demo))
     if demo.statement is not None:
         console.print(_statement(demo, demo.statement))
@@ -55,9 +57,9 @@ def _timeline(demo: Demo) -> Table:
     table.add_column("who", style="cyan", no_wrap=True)
     table.add_column("what")
     for moment in demo.timeline:
-        what = Text(moment.what, style="red" if moment.refused else "")
+        what = Text(moment.what)
         if moment.refused:
-            what.append(f"\n{moment.refused}", style="dim")
+            what = Text.assemble((moment.what, "red"), f"\n{moment.refused}")
         table.add_row(_day(moment.on), moment.actor.replace("_", " "), what)
     return table
 
@@ -78,14 +80,29 @@ def _messages(demo: Demo) -> Table:
     table.add_column("about")
     table.add_column("legal date", no_wrap=True)
     table.add_column("signature")
-    for message in demo.messages:
-        data = message.body["data"]
-        mark = "[green]verified[/]" if message.verified else "[red]not verified[/]"
-        about = data.get("order") or data.get("decision") or ""
+    for (kind, day, verified), alike in groupby(demo.messages, _sort_of_message):
+        bodies = [each.body["data"] for each in alike]
+        first, last = bodies[0]["sequence"], bodies[-1]["sequence"]
         table.add_row(
-            str(data["sequence"]), message.body["type"], about, _day(date.fromisoformat(data["effective_on"])), mark
+            f"{first}" if first == last else f"{first}–{last}",
+            kind,
+            _together(sorted(data.get("order") or data.get("decision") or "" for data in bodies)),
+            _day(date.fromisoformat(day)),
+            "[green]verified[/]" if verified else "[red]not verified[/]",
         )
     return table
+
+
+def _sort_of_message(message: Message) -> tuple[str, str, bool]:
+    """Messages that follow each other and share these are shown in one row."""
+    return message.body["type"], message.body["data"]["effective_on"], message.verified
+
+
+def _together(references: Sequence[str]) -> str:
+    """`D/1, /2, /3` for orders of one decision."""
+    first, *rest = references
+    shared = first[: first.rfind("/")] if "/" in first else None
+    return ", ".join([first, *(each.removeprefix(shared) if shared else each for each in rest)])
 
 
 def _closing(demo: Demo) -> Text:

@@ -130,7 +130,9 @@ class Replay:
         if problem.get("code") != act.refused:
             raise ReplayFailed(f"{act.on}: {act.do} should be refused as {act.refused}, got {answer.text[:300]}")
         self.refusals[f"{act.do} by {who}"] = f"{problem['status']}: {problem['detail']}"
-        self.timeline.append(Moment(act.on, who, f"{act.do} on the {act.to}: refused", problem["detail"]))
+        self.timeline.append(
+            Moment(act.on, who, f"{act.do} on the {act.to.replace('_', ' ')}: refused", problem["detail"])
+        )
         return {}
 
     def _deliver(self) -> None:
