@@ -131,7 +131,7 @@ class Replay:
             raise ReplayFailed(f"{act.on}: {act.do} should be refused as {act.refused}, got {answer.text[:300]}")
         self.refusals[f"{act.do} by {who}"] = f"{problem['status']}: {problem['detail']}"
         self.timeline.append(
-            Moment(act.on, who, f"{act.do} on the {act.to.replace('_', ' ')}: refused", problem["detail"])
+            Moment(act.on, who, f"{act.do} on the {(act.to or 'case').replace('_', ' ')}: refused", problem["detail"])
         )
         return {}
 

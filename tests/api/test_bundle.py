@@ -114,7 +114,7 @@ def fined(desk: Desk, case: str) -> dict[int, dict[str, bytes]]:
     desk.clock.jump("2023-02-20")
     desk.sweep()
     penalties = desk.get("/v1/penalty-decisions", params={"decision": decision["id"]}).json()["items"]
-    present = [desk.get(f"/v1/decisions/{decision['id']}").json()["adopted_by"]]
+    present = [desk.get(f"/v1/decisions/{decision['id']}").json()["adopted_by"]["id"]]
     present += [desk.writer.run(create_key, NewKey(f"m{n}", ROLE), CONSOLE).account for n in (1, 2, 3)]
     for n, each in enumerate(sorted(penalties, key=lambda line: str(line["n"])), start=1):
         path = f"/v1/penalty-decisions/{each['id']}"

@@ -171,7 +171,7 @@ def test_a_life_as_both_counsel_read_it(life: Life) -> None:
         f"/v1/penalty-decisions/{each['subject']['id']}" for each in taken if "penalty" in each["subject"]["kind"]
     )
     life.pull(penalty, "take_up", Role.CASE_OFFICER)
-    adopter = desk.get(decision).json()["adopted_by"]
+    adopter = desk.get(decision).json()["adopted_by"]["id"]
     rapporteur = next(each for each in life.people() if each != adopter)  # who will sit is no rapporteur
     notice = {"notified_on": "2023-02-15", "channel": "courier", "rapporteur": rapporteur}
     life.on("2023-02-15").pull(penalty, "notify_grounds", Role.DECISION_MAKER, **notice)

@@ -54,7 +54,7 @@ def heard(desk: Desk) -> tuple[dict[str, Any], str]:
 def test_clearview_to_the_end(desk: Desk) -> None:
     decision, penalty = heard(desk)
     desk.clock.jump("2023-04-13")
-    present = members(desk, decision["adopted_by"])
+    present = members(desk, decision["adopted_by"]["id"])
     session = {"session_on": "2023-04-13", "present": present[:3]}
     refused = desk.pull(penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session)
     assert problem(refused, 409, "guard_refused")["guard"] == "body_may_sit"
@@ -74,7 +74,9 @@ def test_clearview_to_the_end(desk: Desk) -> None:
     assert offered["deliberate"]["needs"] == ["session_on", "present"]
     session["present"] = present
     shown = pulled(desk, penalty, "deliberate", Role.COMMITTEE_SECRETARY, data=session)
-    assert shown["session"] == session
+    assert [each["id"] for each in shown["session"]["present"]] == present
+    assert shown["session"]["present"][0]["name"] == "decision_maker"
+    assert shown["session"]["session_on"] == session["session_on"]
     problem(desk.post(f"{penalty}/transitions", {"trigger": "adopt"}, Role.SCHEDULER), 403, "role_not_permitted")
     adopted = pulled(desk, penalty, "adopt", Role.DECISION_MAKER)
     assert (adopted["state"], adopted["adopted_on"]) == ("adopted", "2023-04-13")
@@ -94,7 +96,7 @@ def test_clearview_to_the_end(desk: Desk) -> None:
 
 def test_a_reduction_is_in_the_statement(desk: Desk) -> None:
     decision, penalty = heard(desk)
-    session = {"session_on": "2023-03-03", "present": members(desk, decision["adopted_by"])}
+    session = {"session_on": "2023-03-03", "present": members(desk, decision["adopted_by"]["id"])}
     pulled(desk, penalty, "deliberate", Role.DECISION_MAKER, data=session)
     amount = {"amount": "3000000.00", "currency": "EUR"}
     reduction = {"amount": amount, "article": "Decree 2019-536 art. 44"}

@@ -68,7 +68,7 @@ def main() -> None:
     penalty = _pulled(transition_penalty_clause, officer, clause, proposal)
     grounds = PenaltyDecisionNotifyGroundsData(notified_on=date(2023, 2, 15), channel=LETTER)
     session = PenaltyDecisionDeliberateData(
-        session_on=date(2023, 4, 13), present=[decision.adopted_by, *said["members"]]
+        session_on=date(2023, 4, 13), present=[decision.adopted_by.id, *said["members"]]
     )
     for client, act in (
         (officer, PenaltyDecisionTakeUp(trigger="take_up", effective_on=date(2023, 2, 13))),

@@ -6,6 +6,7 @@ from typing import ClassVar
 from workflow.law.money import Money
 from workflow.lifecycle.facts import Hearing
 from workflow.lifecycle.facts.frozen import asks, frozen
+from workflow.lifecycle.kernel.text import Text
 from workflow.lifecycle.order.contents import OrderContent
 from workflow.lifecycle.penalty_clause.contents import ClauseContent
 from workflow.lifecycle.vocabulary import Form, Retroactivity
@@ -44,3 +45,4 @@ class WithdrawalContent:
         Retroactivity.EX_NUNC,
         default=None,
     )
+    reasons: Text | None = asks("Why the decision is withdrawn.", "The company was not the controller.", default=None)

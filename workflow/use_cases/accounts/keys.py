@@ -122,6 +122,8 @@ def find_keys(connection: Connection) -> list[KnownKey]:
 
 def account_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The names of accounts by id."""
+    if not ids:
+        return {}
     rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(set(ids))))
     return {row.id: row.name for row in rows}
 

@@ -22,7 +22,7 @@ from workflow.lifecycle.vocabulary import (
     Trigger,
 )
 from workflow.use_cases.views.pending import PendingView
-from workflow.use_cases.views.shared import MoneyView, SubjectRef, View, Viewer, shown
+from workflow.use_cases.views.shared import AccountRef, MoneyView, SubjectRef, View, Viewer, shown
 from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
@@ -83,7 +83,7 @@ class WaitingAct(View):
     act: int = Field(validation_alias="n")
     subject: SubjectRef
     trigger: Trigger
-    proposed_by: str
+    proposed_by: AccountRef
     proposed_on: date
 
 
@@ -118,8 +118,12 @@ class CaseView(ThingView):
     next_acts: list[NextAct]
 
 
-def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> CaseView:
-    """Show a case; `names` are those kept beside the journal, by `party/n` and `representative/n`."""
+def case_view(case: CaseFacts, names: Mapping[str, str], people: Mapping[str, str], viewer: Viewer) -> CaseView:
+    """Show a case.
+
+    `names` are those kept beside the journal, by `party/n` and `representative/n`; `people` those of the accounts that
+    proposed the waiting acts, by id.
+    """
     return show_thing(
         CaseView,
         case,
@@ -133,6 +137,14 @@ def case_view(case: CaseFacts, names: Mapping[str, str], viewer: Viewer) -> Case
             shown(DebtOfCase, each, outstanding=Money(max(each.outstanding, 0), each.amount.currency))
             for each in case.debts
         ],
-        waiting_acts=[shown(WaitingAct, act, subject=Subject(act.subject_kind, act.subject)) for act in case.pending],
+        waiting_acts=[
+            shown(
+                WaitingAct,
+                act,
+                subject=Subject(act.subject_kind, act.subject),
+                proposed_by=AccountRef.of(act.proposed_by, people),
+            )
+            for act in case.pending
+        ],
         left_to_do=what_is_open(case) if viewer.is_inside else [],
     )

@@ -1,5 +1,6 @@
 """A corrective decision as the API shows it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,17 @@ from workflow.lifecycle.vocabulary import (
 )
 from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.proceedings import AppealView, RulingView, ServiceAttemptView, appeals_of, finality_due
-from workflow.use_cases.views.shared import CaseRef, MoneyView, PartyRef, View, Viewer, assumed_in, rules_of, shown
+from workflow.use_cases.views.shared import (
+    AccountRef,
+    CaseRef,
+    MoneyView,
+    PartyRef,
+    View,
+    Viewer,
+    assumed_in,
+    rules_of,
+    shown,
+)
 from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
@@ -91,7 +102,7 @@ class DecisionView(ThingView):
     addressees: list[AddresseeView]
     served: str
     adopted_on: date | None
-    adopted_by: str | None
+    adopted_by: AccountRef | None
     attempts: list[ServiceAttemptView]
     appeals: list[AppealView]
     rulings: list[RulingView]
@@ -108,8 +119,8 @@ class DecisionView(ThingView):
     next_acts: list[NextAct]
 
 
-def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> DecisionView:
-    """Show a decision."""
+def decision_view(case: CaseFacts, decision: Decision, names: Mapping[str, str], viewer: Viewer) -> DecisionView:
+    """Show a decision; `names` are those of the accounts in it, by id."""
     rules = rules_of(case, decision, viewer.today(case))
     return show_thing(
         DecisionView,
@@ -117,6 +128,7 @@ def decision_view(case: CaseFacts, decision: Decision, viewer: Viewer) -> Decisi
         decision.subject,
         viewer,
         addressees=[_addressee(case, decision, n, rules) for n in decision.addressees],
+        adopted_by=AccountRef.of(decision.adopted_by, names) if decision.adopted_by else None,
         served=f"{len(decision.services)} of {len(decision.addressees)}",
         appeals=appeals_of(case, decision, rules),
         finality_due_on=finality_due(case, decision, rules) if viewer.is_inside else None,

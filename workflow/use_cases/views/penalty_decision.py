@@ -1,5 +1,6 @@
 """A penalty decision as the API shows it: its sum with the statement, how its party was heard, what became of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from workflow.use_cases.views.penalty import SliceView
 from workflow.use_cases.views.pending import PendingView
 from workflow.use_cases.views.review import ChangedView, WayOutView
 from workflow.use_cases.views.shared import (
+    AccountRef,
     CaseRef,
     DecisionRef,
     MoneyView,
@@ -37,14 +39,14 @@ class GroundsView(View):
     window_ends_on: date
     waived_on: date | None
     closed_on: date | None
-    rapporteur: str | None
+    rapporteur: AccountRef | None
 
 
 class SessionView(View):
     """Who sat, and when. How they voted is not recorded."""
 
     session_on: date
-    present: list[str]
+    present: list[AccountRef]
 
 
 class ReductionView(View):
@@ -100,12 +102,12 @@ class PenaltyDecisionView(ThingView):
     superseded: SupersededView | None
     sum_confirmed_on: date | None
     grounds: GroundsView | None
-    recused: list[str]
+    recused: list[AccountRef]
     session: Annotated[SessionView | None, Field(validation_alias="attendance")]
     reduction: ReductionView | None
     days_after: DaysAfter | None
     adopted_on: date | None
-    adopted_by: str | None
+    adopted_by: AccountRef | None
     served: list[ServedView]
     final_on: date | None
     next_steps: list[NextStep]
@@ -116,10 +118,24 @@ class PenaltyDecisionView(ThingView):
     next_acts: list[NextAct]
 
 
+def people_in(penalty: PenaltyDecision) -> tuple[str, ...]:
+    """The accounts that its view names."""
+    rapporteur = penalty.grounds.rapporteur if penalty.grounds is not None else None
+    present = penalty.attendance.present if penalty.attendance is not None else ()
+    return tuple(each for each in (rapporteur, penalty.adopted_by, *present, *penalty.recused) if each is not None)
+
+
 def penalty_decision_view(
-    case: CaseFacts, penalty: PenaltyDecision, statement: dict[str, Any] | None, viewer: Viewer
+    case: CaseFacts,
+    penalty: PenaltyDecision,
+    statement: dict[str, Any] | None,
+    names: Mapping[str, str],
+    viewer: Viewer,
 ) -> PenaltyDecisionView:
-    """Show a penalty decision; before it is adopted nothing in it is owed, but for what the law itself forfeits."""
+    """Show a penalty decision; before it is adopted nothing in it is owed, except what the law itself forfeits.
+
+    `names` are those of `people_in`, by id.
+    """
     decision = case.decision(penalty.decision)
     today = viewer.today(case)
     forfeited = rules_of(case, decision, today).clause.accrual == "forfeited"
@@ -137,11 +153,29 @@ def penalty_decision_view(
         owed=penalty.owed is not None or (forfeited and penalty.holds_days and not released and penalty.to < today),
         fixed=penalty.owed,
         superseded=_superseded(case, penalty) if viewer.is_inside else None,
+        **_people(penalty, names),
         served=[shown(ServedView, each, addressee=case.party(each.addressee)) for each in penalty.services],
         next_steps=[next_step(step)] if step is not None else [],
         assumed=list(assumed_in(decision)),
         statement=statement,
     )
+
+
+def _people(penalty: PenaltyDecision, names: Mapping[str, str]) -> dict[str, Any]:
+    """The members that name accounts."""
+
+    def named(account: str | None) -> AccountRef | None:
+        return AccountRef.of(account, names) if account is not None else None
+
+    grounds, attendance = penalty.grounds, penalty.attendance
+    return {
+        "grounds": shown(GroundsView, grounds, rapporteur=named(grounds.rapporteur)) if grounds is not None else None,
+        "attendance": shown(SessionView, attendance, present=[named(each) for each in attendance.present])
+        if attendance is not None
+        else None,
+        "recused": [named(each) for each in penalty.recused],
+        "adopted_by": named(penalty.adopted_by),
+    }
 
 
 def _superseded(case: CaseFacts, penalty: PenaltyDecision) -> SupersededView | None:

@@ -1,6 +1,6 @@
 """Pieces that several views share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -96,6 +96,11 @@ class AccountRef(View):
 
     id: str
     name: str | None
+
+    @classmethod
+    def of(cls, account: str, names: Mapping[str, str]) -> "AccountRef":
+        """Name the account by the names found."""
+        return cls(id=account, name=names.get(account))
 
 
 class SubjectRef(View):

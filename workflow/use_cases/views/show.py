@@ -11,6 +11,7 @@ from workflow.lifecycle.vocabulary import SubjectKind
 from workflow.store.cases import names_in, texts_of, words_of_acts
 from workflow.store.missing import NotFound
 from workflow.store.statements import statement_of
+from workflow.use_cases.accounts.keys import account_names
 from workflow.use_cases.accounts.visible import visible
 from workflow.use_cases.acting.attachments import attached_to
 from workflow.use_cases.views.access_request import AccessRequestView, access_request_view
@@ -20,7 +21,7 @@ from workflow.use_cases.views.decision import DecisionView, decision_view
 from workflow.use_cases.views.filing import FilingView, filing_view
 from workflow.use_cases.views.order import OrderView, order_view
 from workflow.use_cases.views.penalty import ClauseView, clause_view
-from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view
+from workflow.use_cases.views.penalty_decision import PenaltyDecisionView, penalty_decision_view, people_in
 from workflow.use_cases.views.pending import pending_views
 from workflow.use_cases.views.shared import Viewer
 
@@ -44,9 +45,12 @@ def show(connection: Connection, case: CaseFacts, subject: Subject, viewer: View
 def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Viewer) -> Shown:
     match subject.kind:
         case SubjectKind.CASE:
-            return case_view(case, names_in(connection, case.id), viewer)
+            people = account_names(connection, [act.proposed_by for act in case.pending])
+            return case_view(case, names_in(connection, case.id), people, viewer)
         case SubjectKind.DECISION:
-            return decision_view(case, case.decision(subject.id), viewer)
+            decision = case.decision(subject.id)
+            adopter = account_names(connection, [decision.adopted_by] if decision.adopted_by else [])
+            return decision_view(case, decision, adopter, viewer)
         case SubjectKind.ORDER:
             decision, order = case.order(subject.id)
             return order_view(case, decision, order, words_of_acts(connection, case.id, order.id), viewer)
@@ -67,7 +71,8 @@ def _show(connection: Connection, case: CaseFacts, subject: Subject, viewer: Vie
             penalty = next(each for each in case.penalty_decisions if each.id == subject.id)
             told = viewer.is_inside or penalty.adopted_on is not None
             statement = statement_of(connection, case, penalty.id, viewer.known_at)
-            return penalty_decision_view(case, penalty, statement if told else None, viewer)
+            members = account_names(connection, people_in(penalty))
+            return penalty_decision_view(case, penalty, statement if told else None, members, viewer)
         case SubjectKind.DEBT:
             return debt_view(case, case.debt(subject.id), viewer)
         case _:
