@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.postgres import postgres
+from tests.support.postgres import postgres
 
 SECRET_KEYS = "B" * 43 + "="
 DATABASES = ("sqlite", "postgresql")

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from migrations.run import check, upgrade
-from tests.postgres import postgres
+from tests.support.postgres import postgres
 from workflow.store.database import make_engine
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from migrations.run import upgrade
-from tests.postgres import Server, postgres
+from tests.support.postgres import Server, postgres
 from workflow.store.database import make_engine
 
 

@@ -1,11 +1,11 @@
 """A running register for the API's tests: the app on a fresh database, a clock that jumps, a key a role."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,8 +20,8 @@ from starlette.datastructures import State as Parts
 from api.app import create_app
 from api.state import Options, State
 from api.watch import Watch
-from tests.postgres import Server
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.postgres import Server
+from tests.support.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine, reader
 from workflow.store.sealed import Vault
@@ -206,3 +206,29 @@ def shared_desk(shared_engine: Engine, tmp_path_factory: pytest.TempPathFactory)
         for role in Role:
             desk.key(role)
         yield desk
+
+
+def only_counsel(url: str) -> None:
+    """A check of addresses that knows one host."""
+    if not url.startswith("https://counsel.example/"):
+        raise ValueError("only https is permitted")
+
+
+@pytest.fixture
+def guarded(engine: Engine) -> Iterator[Desk]:
+    """A desk that lets deliveries go to counsel.example alone."""
+    with opened(engine, Options(check_url=only_counsel, vault=VAULT)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """The machine's clock, which this moves on by seconds; it stands still otherwise."""
+    at = datetime.now(UTC)
+    monkeypatch.setattr("workflow.store.writer.machine_now", lambda: at)
+
+    def move(seconds: float) -> None:
+        nonlocal at
+        at += timedelta(seconds=seconds)
+
+    return move

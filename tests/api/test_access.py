@@ -13,7 +13,7 @@ from api.access import Rule, anybody
 from tests.api.conftest import Desk
 from tests.api.refusals import nothing_written, problem
 from tests.api.test_new_filing import claim, post, served
-from tests.workflow.lifecycle.register import CASE, FINE, a_draft
+from tests.support.register import CASE, FINE, a_draft
 from workflow.law.regime import regime
 from workflow.lifecycle.door.machine import TABLES, roles_of
 from workflow.lifecycle.vocabulary import Role, SubjectKind

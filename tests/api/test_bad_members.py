@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, refused
-from tests.workflow.lifecycle.register import CASE, a_clause, a_draft, an_order
+from tests.support.register import CASE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 
 HUGE = 10**20

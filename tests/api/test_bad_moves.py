@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Desk, Roles
 from tests.api.refusals import refused
-from tests.workflow.lifecycle.register import a_clause, a_draft
+from tests.support.register import a_clause, a_draft
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, HEAD, DECIDER = Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER

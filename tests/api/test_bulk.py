@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import Desk, Roles
 from tests.api.refusals import everything, nothing_written, problem
-from tests.workflow.lifecycle.register import a_draft, an_order
+from tests.support.register import a_draft, an_order
 from workflow.lifecycle.kernel.refusals import Denial
 from workflow.lifecycle.order.clock_guards import PERIOD_OVER
 from workflow.lifecycle.vocabulary import Role

@@ -10,7 +10,7 @@ import pytest
 from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, problem
 from tests.api.test_penalty_life import pulled
-from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
+from tests.support.register import a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 from workflow.use_cases.bundle.verify import check

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.conftest import Desk
-from tests.workflow.law.golden import right_now
+from tests.support.golden import right_now
 
 
 @pytest.mark.parametrize("kind", ["deadline", "penalty"])

@@ -8,7 +8,7 @@ import pytest
 from api import calculator_schemas as schemas
 from api.openapi_calculators import CALCULATIONS, without_null
 from tests.api.conftest import Desk
-from tests.workflow.law.golden import golden
+from tests.support.golden import golden
 from workflow.law import days_request, parties_request, penalty_request, period, tariff_request
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty

@@ -12,7 +12,7 @@ from tests.api.counsel import Counsel
 from tests.api.refusals import problem
 from tests.api.test_access import INSIDE
 from tests.api.test_penalty_life import members
-from tests.workflow.lifecycle.register import FINE, a_clause, a_draft, an_order
+from tests.support.register import FINE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.tables.access import accounts
 

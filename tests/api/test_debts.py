@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from tests.workflow.lifecycle.register import a_draft
+from tests.support.register import a_draft
 from workflow.lifecycle.vocabulary import Role
 
 FINE = {"amount": "1000.00", "currency": "EUR"}

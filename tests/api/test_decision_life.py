@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.api.conftest import Desk
-from tests.workflow.lifecycle.register import CASE, a_clause, a_draft, an_order
+from tests.support.register import CASE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.tables.regimes import regime_texts
 

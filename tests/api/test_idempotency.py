@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests.api.conftest import Desk, Roles
 from tests.api.counsel import URL, Counsel, lease, report
 from tests.api.refusals import errors_of, nothing_written, problem
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.tables.journal import journal
 

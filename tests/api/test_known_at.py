@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, problem
-from tests.workflow.lifecycle.register import a_draft, an_order
+from tests.support.register import a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 
 NOON = "2022-12-20T12:00:00Z"

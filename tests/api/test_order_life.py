@@ -7,8 +7,8 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from tests.workflow.lifecycle.orders import LIMBS
-from tests.workflow.lifecycle.register import a_clause, an_order
+from tests.support.orders import LIMBS
+from tests.support.register import a_clause, an_order
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, HEAD, REGISTRAR, DECIDER = (

@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import Desk, Roles
 from tests.api.refusals import nothing_written, problem
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 
 OFFICER, HEAD, DECIDER = Role.CASE_OFFICER, Role.HEAD_OF_ENFORCEMENT, Role.DECISION_MAKER

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
+from tests.support.register import a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 from workflow.use_cases.accounts.keys import CONSOLE, NewKey, create_key
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from api.state import Options
 from tests.api.conftest import VAULT, Desk, allow_all, opened
 from tests.api.refusals import errors_of, nothing_written, problem
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.register import CASE, a_draft
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.busy import StoreBusy
 from workflow.store.unit_of_work import UnitOfWork

@@ -1,7 +1,7 @@
 """A decision read before it is adopted: dates, sums, and open questions, with nothing written."""
 
 from tests.api.conftest import Desk
-from tests.workflow.lifecycle.register import a_clause, an_order
+from tests.support.register import a_clause, an_order
 from workflow.lifecycle.vocabulary import Role
 
 

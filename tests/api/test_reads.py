@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import problem
-from tests.workflow.lifecycle.register import FINE, a_clause, a_draft, an_order
+from tests.support.register import FINE, a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 
 EXAMPLE = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, nothing_written, problem
-from tests.workflow.lifecycle.register import a_clause
+from tests.support.register import a_clause
 from workflow.lifecycle.reading import simulate as lifecycle
 from workflow.lifecycle.vocabulary import Role
 

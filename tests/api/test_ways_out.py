@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Desk
 from tests.api.refusals import errors_of, problem
-from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
+from tests.support.register import a_clause, a_draft, an_order
 from workflow.lifecycle.vocabulary import Role
 
 HEARING = {"grounds_notified_on": "2022-07-14", "window_ended_on": "2022-08-14", "observations": "none_received"}

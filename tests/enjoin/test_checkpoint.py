@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.enjoin.console import complaint, enjoin
-from tests.enjoin.seeding import SEEDED_EVENTS, references, seed
+from tests.support.seeding import SEEDED_EVENTS, references, seed
 from workflow.lifecycle.facts import case_id
 from workflow.store.canonical import chained, first_hash
 from workflow.store.database import make_engine

@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from enjoin.serve import ACCOUNT
 from enjoin.settings import Settings
 from tests.enjoin.console import complaint, enjoin
-from tests.enjoin.processes import run
+from tests.support.processes import run
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import reader
 from workflow.use_cases.accounts.keys import actor_of
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def new_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'enjoin.db'}"
 
 
@@ -31,55 +31,55 @@ def locked(sqlite_template: Path) -> Iterator[str]:
     other.close()
 
 
-def test_a_database_is_migrated_once_and_again_without_harm(url: str) -> None:
-    first, second = (enjoin("migrate", ENJOIN_DATABASE_URL=url) for _ in range(2))
+def test_a_database_is_migrated_once_and_again_without_harm(new_url: str) -> None:
+    first, second = (enjoin("migrate", ENJOIN_DATABASE_URL=new_url) for _ in range(2))
     assert (first.exit_code, first.stdout) == (0, "the database is at 0001\n")
     assert (second.exit_code, second.stdout) == (0, first.stdout)
-    assert enjoin("journal", "verify", ENJOIN_DATABASE_URL=url).exit_code == 0
+    assert enjoin("journal", "verify", ENJOIN_DATABASE_URL=new_url).exit_code == 0
 
 
 def test_a_key_is_shown_once_works_and_is_revoked(engine: Engine) -> None:
-    url = engine.url.render_as_string(hide_password=False)
+    new_url = engine.url.render_as_string(hide_password=False)
     made = enjoin(
-        "key", "create", "--name", "Ana", "--role", "registrar", "--role", "case_officer", ENJOIN_DATABASE_URL=url
+        "key", "create", "--name", "Ana", "--role", "registrar", "--role", "case_officer", ENJOIN_DATABASE_URL=new_url
     )
     key = made.stdout.strip()
     with reader(engine).connect() as connection:
         actor = actor_of(connection, key)
         assert actor is not None
         assert actor.roles == {Role.REGISTRAR, Role.CASE_OFFICER}
-    listed = enjoin("key", "list", ENJOIN_DATABASE_URL=url).stdout
+    listed = enjoin("key", "list", ENJOIN_DATABASE_URL=new_url).stdout
     prefix, _, rest = listed.partition("…")
     assert key.startswith(prefix)
     assert key not in listed
     assert "in use" in rest
     assert "Ana (case_officer, registrar)" in rest
-    assert enjoin("key", "revoke", prefix, ENJOIN_DATABASE_URL=url).stdout == f"revoked {prefix}… of Ana\n"
+    assert enjoin("key", "revoke", prefix, ENJOIN_DATABASE_URL=new_url).stdout == f"revoked {prefix}… of Ana\n"
     with reader(engine).connect() as connection:
         assert actor_of(connection, key) is None
-    assert "revoked" in enjoin("key", "list", ENJOIN_DATABASE_URL=url).stdout
-    again = complaint(enjoin("key", "revoke", prefix, ENJOIN_DATABASE_URL=url), 2)
+    assert "revoked" in enjoin("key", "list", ENJOIN_DATABASE_URL=new_url).stdout
+    again = complaint(enjoin("key", "revoke", prefix, ENJOIN_DATABASE_URL=new_url), 2)
     assert again == f"0 keys in use begin with '{prefix}'; `enjoin key list` shows them"
-    assert enjoin("journal", "verify", ENJOIN_DATABASE_URL=url).exit_code == 0
+    assert enjoin("journal", "verify", ENJOIN_DATABASE_URL=new_url).exit_code == 0
 
 
-def test_one_person_may_have_several_keys_but_one_set_of_roles(url: str) -> None:
+def test_one_person_may_have_several_keys_but_one_set_of_roles(new_url: str) -> None:
     create = ("key", "create", "--name", "Ana", "--role")
-    keys = {enjoin(*create, "registrar", ENJOIN_DATABASE_URL=url).stdout for _ in range(2)}
+    keys = {enjoin(*create, "registrar", ENJOIN_DATABASE_URL=new_url).stdout for _ in range(2)}
     assert len(keys) == 2
-    said = complaint(enjoin(*create, "decision_maker", ENJOIN_DATABASE_URL=url), 2)
+    said = complaint(enjoin(*create, "decision_maker", ENJOIN_DATABASE_URL=new_url), 2)
     assert said == "the account 'Ana' has the roles registrar; choose another --name, or give the same roles"
 
 
-def test_a_key_is_somebodys(url: str) -> None:
-    said = complaint(enjoin("key", "create", "--name", " ", "--role", "registrar", ENJOIN_DATABASE_URL=url), 2)
+def test_a_key_is_somebodys(new_url: str) -> None:
+    said = complaint(enjoin("key", "create", "--name", " ", "--role", "registrar", ENJOIN_DATABASE_URL=new_url), 2)
     assert said == "--name says who the key is for; it is blank"
 
 
-def test_an_unknown_role_is_refused_with_those_there_are(url: str) -> None:
-    said = complaint(enjoin("key", "create", "--name", "Ana", "--role", "king", ENJOIN_DATABASE_URL=url), 2)
+def test_an_unknown_role_is_refused_with_those_there_are(new_url: str) -> None:
+    said = complaint(enjoin("key", "create", "--name", "Ana", "--role", "king", ENJOIN_DATABASE_URL=new_url), 2)
     assert said.startswith("--role king: no such role; there are case_officer, ")
-    assert not Path(url.removeprefix("sqlite:///")).exists()
+    assert not Path(new_url.removeprefix("sqlite:///")).exists()
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_a_misspelt_setting_is_refused(words: str, name: str, says: str) -> None
 
 
 @pytest.mark.parametrize("bytes_", ["0", "-1", "much", "1e9"])
-def test_a_limit_of_files_that_is_none_is_refused(url: str, bytes_: str) -> None:
-    refused = enjoin("serve", ENJOIN_LARGEST_ATTACHMENT=bytes_, ENJOIN_DATABASE_URL=url)
+def test_a_limit_of_files_that_is_none_is_refused(new_url: str, bytes_: str) -> None:
+    refused = enjoin("serve", ENJOIN_LARGEST_ATTACHMENT=bytes_, ENJOIN_DATABASE_URL=new_url)
     assert complaint(refused, 2).startswith("ENJOIN_LARGEST_ATTACHMENT: ")
 
 
@@ -113,8 +113,8 @@ def test_files_lie_beside_the_database_unless_a_folder_is_named(address: str, fo
     assert Settings(database_url=address, files=Path("/mnt/files")).folder == Path("/mnt/files")
 
 
-def test_a_wrong_port_is_refused(url: str) -> None:
-    assert complaint(enjoin("serve", ENJOIN_PORT="99999", ENJOIN_DATABASE_URL=url), 2).startswith("ENJOIN_PORT: ")
+def test_a_wrong_port_is_refused(new_url: str) -> None:
+    assert complaint(enjoin("serve", ENJOIN_PORT="99999", ENJOIN_DATABASE_URL=new_url), 2).startswith("ENJOIN_PORT: ")
 
 
 @pytest.mark.parametrize(
@@ -143,18 +143,18 @@ def test_postgresql_without_its_driver_is_one_sentence(monkeypatch: pytest.Monke
     assert said == "PostgreSQL needs its driver: pip install 'enjoin[postgres]'"
 
 
-def test_verify_makes_no_database_and_knows_when_there_is_none(url: str) -> None:
-    path = Path(url.removeprefix("sqlite:///"))
-    said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=url), 2)
+def test_verify_makes_no_database_and_knows_when_there_is_none(new_url: str) -> None:
+    path = Path(new_url.removeprefix("sqlite:///"))
+    said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=new_url), 2)
     assert said == f"there is no database {path}: `enjoin migrate` makes it, ENJOIN_DATABASE_URL names another"
     assert not path.exists()
     path.touch()
     for words in (("journal", "verify"), ("bundle", "SAN-2022-019")):
-        said = complaint(enjoin(*words, ENJOIN_DATABASE_URL=url), 1)
-        assert said == f"the database {url} is empty; `enjoin migrate` brings it up to date"
+        said = complaint(enjoin(*words, ENJOIN_DATABASE_URL=new_url), 1)
+        assert said == f"the database {new_url} is empty; `enjoin migrate` brings it up to date"
     path.write_text("no database at all, but long enough to be taken for one by its size" * 20)
-    said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=url), 1)
-    assert said == f"the database {url} cannot be used: file is not a database"
+    said = complaint(enjoin("journal", "verify", ENJOIN_DATABASE_URL=new_url), 1)
+    assert said == f"the database {new_url} cannot be used: file is not a database"
 
 
 def test_verify_says_when_postgresql_is_away() -> None:
@@ -167,19 +167,21 @@ def test_a_database_somebody_else_is_writing_to_is_one_sentence(locked: str) -> 
     assert said.endswith("cannot be used: database is locked")
 
 
-def test_a_database_of_a_later_version_is_one_sentence(url: str) -> None:
-    enjoin("migrate", ENJOIN_DATABASE_URL=url)
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+def test_a_database_of_a_later_version_is_one_sentence(new_url: str) -> None:
+    enjoin("migrate", ENJOIN_DATABASE_URL=new_url)
+    with sqlite3.connect(new_url.removeprefix("sqlite:///")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    said = complaint(enjoin("migrate", ENJOIN_DATABASE_URL=url), 1)
-    assert said.startswith(f"the database {url} is not of this version: ")
+    said = complaint(enjoin("migrate", ENJOIN_DATABASE_URL=new_url), 1)
+    assert said.startswith(f"the database {new_url} is not of this version: ")
 
 
-def test_the_schedulers_name_taken_by_somebody_else_is_one_sentence(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    enjoin("key", "create", "--name", ACCOUNT, "--role", "registrar", ENJOIN_DATABASE_URL=url)
+def test_the_schedulers_name_taken_by_somebody_else_is_one_sentence(
+    new_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enjoin("key", "create", "--name", ACCOUNT, "--role", "registrar", ENJOIN_DATABASE_URL=new_url)
     monkeypatch.setattr("enjoin.serve._stop_on_signals", lambda: None)  # they are the test run's own
-    said = complaint(enjoin("serve", ENJOIN_PORT="0", ENJOIN_DATABASE_URL=url), 1)
+    said = complaint(enjoin("serve", ENJOIN_PORT="0", ENJOIN_DATABASE_URL=new_url), 1)
     assert said.startswith(f"the account '{ACCOUNT}' has the roles registrar; ")
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from enjoin.cli import app
-from tests.workflow.law.golden import right_now
+from tests.support.golden import right_now
 
 CLEARVIEW: dict[str, Any] = {
     "served_on": "2022-10-19",

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from enjoin.demo import FILE, Demo, run_demo
 from tests.enjoin.console import complaint, enjoin
-from tests.enjoin.processes import ENJOIN, PATIENCE, ROOT, environment
+from tests.support.processes import ENJOIN, PATIENCE, ROOT, environment
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.database import make_engine, reader
 from workflow.store.tables.journal import journal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.enjoin.console import complaint, enjoin
-from tests.enjoin.seeding import attached, seed
+from tests.support.seeding import attached, seed
 from workflow.store.database import make_engine
 from workflow.store.files import Files
 
@@ -15,23 +15,23 @@ AGREE = "0 files lost or changed, 0 orphans, 0 of them removed"
 
 
 @pytest.fixture
-def url(sqlite_template: Path, tmp_path: Path) -> str:
-    url = f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'enjoin.db')}"
-    engine = make_engine(url)
+def attached_url(sqlite_template: Path, tmp_path: Path) -> str:
+    attached_url = f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'enjoin.db')}"
+    engine = make_engine(attached_url)
     seed(engine, 1)
     attached(engine, Files(tmp_path / "enjoin-files"))
     engine.dispose()
-    return url
+    return attached_url
 
 
-def test_orphans_are_named_and_swept_when_they_are_old(url: str, tmp_path: Path) -> None:
-    assert enjoin("files", "check", ENJOIN_DATABASE_URL=url).stdout.splitlines() == [AGREE]
+def test_orphans_are_named_and_swept_when_they_are_old(attached_url: str, tmp_path: Path) -> None:
+    assert enjoin("files", "check", ENJOIN_DATABASE_URL=attached_url).stdout.splitlines() == [AGREE]
     young, old, strange = (tmp_path / "enjoin-files" / name for name in ("incoming-a", "incoming-b", "notes.txt"))
     for each in (young, old, strange):
         each.write_bytes(b"x" * 1234)
     for each in (old, strange):
         os.utime(each, (0, 0))
-    dry = enjoin("files", "check", ENJOIN_DATABASE_URL=url)
+    dry = enjoin("files", "check", ENJOIN_DATABASE_URL=attached_url)
     assert dry.exit_code == 0
     assert dry.stdout.splitlines()[1:] == [
         f"orphan: {old}, 1,234 bytes, of 1970-01-01 00:00 UTC; older than a day: --sweep removes it",
@@ -39,16 +39,16 @@ def test_orphans_are_named_and_swept_when_they_are_old(url: str, tmp_path: Path)
         "0 files lost or changed, 3 orphans, 0 of them removed",
     ]
     assert dry.stdout.splitlines()[0].endswith("; younger than a day: it may be on its way")
-    swept = enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=url)
+    swept = enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=attached_url)
     assert swept.stdout.splitlines()[-1] == "0 files lost or changed, 3 orphans, 1 of them removed"
     assert [each.exists() for each in (young, old, strange)] == [True, False, True]
 
 
-def test_lost_and_changed_files_are_named(url: str, tmp_path: Path) -> None:
+def test_lost_and_changed_files_are_named(attached_url: str, tmp_path: Path) -> None:
     first, second = sorted(each for each in (tmp_path / "enjoin-files").rglob("*") if each.is_file())
     first.unlink()
     second.write_bytes(b"other")
-    found = enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=url)
+    found = enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=attached_url)
     assert (found.exit_code, found.stdout.splitlines()[-1]) == (
         1,
         "2 files lost or changed, 0 orphans, 0 of them removed",
@@ -60,5 +60,5 @@ def test_lost_and_changed_files_are_named(url: str, tmp_path: Path) -> None:
 
 def test_without_a_database_nothing_is_an_orphan(tmp_path: Path) -> None:
     (tmp_path / "enjoin-files").mkdir()
-    url = f"sqlite:///{tmp_path / 'none.db'}"
-    assert "there is no database" in complaint(enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=url), 2)
+    attached_url = f"sqlite:///{tmp_path / 'none.db'}"
+    assert "there is no database" in complaint(enjoin("files", "check", "--sweep", ENJOIN_DATABASE_URL=attached_url), 2)

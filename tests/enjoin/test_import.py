@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tests.enjoin.console import complaint, enjoin
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.register import CASE, a_draft
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, case_id
 from workflow.store import journal as journal_store
@@ -217,7 +217,7 @@ def test_a_line_that_cannot_be_read_is_told_and_stops_its_case(
 
 
 def test_a_case_that_was_opened_here_is_left_to_the_api(sqlite_engine: Engine, file: Callable[..., str]) -> None:
-    from tests.enjoin.seeding import seed
+    from tests.support.seeding import seed
 
     seed(sqlite_engine, 1)
     lines = [{**line, "case": "SAN-2022-001"} for line in history()]

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from tests.enjoin.processes import PATIENCE, ROOT, environment
+from tests.support.processes import PATIENCE, ROOT, environment
 
 PAGE = ROOT / "docs" / "one-life-over-http.md"
 _BLOCK = re.compile(r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.DOTALL | re.MULTILINE)

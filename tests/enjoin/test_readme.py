@@ -9,7 +9,7 @@ import pytest
 
 from enjoin.demo import Demo, run_demo
 from enjoin.demo_picture import FILE, picture
-from tests.enjoin.processes import ROOT
+from tests.support.processes import ROOT
 from workflow.law.penalty import compute_penalty
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from enjoin.clocks import RealClock
-from tests.enjoin.processes import ENJOIN, PATIENCE, Watched, children_of, is_running, run, started
-from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, seed, send_to
-from tests.scheduler.receiver import receiver
+from tests.support.processes import ENJOIN, PATIENCE, Watched, children_of, is_running, run, started
+from tests.support.receiver import receiver
+from tests.support.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, seed, send_to
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.database import make_engine, reader
 from workflow.store.tables.journal import journal

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from tests.enjoin.console import enjoin
-from tests.enjoin.seeding import SEEDED_EVENTS, attached, decision_of, references, seed
+from tests.support.seeding import SEEDED_EVENTS, attached, decision_of, references, seed
 from workflow.lifecycle.facts import case_id
 from workflow.store.canonical import chained, first_hash
 from workflow.store.database import make_engine

@@ -18,8 +18,8 @@ from enjoin.wiring import CannotServe, register, serving
 from scheduler.client import connect
 from scheduler.deliver import deliver
 from tests.enjoin.console import complaint, enjoin
-from tests.enjoin.processes import PATIENCE, ROOT, SECRET_KEYS, environment
-from tests.workflow.lifecycle.register import CASE, OFFICER
+from tests.support.processes import PATIENCE, ROOT, SECRET_KEYS, environment
+from tests.support.register import CASE, OFFICER
 from workflow.lifecycle.vocabulary import Role
 from workflow.store.clock import machine_now
 from workflow.store.sealed import KeysRefused, new_key
@@ -33,16 +33,16 @@ PARTY = f"{CASE['reference']}/1"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def case_url(tmp_path: Path) -> str:
     """A database with a case."""
-    url = f"sqlite:///{tmp_path / 'enjoin.db'}"
-    with register(url, RealClock(), frozenset(), secret_keys=SECRET_KEYS) as parts:
+    case_url = f"sqlite:///{tmp_path / 'enjoin.db'}"
+    with register(case_url, RealClock(), frozenset(), secret_keys=SECRET_KEYS) as parts:
         parts.writer.run(open_case, CaseBody.model_validate(CASE), OFFICER)
-    return url
+    return case_url
 
 
-def test_counsel_is_put_on_record_listed_and_taken_off(url: str) -> None:
-    setting = {"ENJOIN_DATABASE_URL": url, "ENJOIN_SECRET_KEYS": SECRET_KEYS}
+def test_counsel_is_put_on_record_listed_and_taken_off(case_url: str) -> None:
+    setting = {"ENJOIN_DATABASE_URL": case_url, "ENJOIN_SECRET_KEYS": SECRET_KEYS}
     made = enjoin("key", "create", "--name", "Firm", "--role", "counsel", "--represents", PARTY, **setting)
     assert made.exit_code == 0
     assert made.stdout.startswith("enjoin_")
@@ -66,16 +66,16 @@ def test_counsel_is_put_on_record_listed_and_taken_off(url: str) -> None:
 
 
 def test_keys_of_secrets_are_made_beside_the_database_for_its_owner_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'enjoin.db'}"
-    sealed = vault_of(url, None).seal("x", "a")
+    case_url = f"sqlite:///{tmp_path / 'enjoin.db'}"
+    sealed = vault_of(case_url, None).seal("x", "a")
     file = tmp_path / "enjoin.db.key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert os.listdir(tmp_path) == [file.name]
-    assert vault_of(url, None).open(sealed, "a") == "x"
+    assert vault_of(case_url, None).open(sealed, "a") == "x"
     assert vault_of("postgresql://localhost/x", None).is_empty
     file.write_text("not a key\n")
     with pytest.raises(KeysRefused, match=r"enjoin\.db\.key: "):
-        vault_of(url, None)
+        vault_of(case_url, None)
 
 
 def test_serving_needs_keys_that_open_every_secret(database_url: str, tmp_path: Path) -> None:
@@ -97,12 +97,12 @@ def test_serving_needs_keys_that_open_every_secret(database_url: str, tmp_path: 
         check_secrets(parts)
 
 
-def test_secrets_are_sealed_again_with_a_new_key(url: str) -> None:
+def test_secrets_are_sealed_again_with_a_new_key(case_url: str) -> None:
     made = enjoin("secrets", "new").stdout.strip()
-    setting = {"ENJOIN_DATABASE_URL": url, "ENJOIN_SECRET_KEYS": f"{made},{SECRET_KEYS}"}
+    setting = {"ENJOIN_DATABASE_URL": case_url, "ENJOIN_SECRET_KEYS": f"{made},{SECRET_KEYS}"}
     done = enjoin("secrets", "rotate", **setting)
     assert done.stdout == "the secrets of 0 endpoints were sealed again with the first key\n"
-    said = complaint(enjoin("secrets", "rotate", ENJOIN_DATABASE_URL=url, ENJOIN_SECRET_KEYS="short"), 2)
+    said = complaint(enjoin("secrets", "rotate", ENJOIN_DATABASE_URL=case_url, ENJOIN_SECRET_KEYS="short"), 2)
     assert said.startswith("ENJOIN_SECRET_KEYS: ")
     assert "short" not in said
 
@@ -135,12 +135,12 @@ def test_a_listener_needs_a_secret() -> None:
     assert "is no secret" in complaint(enjoin("webhook", "listen", "--port", "0", "--secret", "x"), 2)
 
 
-def test_a_ping_is_asked_for_and_what_became_of_it_is_said(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ping_is_asked_for_and_what_became_of_it_is_said(case_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from enjoin.receiver import receiving
 
     with (
         receiving() as inbox,
-        register(url, RealClock(), LOOPBACK, secret_keys=SECRET_KEYS) as parts,
+        register(case_url, RealClock(), LOOPBACK, secret_keys=SECRET_KEYS) as parts,
         serving(parts.app, "127.0.0.1", 0) as server,
     ):
         officer = parts.writer.run(create_key, NewKey("o", frozenset({Role.CASE_OFFICER})), CONSOLE).key

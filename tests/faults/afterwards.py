@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, func, select, update
 from standardwebhooks import Webhook
 
-from tests.enjoin.processes import SECRET_KEYS
-from tests.enjoin.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, references
 from tests.faults.conftest import CASES
-from tests.scheduler.receiver import Receiver
+from tests.support.processes import SECRET_KEYS
+from tests.support.receiver import Receiver
+from tests.support.seeding import DUE_STEPS, FIRST_MESSAGES, TOLD_STEPS, references
 from workflow.lifecycle.facts import case_id
 from workflow.lifecycle.kernel.events import AUTHORITY
 from workflow.store.database import reader
@@ -50,7 +50,7 @@ def assert_every_step_happened_once(engine: Engine) -> None:
     }
 
 
-def assert_counsel_knows_everything(engine: Engine, counsel: Receiver) -> None:
+def assert_counsel_knows_everything(engine: Engine, mailbox: Receiver) -> None:
     """Each message arrived at least once, signed, and always under the one id it had from the first."""
     with reader(engine).connect() as connection:
         vault = read_vault(SECRET_KEYS)
@@ -59,7 +59,7 @@ def assert_counsel_knows_everything(engine: Engine, counsel: Receiver) -> None:
     assert set(secrets) == set(map(case_id, references(CASES)))
     assert {row.state for row in sent.values()} == {MessageState.DELIVERED}
     received: dict[tuple[str, int], set[str]] = {}
-    for _, headers, body in counsel.got:
+    for _, headers, body in mailbox.got:
         row = sent[headers["webhook-id"]]
         assert body == row.body.encode()
         assert Webhook(secrets[row.case]).verify(body, headers)

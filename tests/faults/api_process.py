@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from enjoin.clocks import RealClock
 from enjoin.wiring import register, serving
-from tests.enjoin.processes import PATIENCE, SECRET_KEYS
+from tests.support.processes import PATIENCE, SECRET_KEYS
 from workflow.store.clock import Clock
 from workflow.store.writer import Writer
 

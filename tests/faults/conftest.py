@@ -14,10 +14,10 @@ from enjoin.clocks import RealClock
 from enjoin.wiring import register, serving
 from migrations.run import upgrade
 from scheduler.client import ApiClient, connect
-from tests.enjoin.processes import SECRET_KEYS
-from tests.enjoin.seeding import seed
-from tests.postgres import Server
-from tests.scheduler.receiver import Receiver, receiver
+from tests.support.postgres import Server
+from tests.support.processes import SECRET_KEYS
+from tests.support.receiver import Receiver, receiver
+from tests.support.seeding import seed
 from workflow.store.database import make_engine
 
 CASES = 5
@@ -101,6 +101,6 @@ def engine(seeded: Seeded) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def counsel() -> Iterator[Receiver]:
+def mailbox() -> Iterator[Receiver]:
     with receiver() as one:
         yield one

@@ -8,8 +8,6 @@ from functools import partial
 
 from sqlalchemy import Engine, func, select
 
-from tests.enjoin.processes import PATIENCE, SCHEDULER, Watched, started
-from tests.enjoin.seeding import send_to
 from tests.faults.afterwards import (
     STEPS,
     assert_counsel_knows_everything,
@@ -17,7 +15,9 @@ from tests.faults.afterwards import (
     assert_whole,
 )
 from tests.faults.conftest import Seeded
-from tests.scheduler.receiver import Receiver
+from tests.support.processes import PATIENCE, SCHEDULER, Watched, started
+from tests.support.receiver import Receiver
+from tests.support.seeding import send_to
 from workflow.store.database import reader
 from workflow.store.outbox import PENDING
 from workflow.store.tables.outbox import messages
@@ -39,8 +39,8 @@ def said(scheduler: Watched, words: str) -> int:
     return sum(words in line for line in list(scheduler.lines))
 
 
-def test_it_says_so_retries_and_catches_up(seeded: Seeded, engine: Engine, counsel: Receiver) -> None:
-    send_to(engine, lambda _: f"{counsel.url}/ok")
+def test_it_says_so_retries_and_catches_up(seeded: Seeded, engine: Engine, mailbox: Receiver) -> None:
+    send_to(engine, lambda _: f"{mailbox.url}/ok")
     port = free_port()
     settings = {
         "ENJOIN_API_URL": f"http://127.0.0.1:{port}",
@@ -64,7 +64,7 @@ def test_it_says_so_retries_and_catches_up(seeded: Seeded, engine: Engine, couns
     assert all(LINE.match(line) for line in scheduler.lines), scheduler.lines
     assert any("the API cannot be reached" in line for line in scheduler.lines)
     assert_every_step_happened_once(engine)
-    assert_counsel_knows_everything(engine, counsel)
+    assert_counsel_knows_everything(engine, mailbox)
     assert_whole(engine)
 
 

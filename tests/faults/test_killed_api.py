@@ -16,8 +16,6 @@ from sqlalchemy import Engine
 from scheduler.client import ApiAway, ApiClient
 from scheduler.deliver import deliver
 from scheduler.escalate import sweep
-from tests.enjoin.processes import ROOT, environment
-from tests.enjoin.seeding import DUE_STEPS, SEEDED_EVENTS, send_to
 from tests.faults.afterwards import (
     STEPS,
     assert_counsel_knows_everything,
@@ -27,8 +25,10 @@ from tests.faults.afterwards import (
     let_leases_run_out,
 )
 from tests.faults.conftest import CASES, LOOPBACK, Seeded, copied, template
-from tests.postgres import Server, postgres
-from tests.scheduler.receiver import Receiver
+from tests.support.postgres import Server, postgres
+from tests.support.processes import ROOT, environment
+from tests.support.receiver import Receiver
+from tests.support.seeding import DUE_STEPS, SEEDED_EVENTS, send_to
 
 pytestmark = pytest.mark.long
 
@@ -82,7 +82,7 @@ def durable() -> Iterator[tuple[Server, tuple[str, str]]]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Seeded]:
+def durably_seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Seeded]:
     if request.param == "sqlite":
         path, key = request.getfixturevalue("seeded_sqlite")
         yield Seeded(f"sqlite:///{shutil.copyfile(path, tmp_path / 'enjoin.db')}", key)
@@ -109,11 +109,11 @@ def tick(client: ApiClient) -> None:
     ids=["before the sweep", "after the sweep", "after the lease", "before the report", "after the report"],
 )
 def test_nothing_is_half_done_or_done_twice(
-    doomed: Doomed, seeded: Seeded, engine: Engine, counsel: Receiver, hook: str, nth: int
+    doomed: Doomed, durably_seeded: Seeded, engine: Engine, mailbox: Receiver, hook: str, nth: int
 ) -> None:
-    send_to(engine, lambda _: f"{counsel.url}/ok")
+    send_to(engine, lambda _: f"{mailbox.url}/ok")
     engine.dispose()  # no connection of ours keeps the file open while the API dies
-    with seeded.client(doomed.start(seeded.url, hook, nth)) as client, pytest.raises(ApiAway):
+    with durably_seeded.client(doomed.start(durably_seeded.url, hook, nth)) as client, pytest.raises(ApiAway):
         tick(client)
     assert doomed.ended() == -signal.SIGKILL
 
@@ -121,7 +121,7 @@ def test_nothing_is_half_done_or_done_twice(
     assert events_of_cases(engine) == [SEEDED_EVENTS + DUE_STEPS * swept] * CASES
     assert_whole(engine)
 
-    with seeded.serving() as url, seeded.client(url) as client:
+    with durably_seeded.serving() as url, durably_seeded.client(url) as client:
         report = sweep(client)
         assert (report.done, report.refused) == (0 if swept else STEPS, 0)
         deliver(client, LOOPBACK)
@@ -130,4 +130,4 @@ def test_nothing_is_half_done_or_done_twice(
         assert sweep(client).done == 0
     assert_whole(engine)
     assert_every_step_happened_once(engine)
-    assert_counsel_knows_everything(engine, counsel)
+    assert_counsel_knows_everything(engine, mailbox)

@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from scheduler.deliver import deliver
-from tests.enjoin.processes import PATIENCE, SCHEDULER, started
-from tests.enjoin.seeding import send_to
 from tests.faults.afterwards import (
     MESSAGES,
     assert_counsel_knows_everything,
@@ -16,7 +14,9 @@ from tests.faults.afterwards import (
     let_leases_run_out,
 )
 from tests.faults.conftest import LOOPBACK, Seeded
-from tests.scheduler.receiver import Receiver
+from tests.support.processes import PATIENCE, SCHEDULER, started
+from tests.support.receiver import Receiver
+from tests.support.seeding import send_to
 from workflow.store.database import reader
 from workflow.store.tables.outbox import messages
 
@@ -29,50 +29,50 @@ def leased(engine: Engine) -> int:
         return connection.scalar(held) or 0
 
 
-def wait_for_messages(counsel: Receiver, count: int) -> None:
+def wait_for_messages(mailbox: Receiver, count: int) -> None:
     end = time.monotonic() + PATIENCE
-    while len(counsel.got) < count and time.monotonic() < end:
+    while len(mailbox.got) < count and time.monotonic() < end:
         time.sleep(0.001)
 
 
 @pytest.mark.parametrize("arrived", [1, MESSAGES // 2, MESSAGES])
 def test_whenever_a_sender_is_killed_nothing_is_lost(
-    seeded: Seeded, engine: Engine, counsel: Receiver, arrived: int
+    seeded: Seeded, engine: Engine, mailbox: Receiver, arrived: int
 ) -> None:
-    send_to(engine, lambda _: f"{counsel.url}/ok")
+    send_to(engine, lambda _: f"{mailbox.url}/ok")
     with seeded.serving() as url:
         settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
         with started([*SCHEDULER, "--once"], **settings) as sender:
-            wait_for_messages(counsel, arrived)
+            wait_for_messages(mailbox, arrived)
             sender.process.kill()
             sender.end()
         with seeded.client(url) as client:
             deliver(client, LOOPBACK)
             let_leases_run_out(engine)
             deliver(client, LOOPBACK)
-    assert_counsel_knows_everything(engine, counsel)
+    assert_counsel_knows_everything(engine, mailbox)
     assert_every_step_happened_once(engine)
 
 
 def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(
-    seeded: Seeded, engine: Engine, counsel: Receiver
+    seeded: Seeded, engine: Engine, mailbox: Receiver
 ) -> None:
-    send_to(engine, lambda _: f"{counsel.url}/hang")
+    send_to(engine, lambda _: f"{mailbox.url}/hang")
     with seeded.serving() as url:
         settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
         with started([*SCHEDULER, "--once"], **settings) as sender:
-            wait_for_messages(counsel, MESSAGES)
+            wait_for_messages(mailbox, MESSAGES)
             sender.process.kill()
             assert sender.end() == -signal.SIGKILL
-        first = sorted(headers["webhook-id"] for _, headers, _ in counsel.got)
+        first = sorted(headers["webhook-id"] for _, headers, _ in mailbox.got)
         assert len(set(first)) == leased(engine) == MESSAGES
 
-        send_to(engine, lambda _: f"{counsel.url}/ok")
-        counsel.got.clear()
+        send_to(engine, lambda _: f"{mailbox.url}/ok")
+        mailbox.got.clear()
         with seeded.client(url) as client:
             assert deliver(client, LOOPBACK).leased == 0  # its leases still hold
             let_leases_run_out(engine)
             assert deliver(client, LOOPBACK).delivered == MESSAGES
-    assert sorted(headers["webhook-id"] for _, headers, _ in counsel.got) == first
-    assert_counsel_knows_everything(engine, counsel)
+    assert sorted(headers["webhook-id"] for _, headers, _ in mailbox.got) == first
+    assert_counsel_knows_everything(engine, mailbox)
     assert_every_step_happened_once(engine)

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from scheduler.deliver import deliver
-from tests.enjoin.seeding import FIRST_MESSAGES, references, send_to
 from tests.faults.afterwards import assert_whole, let_leases_run_out, tried
 from tests.faults.conftest import CASES, LOOPBACK, Seeded
-from tests.scheduler.certificates import certificate_of
-from tests.scheduler.receiver import Receiver
+from tests.support.certificates import certificate_of
+from tests.support.receiver import Receiver
+from tests.support.seeding import FIRST_MESSAGES, references, send_to
 from workflow.lifecycle.facts import case_id
 from workflow.store.clock import machine_now
 from workflow.store.database import reader
@@ -61,9 +61,9 @@ def states(engine: Engine) -> Counter[tuple[str, str]]:
 
 
 def test_bad_receivers_are_tried_again_later_and_hold_up_nobody(
-    seeded: Seeded, engine: Engine, counsel: Receiver
+    seeded: Seeded, engine: Engine, mailbox: Receiver
 ) -> None:
-    send_to(engine, lambda case: f"{counsel.url}/{MANNER[case]}")
+    send_to(engine, lambda case: f"{mailbox.url}/{MANNER[case]}")
     with seeded.serving() as url, seeded.client(url) as client:
         report = deliver(client, LOOPBACK)
         assert (report.delivered, report.failed) == (WELL, len(BAD) * FIRST_MESSAGES)
@@ -72,11 +72,11 @@ def test_bad_receivers_are_tried_again_later_and_hold_up_nobody(
         assert_the_others_came_first(engine)
         assert deliver(client, LOOPBACK).leased == 0  # later, not now
 
-        send_to(engine, lambda _: f"{counsel.url}/ok")
+        send_to(engine, lambda _: f"{mailbox.url}/ok")
         let_leases_run_out(engine)
         assert deliver(client, LOOPBACK).delivered == len(BAD) * FIRST_MESSAGES
     assert {state for _, state in states(engine)} == {MessageState.DELIVERED}
-    assert_sent_under_one_id(counsel, CASES * FIRST_MESSAGES)
+    assert_sent_under_one_id(mailbox, CASES * FIRST_MESSAGES)
     assert Counter(map(tuple, tried(engine).values())) == {
         ((204, None),): WELL,
         ((500, "answered 500"), (204, None)): FIRST_MESSAGES,
@@ -85,10 +85,10 @@ def test_bad_receivers_are_tried_again_later_and_hold_up_nobody(
     }
 
 
-def assert_sent_under_one_id(counsel: Receiver, count: int) -> None:
+def assert_sent_under_one_id(mailbox: Receiver, count: int) -> None:
     """So many messages, each always with the same body."""
     told: dict[str, set[bytes]] = {}
-    for _, headers, body in counsel.got:
+    for _, headers, body in mailbox.got:
         told.setdefault(headers["webhook-id"], set()).add(body)
     assert len(told) == count
     assert all(len(bodies) == 1 for bodies in told.values())
@@ -112,11 +112,11 @@ ALWAYS = {
 
 
 def test_every_message_ends_delivered_or_dead_with_a_task(
-    seeded: Seeded, engine: Engine, counsel: Receiver, later: Callable[[timedelta], None]
+    seeded: Seeded, engine: Engine, mailbox: Receiver, later: Callable[[timedelta], None]
 ) -> None:
     manner = dict(zip(CASE, [*ALWAYS, "big"], strict=True))
-    counsel.moved_to = f"{counsel.url}/ok"
-    send_to(engine, lambda case: f"{counsel.url}/{manner[case]}")
+    mailbox.moved_to = f"{mailbox.url}/ok"
+    send_to(engine, lambda case: f"{mailbox.url}/{manner[case]}")
     with seeded.serving() as url, seeded.client(url) as client:
         for wait in (*RETRY_SECONDS, 0):
             deliver(client, LOOPBACK)
@@ -134,8 +134,8 @@ def test_every_message_ends_delivered_or_dead_with_a_task(
     endings: dict[tuple[tuple[int | None, str | None], ...], int] = {((200, None),): FIRST_MESSAGES}
     endings |= {(ending,) * ATTEMPTS: FIRST_MESSAGES for ending in ALWAYS.values()}
     assert Counter(map(tuple, tried(engine).values())) == endings
-    assert Counter(path for path, _, _ in counsel.got)["/ok"] == 0
-    assert_sent_under_one_id(counsel, CASES * FIRST_MESSAGES)
+    assert Counter(path for path, _, _ in mailbox.got)["/ok"] == 0
+    assert_sent_under_one_id(mailbox, CASES * FIRST_MESSAGES)
     assert_waited(engine, manner)
     assert_whole(engine)
 
@@ -152,8 +152,8 @@ def assert_waited(engine: Engine, manner: dict[str, str]) -> None:
             assert (second - first).total_seconds() >= max(wait, 7200 if behaves == "patience" else 0)
 
 
-def test_gone_is_gone_at_once_and_said(seeded: Seeded, engine: Engine, counsel: Receiver) -> None:
-    send_to(engine, lambda case: f"{counsel.url}/{'410' if case == CASE[0] else 'ok'}")
+def test_gone_is_gone_at_once_and_said(seeded: Seeded, engine: Engine, mailbox: Receiver) -> None:
+    send_to(engine, lambda case: f"{mailbox.url}/{'410' if case == CASE[0] else 'ok'}")
     with seeded.serving() as url, seeded.client(url) as client:
         deliver(client, LOOPBACK)
         assert deliver(client, LOOPBACK).leased == 0

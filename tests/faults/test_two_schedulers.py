@@ -11,8 +11,6 @@ import pytest
 from sqlalchemy import Engine, select
 
 from scheduler.escalate import SweepReport, sweep
-from tests.enjoin.processes import PATIENCE, ROOT, SCHEDULER, environment
-from tests.enjoin.seeding import send_to
 from tests.faults.afterwards import (
     MESSAGES,
     STEPS,
@@ -21,7 +19,9 @@ from tests.faults.afterwards import (
     assert_whole,
 )
 from tests.faults.conftest import Seeded
-from tests.scheduler.receiver import Receiver
+from tests.support.processes import PATIENCE, ROOT, SCHEDULER, environment
+from tests.support.receiver import Receiver
+from tests.support.seeding import send_to
 from workflow.store.database import reader
 from workflow.store.tables.journal import case_head
 
@@ -56,9 +56,9 @@ def test_steps_posted_twice_are_told_by_whom_they_were_done(seeded: Seeded, engi
 
 
 def test_two_scheduler_processes_at_once_do_each_step_and_each_delivery_once(
-    seeded: Seeded, engine: Engine, counsel: Receiver
+    seeded: Seeded, engine: Engine, mailbox: Receiver
 ) -> None:
-    send_to(engine, lambda _: f"{counsel.url}/ok")
+    send_to(engine, lambda _: f"{mailbox.url}/ok")
     with seeded.serving() as url:
         settings = {"ENJOIN_API_URL": url, "ENJOIN_API_KEY": seeded.key, "ENJOIN_EGRESS_ALLOW": "127.0.0.1"}
         reports = [ended(process) for process in [once(settings), once(settings)]]
@@ -69,9 +69,9 @@ def test_two_scheduler_processes_at_once_do_each_step_and_each_delivery_once(
         third = ended(once(settings))
         assert (third["sweep"]["done"], third["sweep"]["already_done"], third["deliver"]["leased"]) == (0, 0, 0)
     assert heads(engine) == after
-    assert len(counsel.got) == MESSAGES
+    assert len(mailbox.got) == MESSAGES
     assert_every_step_happened_once(engine)
-    assert_counsel_knows_everything(engine, counsel)
+    assert_counsel_knows_everything(engine, mailbox)
     assert_whole(engine)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tests.workflow.lifecycle.register import a_clause, a_draft, an_order
+from tests.support.register import a_clause, a_draft, an_order
 from workflow.law.money import Money
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import CONTENT

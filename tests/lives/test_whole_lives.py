@@ -21,7 +21,7 @@ from tests.api.conftest import JumpingClock
 from tests.lives.data import BENCH, PRIVATE, a_whole_draft, data_for
 from tests.lives.invariants import check_act, check_read
 from tests.lives.people import ONE_EACH, PEOPLE, SCHEDULER
-from tests.workflow.lifecycle.register import CASE
+from tests.support.register import CASE
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.kinds import find

@@ -18,8 +18,8 @@ from cosmic_ray.plugins import get_operator
 
 _ORDER = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
 _SUMS = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod")
-SAME_DAY = ("_Lt_LtE", "_LtE_Lt", "_Gt_GtE", "_GtE_Gt", "_Eq_LtE", "_Eq_GtE", "_NotEq_Lt", "_NotEq_Gt")
-"""The steps that move a comparison of two days by the same day, or by one side of it."""
+SAME_DAY = ("_Lt_LtE", "_LtE_Lt", "_Gt_GtE", "_GtE_Gt", "_Eq_NotEq", "_NotEq_Eq")
+"""The steps that move a comparison of two days by the same day."""
 _STEPS = (
     *(f"ReplaceComparisonOperator_{one}_{other}" for one in _ORDER for other in _ORDER if one != other),
     *(f"ReplaceComparisonOperator_{pair}" for pair in ("Is_IsNot", "IsNot_Is")),

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.scheduler.receiver import Receiver, receiver
+from tests.support.receiver import Receiver, receiver
 
 
 @pytest.fixture
-def counsel() -> Iterator[Receiver]:
+def mailbox() -> Iterator[Receiver]:
     with receiver() as one:
         yield one

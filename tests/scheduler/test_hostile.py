@@ -17,7 +17,7 @@ from scheduler.attempt import attempt
 from scheduler.egress import Blocked, check_url, system_resolve
 from scheduler.pinned import PinnedTransport, trust
 from scheduler.wire import Attempt, Lease
-from tests.scheduler.receiver import Receiver
+from tests.support.receiver import Receiver
 
 NAMES = {
     "inside.example": ["127.0.0.1"],
@@ -269,24 +269,24 @@ def environment(**names: str) -> Iterator[None]:
         yield
 
 
-def test_no_proxy_of_the_environment_is_asked(listener: Listener, counsel: Receiver) -> None:
+def test_no_proxy_of_the_environment_is_asked(listener: Listener, mailbox: Receiver) -> None:
     proxy = f"http://127.0.0.1:{listener.port}"
     before = listener.visits
     with environment(HTTP_PROXY=proxy, HTTPS_PROXY=proxy, ALL_PROXY=proxy, http_proxy=proxy, all_proxy=proxy):
         assert os.environ["ALL_PROXY"] == proxy
-        assert send(f"{counsel.url}/ok", frozenset({"127.0.0.1"})).outcome == "delivered"
+        assert send(f"{mailbox.url}/ok", frozenset({"127.0.0.1"})).outcome == "delivered"
     assert listener.visits == before
 
 
 @pytest.mark.parametrize(
     "to", ["http://169.254.169.254/latest/meta-data/", "http://127.0.0.2:{port}/", "//[::1]:{port}/"]
 )
-def test_no_redirect_is_followed(listener: Listener, counsel: Receiver, to: str) -> None:
+def test_no_redirect_is_followed(listener: Listener, mailbox: Receiver, to: str) -> None:
     before = listener.visits
-    counsel.moved_to = to.replace("{port}", str(listener.port))
-    sent = send(f"{counsel.url}/moved", frozenset({"127.0.0.1"}))
+    mailbox.moved_to = to.replace("{port}", str(listener.port))
+    sent = send(f"{mailbox.url}/moved", frozenset({"127.0.0.1"}))
     assert (sent.outcome, sent.status, sent.error) == ("failed", 307, "redirects are not followed")
-    assert (len(counsel.got), listener.visits) == (1, before)
+    assert (len(mailbox.got), listener.visits) == (1, before)
 
 
 def test_a_name_that_moves_after_it_was_registered_is_not_followed(listener: Listener) -> None:

@@ -14,7 +14,7 @@ from scheduler import pinned
 from scheduler.egress import Blocked, Target
 from scheduler.exchange import Exchange
 from scheduler.pinned import PinnedTransport
-from tests.scheduler.certificates import certificate_of
+from tests.support.certificates import certificate_of
 
 LOOPBACK = frozenset({"127.0.0.1"})
 NO_CONTENT = b"HTTP/1.1 204 No Content\r\n\r\n"

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.scheduler.fake_api import KEY, FakeApi, message, on_a_port, step
-from tests.scheduler.receiver import Receiver
+from tests.support.receiver import Receiver
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "scheduler"]
@@ -70,8 +70,8 @@ def started(command: list[str], url: str, **more: str) -> Iterator[Watched]:
             watched.end()
 
 
-def test_once_does_one_round_of_each_and_prints_a_report(counsel: Receiver) -> None:
-    api = FakeApi(due=[step(1), step(2)], refuse={step(2)["step"]}, outbox=[message(1, f"{counsel.url}/ok")])
+def test_once_does_one_round_of_each_and_prints_a_report(mailbox: Receiver) -> None:
+    api = FakeApi(due=[step(1), step(2)], refuse={step(2)["step"]}, outbox=[message(1, f"{mailbox.url}/ok")])
     with on_a_port(api) as url:
         result = run_once(url)
     assert (result.returncode, result.stderr) == (0, "")
@@ -119,13 +119,13 @@ def test_an_api_that_comes_back_is_caught_up_with() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_even_while_a_receiver_hangs(counsel: Receiver, number: signal.Signals) -> None:
-    api = FakeApi(due=[step(1)], outbox=[message(1, f"{counsel.url}/hang", deadline_s=15)])
+def test_a_signal_ends_it_even_while_a_receiver_hangs(mailbox: Receiver, number: signal.Signals) -> None:
+    api = FakeApi(due=[step(1)], outbox=[message(1, f"{mailbox.url}/hang", deadline_s=15)])
     with on_a_port(api) as url, started(COMMAND, url) as scheduler:
         scheduler.wait_for(lambda line: "sweep: 1 done" in line)
-        while not counsel.got:
+        while not mailbox.got:
             assert scheduler.process.poll() is None
-            counsel.closing.wait(0.01)
+            mailbox.closing.wait(0.01)
         scheduler.process.send_signal(number)
         assert scheduler.end() == 0
     assert scheduler.lines[-1].endswith("scheduler: stopped")

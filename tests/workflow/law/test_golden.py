@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.law.golden import NOT_YET, golden
+from tests.support.golden import NOT_YET, golden
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from tests.workflow.lifecycle.register import Register
+from tests.support.register import Register
 from tests.workflow.lifecycle.slow_days import late_days, reserved_days
 from workflow.lifecycle.decision.review import DecisionAdopted
 from workflow.lifecycle.door.evolve import fold

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.register import a_draft, an_order
+from tests.support.register import a_draft, an_order
 
 PERIODS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [

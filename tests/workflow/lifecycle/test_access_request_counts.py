@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.workflow.lifecycle.register import OFFICER, served
+from tests.support.register import OFFICER, served
 from tests.workflow.lifecycle.test_access_requests import asked, subject
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts.frozen import replace

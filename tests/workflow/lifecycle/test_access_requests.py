@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, drafted, served
+from tests.support.refused import refused_by
+from tests.support.register import HEAD, OFFICER, REGISTRAR, Register, adopted, drafted, served
 from workflow.lifecycle.door.four_eyes import has_second
 from workflow.lifecycle.facts import AccessRequest, request_id
 from workflow.lifecycle.kernel.events import Subject

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register
 from tests.workflow.lifecycle.test_filings import SHEET, filing, reported, subject
 from tests.workflow.lifecycle.test_observations import hearing, observe
 from workflow.lifecycle.facts import Attachment

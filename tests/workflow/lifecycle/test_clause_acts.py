@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.orders import clause_of, late, on_clause, under_order
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, drafted
+from tests.support.orders import clause_of, late, on_clause, under_order
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, drafted
 from tests.workflow.lifecycle.test_endings import follows
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted
 from workflow.lifecycle.penalty_clause import ruled

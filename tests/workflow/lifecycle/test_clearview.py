@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.workflow.lifecycle.register import OFFICER, served
+from tests.support.register import OFFICER, served
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.order.clock import OrderPeriodExpired, OrderReminded
 from workflow.lifecycle.vocabulary import OrderState, PenaltyDecisionState, Trigger

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tests.workflow.lifecycle.penalties import as_penalties
-from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, served
+from tests.support.penalties import as_penalties
+from tests.support.register import OFFICER, REGISTRAR, served
 from workflow.lifecycle.debt.arising import DebtArose
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.penalty_decision.hearing import PenaltyObservationsClosed

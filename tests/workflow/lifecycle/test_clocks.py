@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
+from tests.support.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
 from workflow.law.period import compute_deadline
 from workflow.lifecycle.facts import Clause
 from workflow.lifecycle.penalty_clause.accrual import lateness

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import (
+from tests.support.refused import refused_by
+from tests.support.register import (
     DECIDER,
     HEAD,
     OFFICER,

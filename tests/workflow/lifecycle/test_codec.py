@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.register import served
+from tests.support.register import served
 from workflow.law.money import Money
 from workflow.lifecycle import facts
 from workflow.lifecycle.door import contents

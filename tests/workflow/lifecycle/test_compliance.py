@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
+from tests.support.refused import refused_by
+from tests.support.register import OFFICER, Register, a_clause, an_order, served
 from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.vocabulary import OrderState
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, TWO_PARTIES, a_clause, an_order, served
+from tests.support.refused import refused_by
+from tests.support.register import OFFICER, REGISTRAR, TWO_PARTIES, a_clause, an_order, served
 from tests.workflow.lifecycle.test_attachments import attach
 from tests.workflow.lifecycle.test_filings import CLAIM, filing, report, subject
 from tests.workflow.lifecycle.test_observations import hearing

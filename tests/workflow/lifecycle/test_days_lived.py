@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.orders import extend, find_unmet, judge, lift, resume, suspend, under_order
-from tests.workflow.lifecycle.register import Register
+from tests.support.orders import extend, find_unmet, judge, lift, resume, suspend, under_order
+from tests.support.register import Register
 from workflow.lifecycle.kernel.refusals import Refusal
 from workflow.lifecycle.order.unmet import spans
 from workflow.lifecycle.vocabulary import OrderState, SuspensionEffect

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.workflow.lifecycle.register import opened
+from tests.support.register import opened
 from workflow.lifecycle.case.dead_letters import arrived, given_up
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, DeadLetter

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.workflow.lifecycle.orders import extend, judge, lift, resume, suspend, under_order
-from tests.workflow.lifecycle.penalties import adopted_penalty, notified
-from tests.workflow.lifecycle.register import (
+from tests.support.orders import extend, judge, lift, resume, suspend, under_order
+from tests.support.penalties import adopted_penalty, notified
+from tests.support.register import (
     DECIDER,
     FINE,
     REGISTRAR,

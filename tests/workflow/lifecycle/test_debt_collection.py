@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.debts import day, eur, owing
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER
+from tests.support.debts import day, eur, owing
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER
 from workflow.law.money import Money
 from workflow.lifecycle.debt.collection import DebtLimitationNear, DebtOverdue, DebtWrittenOff
 from workflow.lifecycle.facts.frozen import replace

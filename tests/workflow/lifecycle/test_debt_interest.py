@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.debts import Debts, day, eur, owing
-from tests.workflow.lifecycle.refused import refused_by
+from tests.support.debts import Debts, day, eur, owing
+from tests.support.refused import refused_by
 from workflow.law.money import Money
 from workflow.law.receipt import check_receipt
 from workflow.law.regime import regime

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.debts import Debts, day, eur, owing
-from tests.workflow.lifecycle.penalties import proposed
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, TWO_PARTIES, served
+from tests.support.debts import Debts, day, eur, owing
+from tests.support.penalties import proposed
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, TWO_PARTIES, served
 from workflow.law.money import Money
 from workflow.lifecycle.debt import effects as debt_effects
 from workflow.lifecycle.debt.arising import DebtArose

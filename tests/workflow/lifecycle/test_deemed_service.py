@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, a_draft, adopted, an_order
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, OFFICER, REGISTRAR, Register, a_draft, adopted, an_order
 from workflow.law.invalid import InvalidRequest
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.decision.outcome import DecisionPublished

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.lifecycle.register import (
+from tests.support.register import (
     CASE,
     DECIDER,
     OFFICER,
@@ -17,7 +17,7 @@ from tests.workflow.lifecycle.register import (
     served,
     submitted,
 )
-from tests.workflow.lifecycle.samples import sample
+from tests.support.samples import sample
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.decide import decide, find_trigger
 from workflow.lifecycle.door.evolve import fold

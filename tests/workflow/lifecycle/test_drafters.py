@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_draft, drafted, served, submitted
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, Register, a_draft, drafted, served, submitted
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import DecisionState, Role, Trigger
 

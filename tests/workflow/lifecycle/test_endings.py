@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.orders import find_unmet, late, lift, resume, suspend, under_order
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
+from tests.support.orders import find_unmet, late, lift, resume, suspend, under_order
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import fire

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.debts import FINANCE, eur
-from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, proposed
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR
+from tests.support.debts import FINANCE, eur
+from tests.support.penalties import Penalties, adopted_penalty, proposed
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, OFFICER, REGISTRAR
 from workflow.lifecycle.debt.effects import DebtAdjusted
 from workflow.lifecycle.facts import Debt
 from workflow.lifecycle.kernel.events import Event, Subject

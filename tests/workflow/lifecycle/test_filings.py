@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
+from tests.support.refused import refused_by
+from tests.support.register import HEAD, OFFICER, REGISTRAR, Register, adopted, an_order, served
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import Claim, Filing, Finding
 from workflow.lifecycle.kernel.events import Subject

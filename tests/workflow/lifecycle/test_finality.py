@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, adopted, an_order
+from tests.support.refused import refused_by
+from tests.support.register import REGISTRAR, TWO_PARTIES, Register, adopted, an_order
 from tests.workflow.lifecycle.test_proceedings import appeal, appealed, item, one, ruling
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.due import earliest_steps

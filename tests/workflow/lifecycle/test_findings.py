@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.orders import find_unmet, judge, late, under_order
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import HEAD, OFFICER, SCHEDULER, Register, served
+from tests.support.orders import find_unmet, judge, late, under_order
+from tests.support.refused import refused_by
+from tests.support.register import HEAD, OFFICER, SCHEDULER, Register, served
 from workflow.lifecycle.door.four_eyes import ActProposed
 from workflow.lifecycle.facts import Finding, Spell
 from workflow.lifecycle.kernel.refusals import IllegalTransition, RoleNotPermitted

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.register import DECIDER, OFFICER, TWO_PARTIES, Register, a_clause, adopted, opened, served
 from tests.workflow.lifecycle.random_case import drafts
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, TWO_PARTIES, Register, a_clause, adopted, opened, served
 from workflow.lifecycle.door.decide import decide
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.events import Event

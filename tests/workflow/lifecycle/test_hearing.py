@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_draft, opened, submitted
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, Register, a_draft, opened, submitted
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.vocabulary import DecisionState, Trigger
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.register import served
 from tests.workflow.lifecycle import golden_matrix
-from tests.workflow.lifecycle.register import served
 from workflow.lifecycle.door import machine
 from workflow.lifecycle.door.kinds import find
 from workflow.lifecycle.door.machine import TABLES, fire, roles_of

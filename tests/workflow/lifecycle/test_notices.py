@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.register import (
+from tests.support.register import (
     DECIDER,
     HEAD,
     OFFICER,

@@ -1,7 +1,7 @@
 """What open access requests hold back: compliance with their order, and deletion after it."""
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import OFFICER, served
+from tests.support.refused import refused_by
+from tests.support.register import OFFICER, served
 from tests.workflow.lifecycle.test_access_requests import ANSWERED, DISPUTED, S, asked, move, subject
 from workflow.lifecycle.facts.access_request import NOT_VERIFIED, WAITING_FOR_ANSWER
 from workflow.lifecycle.vocabulary import OrderState, Trigger

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.orders import extend, judge, lift, on_clause, resume, suspend, under_order
-from tests.workflow.lifecycle.register import OFFICER, REGISTRAR, Register, served
+from tests.support.orders import extend, judge, lift, on_clause, resume, suspend, under_order
+from tests.support.register import OFFICER, REGISTRAR, Register, served
 from tests.workflow.lifecycle.test_endings import follows
 from workflow.lifecycle.door.events import EVENTS, SERVED
 from workflow.lifecycle.door.four_eyes import ActProposed

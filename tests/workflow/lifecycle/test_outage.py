@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.register import DECIDER, OFFICER, TWO_PARTIES, Register, opened
 from tests.workflow.lifecycle.random_case import drafts
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, TWO_PARTIES, Register, opened
 from workflow.lifecycle.kernel.refusals import GuardRefused
 from workflow.lifecycle.penalty_decision.proposal import PenaltyProposed
 from workflow.lifecycle.vocabulary import OrderState, Trigger

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workflow.lifecycle.register import TWO_PARTIES, a_clause, an_order, served
+from tests.support.register import TWO_PARTIES, a_clause, an_order, served
 from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.facts import case_id, child_id, request_id
 from workflow.lifecycle.reading.paths import kind_at, request_at, subject_at

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.penalties import (
+from tests.support.penalties import (
     MEMBERS,
     SECRETARY,
     Penalties,
@@ -16,8 +16,8 @@ from tests.workflow.lifecycle.penalties import (
     proposed,
     taken_up,
 )
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, SCHEDULER
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.kernel.refusals import GuardRefused, IllegalTransition, RoleNotPermitted

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.penalties import Penalties, as_penalties
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, a_clause, an_order, served
+from tests.support.penalties import Penalties, as_penalties
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, a_clause, an_order, served
 from workflow.law.regime import regime
 from workflow.lifecycle.facts import PenaltyDecision
 from workflow.lifecycle.facts.frozen import replace

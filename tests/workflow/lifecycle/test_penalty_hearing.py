@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.penalties import SECRETARY, Penalties, adopted_penalty, notified, proposed, taken_up
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER
+from tests.support.penalties import SECRETARY, Penalties, adopted_penalty, notified, proposed, taken_up
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.facts import Filing
 from workflow.lifecycle.facts.frozen import replace

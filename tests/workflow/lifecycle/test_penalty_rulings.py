@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR
+from tests.support.penalties import Penalties, adopted_penalty
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, OFFICER, REGISTRAR
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.reading.review import Doubt, review
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.lifecycle.penalties import (
+from tests.support.penalties import (
     MEMBERS,
     Penalties,
     adopted_penalty,
@@ -14,8 +14,8 @@ from tests.workflow.lifecycle.penalties import (
     proposed,
     taken_up,
 )
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, HEAD, OFFICER
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.door.openings import open_triggers
 from workflow.lifecycle.facts import Limb, Spell

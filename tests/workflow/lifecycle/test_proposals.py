@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, adopted, an_order, served
+from tests.support.refused import refused_by
+from tests.support.register import OFFICER, Register, a_clause, adopted, an_order, served
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.openings import openings
 from workflow.lifecycle.vocabulary import PenaltyDecisionState, Trigger

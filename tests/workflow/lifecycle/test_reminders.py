@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.register import OFFICER, Register, a_clause, an_order, served
+from tests.support.register import OFFICER, Register, a_clause, an_order, served
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.order.clock import OrderPeriodExpired, OrderReminded
 from workflow.lifecycle.vocabulary import Trigger

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.penalties import deliberated, notified
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, adopted, served
+from tests.support.penalties import deliberated, notified
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, OFFICER, REGISTRAR, Register, adopted, served
 from tests.workflow.lifecycle.test_counsel_files import COUNSEL
 from tests.workflow.lifecycle.test_filings import filing, subject
 from workflow.lifecycle.facts import Filing

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, as_penalties, deliberated, taken_up
-from tests.workflow.lifecycle.register import DECIDER, FINE, REGISTRAR, adopted, served
+from tests.support.penalties import Penalties, adopted_penalty, as_penalties, deliberated, taken_up
+from tests.support.register import DECIDER, FINE, REGISTRAR, adopted, served
 from workflow.law.money import Money
 from workflow.lifecycle.debt.effects import DebtAdjusted
 from workflow.lifecycle.facts import Debt

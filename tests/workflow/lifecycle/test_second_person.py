@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, SCHEDULER, Register, served
+from tests.support.register import DECIDER, HEAD, OFFICER, SCHEDULER, Register, served
 from workflow.lifecycle.door.four_eyes import ActDeclined, ActProposed
 from workflow.lifecycle.door.openings import openings
 from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted, VersionConflict

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.debts import owing
-from tests.workflow.lifecycle.penalties import Penalties, adopted_penalty, notified, proposed, taken_up
-from tests.workflow.lifecycle.register import (
+from tests.support.debts import owing
+from tests.support.penalties import Penalties, adopted_penalty, notified, proposed, taken_up
+from tests.support.register import (
     DECIDER,
     FINE,
     OFFICER,

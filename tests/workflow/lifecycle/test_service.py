@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order
+from tests.support.refused import refused_by
+from tests.support.register import REGISTRAR, TWO_PARTIES, Register, a_clause, adopted, an_order
 from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.order.clock import OrderEnteredIntoForce
 from workflow.lifecycle.proceedings.service import DecisionServed

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.register import Register, a_clause, adopted, served
 from tests.workflow.lifecycle.random_case import drafts
-from tests.workflow.lifecycle.register import Register, a_clause, adopted, served
 from tests.workflow.lifecycle.test_forecast import COMPLIANCE, LATER, a_register
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.door.four_eyes import ActProposed

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
+from tests.support.register import TWO_PARTIES, Register, a_clause, adopted, an_order, served
 from workflow.law.penalty import compute_penalty
 from workflow.lifecycle.door.due import earliest_steps
 

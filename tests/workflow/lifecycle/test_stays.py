@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.orders import extend, find_unmet, judge, late, resume, suspend, under_order
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register
+from tests.support.orders import extend, find_unmet, judge, late, resume, suspend, under_order
+from tests.support.refused import refused_by
+from tests.support.register import DECIDER, OFFICER, REGISTRAR, Register
 from workflow.law.receipt import check_receipt
 from workflow.lifecycle.door.due import step_of
 from workflow.lifecycle.door.openings import open_triggers

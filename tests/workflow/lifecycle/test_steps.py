@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import refused_by
-from tests.workflow.lifecycle.register import OFFICER, SCHEDULER, Register, a_clause, an_order, served
+from tests.support.refused import refused_by
+from tests.support.register import OFFICER, SCHEDULER, Register, a_clause, an_order, served
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.kernel.refusals import IllegalTransition, NotDue
 from workflow.lifecycle.kernel.step import Step

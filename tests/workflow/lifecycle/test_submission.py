@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.lifecycle.refused import Refused, refused_by
-from tests.workflow.lifecycle.register import (
+from tests.support.refused import Refused, refused_by
+from tests.support.register import (
     DECIDER,
     FINE,
     OFFICER,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.workflow.lifecycle.register import HEAD, OFFICER, REGISTRAR, TWO_PARTIES, Register, adopted, an_order, served
+from tests.support.register import HEAD, OFFICER, REGISTRAR, TWO_PARTIES, Register, adopted, an_order, served
 from tests.workflow.lifecycle.test_access_requests import asked
 from tests.workflow.lifecycle.test_access_requests import subject as request_subject
 from tests.workflow.lifecycle.test_filings import SHEET, report

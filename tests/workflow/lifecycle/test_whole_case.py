@@ -8,9 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from tests.support.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER, TWO_PARTIES, a_draft, opened
 from tests.workflow.lifecycle.case_invariants import CaseInvariants
 from tests.workflow.lifecycle.random_case import drafts
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, REGISTRAR, SCHEDULER, TWO_PARTIES, a_draft, opened
 from tests.workflow.lifecycle.slow_days import late_days, slow_sum
 from workflow.lifecycle.door.due import earliest_steps
 from workflow.lifecycle.door.evolve import evolve, fold

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.workflow.store.cases import at_desk
+from tests.support.stored_cases import at_desk
 from workflow.store.tables.journal import event_text
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.register import served
+from tests.support.register import served
 from workflow.law.money import Money
 from workflow.lifecycle.facts import CaseFacts, Clause, Order, PenaltyDecision
 from workflow.store.codec import dump, load

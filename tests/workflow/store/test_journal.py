@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, select
 
-from tests.workflow.store.cases import at_desk
+from tests.support.stored_cases import at_desk
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.vocabulary import OrderState
 from workflow.store import codec

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from migrations.run import NotUpToDate, check, current, newest, upgrade
-from tests.postgres import Server
+from tests.support.postgres import Server
 from workflow.store.columns import METADATA
 from workflow.store.database import make_engine
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from tests.workflow.lifecycle.register import REGISTRAR
-from tests.workflow.store.cases import Pull, at_desk, pull
+from tests.support.register import REGISTRAR
+from tests.support.stored_cases import Pull, at_desk, pull
 from workflow.lifecycle.facts import case_id, child_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.vocabulary import Audience, SubjectKind

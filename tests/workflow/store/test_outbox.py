@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from tests.workflow.lifecycle.register import OFFICER, SCHEDULER
-from tests.workflow.store.cases import at_desk, pull, register_endpoint
+from tests.support.register import OFFICER, SCHEDULER
+from tests.support.stored_cases import at_desk, pull, register_endpoint
 from workflow.lifecycle.vocabulary import Audience
 from workflow.store.tables.journal import journal
 from workflow.store.tables.outbox import EndpointState, endpoints, messages

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from tests.workflow.store.cases import at_desk
+from tests.support.stored_cases import at_desk
 from workflow.lifecycle.facts import case_id
 from workflow.store.faults import Flaw
 from workflow.store.verify import verify

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 
-from tests.workflow.lifecycle.register import DECIDER, OFFICER
-from tests.workflow.store.cases import AlreadyOpen, Desk, Pull, at_desk, open_case, pull
+from tests.support.register import DECIDER, OFFICER
+from tests.support.stored_cases import AlreadyOpen, Desk, Pull, at_desk, open_case, pull
 from workflow.lifecycle.facts import case_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import Refusal
@@ -30,7 +30,7 @@ from workflow.store.writer import Writer, WriterClosed
 
 
 @pytest.fixture
-def desk(engine: Engine) -> Iterator[Desk]:
+def writing(engine: Engine) -> Iterator[Desk]:
     with at_desk(engine) as made:
         yield made
         with engine.connect() as connection:
@@ -86,55 +86,55 @@ def open_unregistered(uow: UnitOfWork, reference: str, actor: Actor) -> None:
 
 
 def test_what_waits_shares_a_commit(engine: Engine) -> None:
-    with at_desk(engine, Stalled, largest=10) as desk:
-        assert isinstance(desk.writer, Stalled)
-        futures = opening(desk.writer, references(25))
-        desk.writer.go.set()
+    with at_desk(engine, Stalled, largest=10) as writing:
+        assert isinstance(writing.writer, Stalled)
+        futures = opening(writing.writer, references(25))
+        writing.writer.go.set()
         assert [future.result().reference for future in futures] == references(25)
-        assert desk.writer.commits == 3
-        assert desk.count(cases) == 25
+        assert writing.writer.commits == 3
+        assert writing.count(cases) == 25
 
 
 def test_a_later_item_sees_what_an_earlier_one_did(engine: Engine) -> None:
-    with at_desk(engine, Stalled) as desk:
-        assert isinstance(desk.writer, Stalled)
+    with at_desk(engine, Stalled) as writing:
+        assert isinstance(writing.writer, Stalled)
         case = case_id("SAN-2022-019")
-        first = desk.writer.submit(open_case, "SAN-2022-019", OFFICER)
-        again = desk.writer.submit(pull, Pull(Subject(SubjectKind.CASE, case), "draft", {"reference": 1}), OFFICER)
-        desk.writer.go.set()
+        first = writing.writer.submit(open_case, "SAN-2022-019", OFFICER)
+        again = writing.writer.submit(pull, Pull(Subject(SubjectKind.CASE, case), "draft", {"reference": 1}), OFFICER)
+        writing.writer.go.set()
         assert first.result().id == case
         assert not isinstance(again.exception(), NotFound)
-        assert desk.writer.commits == 1
+        assert writing.writer.commits == 1
 
 
-def test_a_refusal_leaves_nothing_and_is_that_items_answer_alone(desk: Desk) -> None:
-    decision = desk.served()
-    before = desk.count(journal)
+def test_a_refusal_leaves_nothing_and_is_that_items_answer_alone(writing: Desk) -> None:
+    decision = writing.served()
+    before = writing.count(journal)
     asked = [
         (pull, Pull(decision, "adopt"), OFFICER),
         (pull, Pull(decision, "adopt"), DECIDER),
         (pull, Pull(Subject(SubjectKind.ORDER, "none"), "accept_compliance"), OFFICER),
         (pull, Pull(Subject(SubjectKind.ORDER, "a\x00b"), "accept_compliance"), OFFICER),
     ]
-    refused = [future.exception() for future in desk.writer.submit_many(asked)]
+    refused = [future.exception() for future in writing.writer.submit_many(asked)]
     assert [isinstance(why, Refusal) for why in refused] == [True, True, False, False]
     assert all(isinstance(why, NotFound) for why in refused[2:])
-    assert desk.count(journal) == before
+    assert writing.count(journal) == before
 
 
-def test_rows_of_work_of_an_item_that_raises_are_undone(desk: Desk) -> None:
-    futures = desk.writer.submit_many([(row_of_work, id, OFFICER) for id in ("a", "wrong", "b")])
+def test_rows_of_work_of_an_item_that_raises_are_undone(writing: Desk) -> None:
+    futures = writing.writer.submit_many([(row_of_work, id, OFFICER) for id in ("a", "wrong", "b")])
     assert [type(future.exception()) for future in futures] == [type(None), LookupError, type(None)]
-    assert sorted(row.id for row in desk.rows(select(accounts))) == ["a", "b"]
+    assert sorted(row.id for row in writing.rows(select(accounts))) == ["a", "b"]
 
 
 def test_an_item_the_database_refuses_fails_alone(engine: Engine) -> None:
-    with at_desk(engine, Stalled) as desk:
-        assert isinstance(desk.writer, Stalled)
+    with at_desk(engine, Stalled) as writing:
+        assert isinstance(writing.writer, Stalled)
         futures: list[Future[Any]] = []
-        futures += [desk.writer.submit(row_of_work, id, OFFICER) for id in ("a", "b", "a", "c")]
-        futures += opening(desk.writer, ["SAN-2022-001"])
-        desk.writer.go.set()
+        futures += [writing.writer.submit(row_of_work, id, OFFICER) for id in ("a", "b", "a", "c")]
+        futures += opening(writing.writer, ["SAN-2022-001"])
+        writing.writer.go.set()
         assert [type(future.exception()) for future in futures[:4]] == [
             type(None),
             type(None),
@@ -142,18 +142,18 @@ def test_an_item_the_database_refuses_fails_alone(engine: Engine) -> None:
             type(None),
         ]
         assert futures[4].result().reference == "SAN-2022-001"
-        assert desk.count(accounts) == 3
+        assert writing.count(accounts) == 3
 
 
 def test_a_batch_is_written_whole_or_not_at_all(engine: Engine) -> None:
-    with at_desk(engine, Failing) as desk:
-        assert isinstance(desk.writer, Failing)
-        desk.writer.failures = 3
-        futures = opening(desk.writer, references(2))
+    with at_desk(engine, Failing) as writing:
+        assert isinstance(writing.writer, Failing)
+        writing.writer.failures = 3
+        futures = opening(writing.writer, references(2))
         assert [type(future.exception()) for future in futures] == [ConnectionError, ConnectionError]
-        assert desk.count(journal) == desk.count(cases) == 0
-        desk.writer.failures = 1
-        assert [future.result().reference for future in opening(desk.writer, references(2))] == references(2)
+        assert writing.count(journal) == writing.count(cases) == 0
+        writing.writer.failures = 1
+        assert [future.result().reference for future in opening(writing.writer, references(2))] == references(2)
         with engine.connect() as connection:
             assert verify(connection) == []
 
@@ -162,17 +162,17 @@ def test_a_database_that_is_held_is_busy_for_all_that_wait(tmp_path: Any, sqlite
     path = tmp_path / "held.db"
     path.write_bytes(sqlite_template.read_bytes())
     holder, engine = make_engine(f"sqlite:///{path}"), make_engine(f"sqlite:///{path}?timeout=0.05")
-    with holder.begin(), at_desk(engine) as desk, engine.connect() as mine:
+    with holder.begin(), at_desk(engine) as writing, engine.connect() as mine:
         mine.rollback()
-        assert isinstance(opening(desk.writer, ["SAN-2022-001"])[0].exception(), StoreBusy)
+        assert isinstance(opening(writing.writer, ["SAN-2022-001"])[0].exception(), StoreBusy)
     holder.dispose()
     engine.dispose()
 
 
 def test_a_database_that_is_away_is_busy(tmp_path: Any) -> None:
     engine = make_engine(f"postgresql:///none?host={tmp_path}")
-    with at_desk(engine) as desk:
-        futures = opening(desk.writer, references(3))
+    with at_desk(engine) as writing:
+        futures = opening(writing.writer, references(3))
         assert {type(future.exception()) for future in futures} == {StoreBusy}
     engine.dispose()
 
@@ -191,29 +191,29 @@ def test_two_writers_keep_one_chain(engine: Engine) -> None:
         assert head.seq == 60
 
 
-def test_touching_a_case_that_was_not_named_is_a_mistake(desk: Desk) -> None:
-    case = desk.opened()
+def test_touching_a_case_that_was_not_named_is_a_mistake(writing: Desk) -> None:
+    case = writing.opened()
 
     def careless(uow: UnitOfWork, id: str, _actor: Actor) -> object:
         return uow.case(id)
 
     with pytest.raises(NotLocked):
-        desk.writer.run(careless, case.id, OFFICER)
+        writing.writer.run(careless, case.id, OFFICER)
     with pytest.raises(NotLocked):
-        desk.writer.run(open_unregistered, "SAN-2022-002", OFFICER)
-    assert desk.count(cases) == 1
+        writing.writer.run(open_unregistered, "SAN-2022-002", OFFICER)
+    assert writing.count(cases) == 1
 
 
 def test_a_closed_writer_has_finished_and_takes_nothing_more(engine: Engine) -> None:
-    with at_desk(engine, Stalled) as desk:
-        assert isinstance(desk.writer, Stalled)
-        futures = opening(desk.writer, references(3))
+    with at_desk(engine, Stalled) as writing:
+        assert isinstance(writing.writer, Stalled)
+        futures = opening(writing.writer, references(3))
         assert not any(future.cancel() for future in futures)
-        desk.writer.go.set()
-        desk.writer.close()
+        writing.writer.go.set()
+        writing.writer.close()
         assert all(future.done() for future in futures)
         with pytest.raises(WriterClosed):
-            opening(desk.writer, ["SAN-2022-009"])
+            opening(writing.writer, ["SAN-2022-009"])
 
 
 def test_a_killed_process_leaves_a_batch_whole_or_not_at_all(database_url: str) -> None:
@@ -221,14 +221,14 @@ def test_a_killed_process_leaves_a_batch_whole_or_not_at_all(database_url: str) 
         child = os.fork()
         if child == 0:
             writer = type("Killed", (Writer,), {hook: lambda _self: os.kill(os.getpid(), 9)})
-            with at_desk(make_engine(database_url), writer) as desk:
-                for future in opening(desk.writer, references(2)):
+            with at_desk(make_engine(database_url), writer) as writing:
+                for future in opening(writing.writer, references(2)):
                     future.result()
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
         engine = make_engine(database_url)
-        with at_desk(engine) as desk, engine.connect() as connection:
-            assert desk.count(cases) == kept
+        with at_desk(engine) as writing, engine.connect() as connection:
+            assert writing.count(cases) == kept
             assert verify(connection) == []
             assert connection.execute(text("SELECT seq FROM case_head WHERE \"case\" = 'authority'")).scalar() == kept
         engine.dispose()

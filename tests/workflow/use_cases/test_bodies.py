@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflow.lifecycle.register import CASE, a_draft
-from tests.workflow.lifecycle.samples import sample
+from tests.support.register import CASE, a_draft
+from tests.support.samples import sample
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.decision.contents import DraftContent
 from workflow.lifecycle.door.contents import needs

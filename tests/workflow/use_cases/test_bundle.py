@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete
 
-from tests.enjoin.seeding import FIRST_FILE, FIRST_MESSAGES, OTHER_FILE, SEEDED_EVENTS, attached, references, seed
+from tests.support.seeding import FIRST_FILE, FIRST_MESSAGES, OTHER_FILE, SEEDED_EVENTS, attached, references, seed
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.facts import case_id
 from workflow.store.database import make_engine

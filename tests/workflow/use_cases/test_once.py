@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select, update
 
-from tests.workflow.lifecycle.register import CASE, OFFICER, REGISTRAR
-from tests.workflow.store.cases import Calendar
+from tests.support.register import CASE, OFFICER, REGISTRAR
+from tests.support.stored_cases import Calendar
 from workflow.law.invalid import InvalidRequest
 from workflow.lifecycle.kernel.refusals import GuardRefused, RoleNotPermitted
 from workflow.lifecycle.kernel.rules import Actor

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.workflow.lifecycle.register import HEAD, REGISTRAR, Register, served
+from tests.support.register import HEAD, REGISTRAR, Register, served
 from workflow.law.money import Money
 from workflow.law.regime import Regime, regime
 from workflow.lifecycle.debt import effects as debt_effects

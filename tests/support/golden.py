@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-_ROOT = Path(__file__).resolve().parents[3]
+_ROOT = Path(__file__).resolve().parents[2]
 
 NOT_YET = frozenset(
     {

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, func, select
 
-from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, SCHEDULER, a_draft
+from tests.support.register import CASE, DECIDER, OFFICER, REGISTRAR, SCHEDULER, a_draft
 from workflow.lifecycle.door.decide import decide, find_trigger
 from workflow.lifecycle.door.evolve import fold
 from workflow.lifecycle.facts import CaseFacts, case_id, child_id

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.workflow.lifecycle.register import DECIDER, OFFICER, REGISTRAR, Register, a_clause, an_order, served
+from tests.support.register import DECIDER, OFFICER, REGISTRAR, Register, a_clause, an_order, served
 from workflow.lifecycle.facts import Clause
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.rules import Actor

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.workflow.lifecycle.register import DECIDER, HEAD, OFFICER, Register, a_clause, an_order, served
+from tests.support.register import DECIDER, HEAD, OFFICER, Register, a_clause, an_order, served
 from workflow.lifecycle.facts import PenaltyDecision
 from workflow.lifecycle.kernel.events import Event
 from workflow.lifecycle.kernel.rules import Actor

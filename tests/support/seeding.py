@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, select, update
 
-from tests.enjoin.processes import SECRET_KEYS
-from tests.workflow.lifecycle.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
+from tests.support.processes import SECRET_KEYS
+from tests.support.register import CASE, DECIDER, OFFICER, REGISTRAR, a_draft
 from workflow.lifecycle.facts import case_id, child_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.rules import Actor

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tests.workflow.lifecycle.register import CASE, a_draft
+from tests.support.register import CASE, a_draft
 from workflow.law.money import Money
 from workflow.lifecycle.case.contents import CaseContent
 from workflow.lifecycle.decision.contents import DraftContent
