@@ -29,6 +29,7 @@ from tests.support.postgres import Server, postgres
 from tests.support.processes import ROOT, environment
 from tests.support.receiver import Receiver
 from tests.support.seeding import DUE_STEPS, SEEDED_EVENTS, send_to
+from workflow.store.database import make_engine
 
 pytestmark = pytest.mark.long
 
@@ -91,6 +92,13 @@ def durably_seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[S
         yield copy
 
 
+@pytest.fixture
+def durable_engine(durably_seeded: Seeded) -> Iterator[Engine]:
+    made = make_engine(durably_seeded.url)
+    yield made
+    made.dispose()
+
+
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sender tries three times to report to an API that is gone; these tests need not wait for it."""
@@ -109,25 +117,25 @@ def tick(client: ApiClient) -> None:
     ids=["before the sweep", "after the sweep", "after the lease", "before the report", "after the report"],
 )
 def test_nothing_is_half_done_or_done_twice(
-    doomed: Doomed, durably_seeded: Seeded, engine: Engine, mailbox: Receiver, hook: str, nth: int
+    doomed: Doomed, durably_seeded: Seeded, durable_engine: Engine, mailbox: Receiver, hook: str, nth: int
 ) -> None:
-    send_to(engine, lambda _: f"{mailbox.url}/ok")
-    engine.dispose()  # no connection of ours keeps the file open while the API dies
+    send_to(durable_engine, lambda _: f"{mailbox.url}/ok")
+    durable_engine.dispose()  # no connection of ours keeps the file open while the API dies
     with durably_seeded.client(doomed.start(durably_seeded.url, hook, nth)) as client, pytest.raises(ApiAway):
         tick(client)
     assert doomed.ended() == -signal.SIGKILL
 
     swept = nth > SWEEP or hook == "after"
-    assert events_of_cases(engine) == [SEEDED_EVENTS + DUE_STEPS * swept] * CASES
-    assert_whole(engine)
+    assert events_of_cases(durable_engine) == [SEEDED_EVENTS + DUE_STEPS * swept] * CASES
+    assert_whole(durable_engine)
 
     with durably_seeded.serving() as url, durably_seeded.client(url) as client:
         report = sweep(client)
         assert (report.done, report.refused) == (0 if swept else STEPS, 0)
         deliver(client, LOOPBACK)
-        let_leases_run_out(engine)
+        let_leases_run_out(durable_engine)
         deliver(client, LOOPBACK)
         assert sweep(client).done == 0
-    assert_whole(engine)
-    assert_every_step_happened_once(engine)
-    assert_counsel_knows_everything(engine, mailbox)
+    assert_whole(durable_engine)
+    assert_every_step_happened_once(durable_engine)
+    assert_counsel_knows_everything(durable_engine, mailbox)
