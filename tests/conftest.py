@@ -6,11 +6,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from migrations.run import upgrade
 from tests.support.postgres import Server, postgres
 from workflow.store.database import make_engine
+
+settings.register_profile("enjoin", deadline=None)  # a busy machine is no defect of what is tested
+settings.load_profile("enjoin")
 
 
 @pytest.fixture(scope="session")

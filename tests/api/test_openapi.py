@@ -88,7 +88,6 @@ def test_generated_requests_find_nothing_undescribed(shared_desk: Desk) -> None:
         @settings(
             max_examples=5,
             derandomize=True,
-            deadline=None,
             database=None,
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),

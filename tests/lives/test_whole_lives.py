@@ -311,7 +311,7 @@ def test_whole_lives(engine: Engine) -> None:
     lives = int(os.environ.get("LIVES", LIVES[engine.dialect.name]))
 
     @given(seed=st.integers(0, 2**32))
-    @settings(max_examples=lives, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=lives, suppress_health_check=list(HealthCheck))
     def live(seed: int) -> None:
         dice = Random(seed)
         with living(engine, dice) as life:

@@ -10,10 +10,10 @@ from tests.workflow.law.requests import FIRST, SPAN, near, penalties
 from tests.workflow.law.slow_penalty import Slow, cents
 from workflow.law.penalty import compute_penalty
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=200)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(penalties())
 def test_a_slow_calculator_agrees(request: dict[str, Any]) -> None:
     answer = compute_penalty(request)

@@ -95,7 +95,7 @@ anything = st.recursive(
 bases: st.SearchStrategy[Request] = st.sampled_from([{}, DEADLINE, HOURS, PENALTY, SERVED, LUMP])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(bases, st.one_of(anything, st.dictionaries(names, anything, max_size=5)))
 def test_any_json_is_computed_or_refused(base: Request, json_value: Any) -> None:
     request = {**base, **json_value} if isinstance(json_value, dict) else json_value

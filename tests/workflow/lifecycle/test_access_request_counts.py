@@ -85,5 +85,5 @@ class Requests(RuleBasedStateMachine):
             assert each.extended_on is None or each.extended_on <= each.statutory_by
 
 
-Requests.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+Requests.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
 TestRequests = Requests.TestCase

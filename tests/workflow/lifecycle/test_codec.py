@@ -34,7 +34,7 @@ for _type in FACTS + CONTENTS:
 
 @pytest.mark.parametrize("type_", FACTS + CONTENTS, ids=lambda type_: type_.__name__)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_goes_to_json_comes_back_the_same(type_: type[Any], data: st.DataObject) -> None:
     value = data.draw(st.from_type(type_))
     text = json.dumps(unstructure(value))
@@ -52,7 +52,7 @@ def _floats(found: Any) -> bool:
 
 @pytest.mark.parametrize("type_", FACTS, ids=lambda type_: type_.__name__)
 @given(data=st.data())
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_a_member_at_its_default_is_left_out(type_: type[Any], data: st.DataObject) -> None:
     value = data.draw(st.from_type(type_))
     json_ = unstructure(value)

@@ -70,7 +70,7 @@ def late_today(register: Register) -> bool:
 
 
 @given(life=lives)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_day_stays_what_it_was_when_it_ended(life: list[tuple[int, tuple[str, Any]]]) -> None:
     limbs = [{"n": 1, "text": "stop"}, {"n": 2, "text": "delete"}]
     register = under_order(period="P10D", limbs=limbs)

@@ -62,7 +62,7 @@ def a_register(draft: dict[str, Any], served_on: list[timedelta], later: timedel
     return register
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     draft=drafts(),
     served_on=st.lists(st.integers(0, 15).map(timedelta), max_size=2).map(sorted),
@@ -88,7 +88,7 @@ def test_sweeping_day_by_day_does_what_was_forecast(
     assert foretold(register, until) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(draft=drafts(), later=LATER, ahead=st.integers(0, 90).map(timedelta))
 def test_a_longer_forecast_begins_with_the_shorter_one(
     draft: dict[str, Any], later: timedelta, ahead: timedelta

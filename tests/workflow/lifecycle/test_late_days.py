@@ -181,13 +181,13 @@ def computed(decision: Decision) -> set[date]:
 
 
 @given(decision=decisions())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_days_late_are_those_counted_one_by_one(decision: Decision) -> None:
     assert computed(decision) == counted(decision)
 
 
 @given(decision=decisions(), last=DAYS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_statement_bills_each_of_them_once(decision: Decision, last: date) -> None:
     case = CaseFacts("case", "C", "fr-cnil", DAY_ZERO, CaseState.OPEN, (), decisions=(decision,))
     (clause,) = decision.clauses
@@ -197,7 +197,7 @@ def test_the_statement_bills_each_of_them_once(decision: Decision, last: date) -
 
 
 @given(decision=decisions(), data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_in_which_facts_came_does_not_matter(decision: Decision, data: Any) -> None:
     mixed = tuple(
         replace(
@@ -213,7 +213,7 @@ def test_the_order_in_which_facts_came_does_not_matter(decision: Decision, data:
 
 
 @given(decision=decisions(), first=DAYS, length=st.integers(0, 10))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_stay_of_everything_takes_its_days_and_no_other(decision: Decision, first: date, length: int) -> None:
     last = first + timedelta(days=length)
     stay = Suspension(99, SuspensionScope.CLAUSE, SuspensionEffect.NO_ACCRUAL, first, last)
@@ -225,7 +225,7 @@ def test_a_stay_of_everything_takes_its_days_and_no_other(decision: Decision, fi
 
 
 @given(order=orders(1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_days_of_an_order_are_the_union_over_its_limbs(order: Order) -> None:
     def days(held: Order) -> set[date]:
         return {d for d in EVERY if any(s.first <= d and (s.last is None or d <= s.last) for s in spans(held))}

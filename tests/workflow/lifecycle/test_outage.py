@@ -65,7 +65,7 @@ def legal(register: Register) -> dict[str, Any]:
     complied=st.dictionaries(st.integers(1, 3), st.integers(3, DAYS), max_size=3),
     swept=st.sets(st.integers(0, DAYS), max_size=6),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_outage_changes_no_legal_date_and_no_sum(
     draft: dict[str, Any], served: dict[int, int], complied: dict[int, int], swept: set[int]
 ) -> None:

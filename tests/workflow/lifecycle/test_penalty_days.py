@@ -80,7 +80,7 @@ def whole(register: Penalties, last: date) -> int:
     return 0 if made is None else int(made["result"]["amount"].replace(".", ""))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cap=CAPS, moves=MOVES)
 def test_no_day_is_fixed_twice_and_the_slices_sum_to_the_whole(cap: dict[str, Any] | None, moves: Any) -> None:
     register = late(cap)

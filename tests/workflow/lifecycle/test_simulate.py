@@ -36,7 +36,7 @@ def path(register: Register, until: str, *acts: Hypothesis) -> list[Moment]:
     return list(simulate(register.case, register.today, date.fromisoformat(until), acts))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     draft=drafts(),
     served_on=st.lists(st.integers(0, 15).map(timedelta), max_size=2).map(sorted),
@@ -59,7 +59,7 @@ def test_with_no_acts_it_is_the_forecast(
     assert register.case is before
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     draft=drafts(),
     later=LATER,

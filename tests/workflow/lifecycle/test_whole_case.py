@@ -159,7 +159,7 @@ class WholeCase(CaseInvariants):
         return self.register.case.decisions[0].state
 
 
-WholeCase.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+WholeCase.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
 TestWholeCase = WholeCase.TestCase
 
 

@@ -21,7 +21,7 @@ RESTED_ON = st.dictionaries(TEXT, TEXT | st.booleans() | st.lists(TEXT, max_size
 st.register_type_strategy(PenaltyDecision, st.builds(PenaltyDecision, relied_on=RESTED_ON))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.builds(CaseFacts, decisions=st.just(()), requests=st.just(()), pending=st.just(())),
     st.lists(st.from_type(Order), max_size=2),
