@@ -18,6 +18,7 @@ from enjoin.regimes import regimes_app
 from enjoin.sealing import secrets_app
 from enjoin.stop import stop
 from enjoin.webhook import webhook_app
+from workflow.lifecycle.vocabulary import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 key_app = typer.Typer(no_args_is_help=True, help="Keys of people and of the scheduler.")
@@ -115,13 +116,12 @@ def migrate() -> None:
 @key_app.command("create")
 def create_key(
     name: Annotated[str, typer.Option(help="Who it is for: a person or a service.")],
-    role: Annotated[list[str], typer.Option(help="A role; may be given several times.")],
+    role: Annotated[list[str], typer.Option(help=f"A role: {', '.join(Role)}. May be given several times.")],
     represents: Annotated[
         list[str] | None, typer.Option(help="Counsel is on record for this CASE_REFERENCE/PARTY; may be repeated.")
     ] = None,
 ) -> None:
     """Make a key and print it: this is the only time it is shown."""
-    from workflow.lifecycle.vocabulary import Role
     from workflow.use_cases.accounts.keys import CONSOLE, NewKey, OtherRoles
     from workflow.use_cases.accounts.keys import create_key as create
     from workflow.use_cases.accounts.representation import NotOnRecord, find_party
@@ -176,7 +176,7 @@ def list_keys() -> None:
         for key in find_keys(connection):
             state = "revoked" if key.revoked else "in use"
             made_for = f", for {key.process}" if key.process else ""
-            typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)}){made_for}")
+            typer.echo(f"{key.prefix}…  {state:8}  {key.name} ({', '.join(key.roles)}){made_for}  {key.account}")
 
 
 if __name__ == "__main__":  # so that `python -m enjoin.cli` is the command too, and not a silence

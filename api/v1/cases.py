@@ -39,6 +39,7 @@ class CaseLine(View):
 
     id: str
     reference: str
+    title: str
     regime: str
     state: str
     opened_on: date

@@ -36,6 +36,7 @@ class DecisionLine(View):
     id: str
     case: CaseRef
     reference: str
+    title: str
     state: str
     adopted_on: date | None
     addressees: int

@@ -125,7 +125,7 @@ def add_reads(router: APIRouter, kind: SubjectKind, view: Any, line: type[View],
     ) -> Any:
         with state_of(request).reader.connect() as connection:
             page = list_rows(connection, kind, query.columns(), query.paging(sortable), actor)
-            shown = in_style(connection, page.rows)
+            shown = in_style(connection, page.rows, actor)
         return Page[Any](items=[line.model_validate(row) for row in shown], next=page.next)
 
     def read_thing(

@@ -30,18 +30,23 @@ from workflow.use_cases.views.pending import waiting_for
 from workflow.use_cases.views.shared import Viewer
 from workflow.use_cases.views.show import Shown, show
 
+_EFFECTIVE_ON = (
+    "The legal date of the act: by default the day that its data name, else today. "
+    "Not after today, not before the case was opened."
+)
+_ASSUMED = "The members of the data that are not certain, by name, such as `served_on`."
 Data = Annotated[dict[str, Any], Field(description="What the trigger needs: see `needs` in open_transitions.")]
 
 
 class TransitionBody(Body):
-    """A trigger to pull. `effective_on` is the legal date, by default today; `assumed` names what is not certain."""
+    """A trigger to pull, with its data."""
 
     trigger: Name
-    effective_on: IsoDate | None = None
-    reason: Words | None = None
-    assumed: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    effective_on: Annotated[IsoDate | None, Field(description=_EFFECTIVE_ON)] = None
+    reason: Annotated[Words | None, Field(description="Why it is done, as free text for the record.")] = None
+    assumed: Annotated[tuple[Name, ...], Field(max_length=50, description=_ASSUMED)] = ()
     data: Data = Field(default_factory=dict)
-    step: Annotated[OneLine | None, Field(description="The step's key; the scheduler's alone.")] = None
+    step: Annotated[OneLine | None, Field(description="The key of the step; for the scheduler alone.")] = None
 
 
 def operation_of(kind: SubjectKind) -> str:

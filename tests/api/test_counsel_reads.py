@@ -238,6 +238,7 @@ def test_lists_are_filtered_in_what_is_seen(life: Life) -> None:
     assert two.get("/v1/orders", case=life.case).json()["items"] == []
     (line,) = one.get("/v1/decisions").json()["items"]
     assert (line["addressees"], line["served"]) == (1, 1)
+    assert line["case"]["title"] == one.get(decision).json()["case"]["title"] == PARTIES[1]
     problem(one.get("/v1/orders", addressee=2), 422, "invalid_request")
     both = Counsel(life.desk, "Of both").represent(life.case, 1).represent(life.case, 2)
     assert len(both.get("/v1/orders").json()["items"]) == 2

@@ -218,7 +218,9 @@ def test_a_case_is_asked_for_by_its_reference_everywhere(filled: Desk, path: str
 def test_lines_are_in_the_style_of_everything_else(filled: Desk) -> None:
     (clause, *_) = filled.get("/v1/penalty-clauses").json()["items"]
     assert clause["rate"] == {"amount": "100000.00", "currency": "EUR"}
-    assert clause["case"].keys() == {"id", "reference"}
     shown = filled.get(f"/v1/decisions/{clause['decision']['id']}").json()
-    assert clause["decision"] == {"id": shown["id"], "reference": shown["reference"]}
-    assert clause["case"] == shown["case"]
+    case = filled.get(f"/v1/cases/{shown['case']['id']}").json()
+    assert clause["case"] == {name: case[name] for name in ("id", "reference", "title")} == shown["case"]
+    assert case["title"] == "Clearview AI Inc. and 1 more"
+    assert clause["decision"] == {name: shown[name] for name in ("id", "reference", "title")}
+    assert clause["decision"]["title"] == "corrective decision of 2022-10-17"

@@ -29,6 +29,30 @@ def test_what_waits_is_answered_202_and_says_for_whom_why_and_with_what(desk: De
     assert (confirmed.status_code, confirmed.json()["pending_acts"]) == (200, [])
 
 
+def test_what_is_proposed_already_is_closed_until_somebody_answers(desk: Desk) -> None:
+    path = f"/v1/orders/{desk.serve()['orders'][0]['id']}"
+    proposed = desk.pull(path, "accept_compliance", Role.CASE_OFFICER, data={"complied_on": "2022-10-19"}).json()
+    accept = next(each for each in proposed["open_transitions"] if each["trigger"] == "accept_compliance")
+    assert (accept["open"], accept["satisfied_by"]) == (False, "confirm or decline act 1 first")
+    assert {each["trigger"] for each in proposed["next_acts"]} >= {"confirm", "decline"}
+    assert "accept_compliance" not in {each["trigger"] for each in proposed["next_acts"]}
+
+
+def test_withdrawing_what_was_adopted_asks_for_its_effect(desk: Desk) -> None:
+    draft = desk.draft()
+    path = f"/v1/decisions/{draft['id']}"
+
+    def asked(role: Role) -> tuple[list[str], list[str]]:
+        offered = desk.get(path, role).json()["open_transitions"]
+        withdraw = next(each for each in offered if each["trigger"] == "withdraw" and each["open"])
+        return withdraw["needs"], [each["name"] for each in withdraw["fields"] if each["required"]]
+
+    assert asked(Role.DECISION_MAKER) == ([], [])
+    desk.pull(path, "submit", Role.CASE_OFFICER)
+    desk.pull(path, "adopt", Role.DECISION_MAKER)
+    assert asked(Role.DECISION_MAKER) == (["effect"], ["effect"])
+
+
 def test_in_bulk_a_result_says_for_whom_the_act_waits(desk: Desk) -> None:
     order = desk.serve()["orders"][0]["id"]
     item = {

@@ -131,6 +131,19 @@ def test_what_nobody_could_do_is_refused_as_a_whole(shared_desk: Desk, act: dict
     assert at in errors_of(problem(answer, 422, "invalid_request"))
 
 
+def test_a_session_is_held_by_members_that_there_are(desk: Desk) -> None:
+    order = desk.serve()["orders"][0]["id"]
+    session = {
+        "on": "2023-04-13",
+        "subject": "penalty_decision",
+        "trigger": "deliberate",
+        "data": {"session_on": "2023-04-13", "present": ["a-stranger"]},
+    }
+    answer = desk.post(f"/v1/orders/{order}/simulate", {"until": "2023-05-01", "acts": [session]})
+    said = {"/acts/0/data/present/0": "no such account; give an account by its id: `enjoin key list` shows the ids"}
+    assert errors_of(problem(answer, 422, "invalid_request")) == said
+
+
 def test_more_acts_than_a_hundred_are_refused(shared_desk: Desk) -> None:
     order = shared_desk.serve(in_case="SIM-MANY", reference="SIM-MANY")["orders"][0]["id"]
     acts = [accept(1, "2022-11-01", "2022-11-01")] * 101

@@ -60,5 +60,5 @@ def _missing_of_hearing(hearing: Hearing | None, adopted_on: date) -> str | None
     return None
 
 
-NOT_THE_DRAFTER = Guard("not_the_drafter", state=_not_the_drafter)
+NOT_THE_DRAFTER = Guard("not_the_drafter", person=_not_the_drafter)
 HEARD = Guard("heard", state=_heard)

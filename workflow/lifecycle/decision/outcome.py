@@ -145,5 +145,5 @@ def _not_before_adoption(at: Situation[Decision, PublicationContent]) -> Denial 
 
 FORMAL_NOTICE = Guard("formal_notice", nature=_formal_notice)
 ORDERS_ENDED = Guard("orders_ended", state=_orders_ended)
-SAYS_THE_EFFECT = Guard("says_the_effect", content=_says_the_effect)
+SAYS_THE_EFFECT = Guard("says_the_effect", content=_says_the_effect, needs=("effect",))
 CAN_BE_PUBLISHED = Guard("can_be_published", state=_not_published, content=_not_before_adoption)

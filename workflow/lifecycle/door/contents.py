@@ -14,6 +14,7 @@ from workflow.lifecycle.door.kinds import KINDS
 from workflow.lifecycle.door.machine import SECOND
 from workflow.lifecycle.facts import PendingAct
 from workflow.lifecycle.kernel.codec import structure
+from workflow.lifecycle.kernel.rules import Row
 from workflow.lifecycle.kernel.text import with_blanks
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 
@@ -34,8 +35,8 @@ def content_of(act: PendingAct) -> Any:
     return None if type_ is None else structure(type_, with_blanks(type_, act.content))
 
 
-def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> tuple[str, ...]:
-    """The members of `data` that must be given to a trigger posted on this kind of thing.
+def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None, row: Row | None = None) -> tuple[str, ...]:
+    """The members of `data` that must be given to a trigger posted on this kind of thing, and by the guards of a row.
 
     A content whose members depend on each other names in `NEEDS` those that are usually given, and in `NEEDED_WHERE`
     those that are needed under a regime that has one of these values.
@@ -43,7 +44,8 @@ def needs(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> t
     content = CONTENT.get((kind, trigger))
     if content is None:
         return ()
-    return (*_needed(content), *(name for name, paths in _where(content) if _has_one(rules, paths)))
+    asked = [name for guard in row.guards for name in guard.needs] if row is not None else []
+    return (*_needed(content), *(name for name, paths in _where(content) if _has_one(rules, paths)), *asked)
 
 
 def _needed(content: type[Any]) -> tuple[str, ...]:

@@ -5,22 +5,26 @@ from datetime import date
 from typing import Any
 
 from workflow.law.regime import Regime
-from workflow.lifecycle.door.four_eyes import may_confirm, not_the_proposer
+from workflow.lifecycle.door.four_eyes import may_confirm, not_the_proposer, waits_already
 from workflow.lifecycle.door.kinds import Standing, find
-from workflow.lifecycle.door.machine import SECOND, fire, guards_of, permits, rows_of, rows_on
+from workflow.lifecycle.door.machine import SECOND, fire, guards_of, permits, roles_of, rows_of, rows_on
 from workflow.lifecycle.facts import CaseFacts
-from workflow.lifecycle.facts.frozen import frozen
+from workflow.lifecycle.facts.frozen import frozen, replace
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import Denial, for_one_that_is
 from workflow.lifecycle.kernel.rules import SAME, Actor, Command, Row, Situation
-from workflow.lifecycle.vocabulary import Trigger
+from workflow.lifecycle.vocabulary import Role, Trigger
 
 
 @frozen
 class Opening:
-    """One row seen from where the thing stands: open, or closed by a guard (`denial`) or by the state (`elsewhere`)."""
+    """One row seen from where the thing stands: open, or closed by a guard (`denial`) or by the state (`elsewhere`).
+
+    `roles` are those of every open row of its trigger, as the regime has them.
+    """
 
     row: Row
+    roles: frozenset[Role]
     denial: Denial | None = None
     elsewhere: str | None = None
 
@@ -51,15 +55,18 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
             continue
         known = by_trigger.get(row.trigger)
         if row.parent_kind is not None or standing.state in row.sources:
-            opening = Opening(row, _first_denial(row, at))
+            denial = _first_denial(row, at) or _proposed_already(row, case, subject)
+            roles = roles_of(row, rules)
             if known is None or not known.is_open:
-                by_trigger[row.trigger] = opening
+                by_trigger[row.trigger] = Opening(row, roles, denial)
+            elif denial is None:
+                by_trigger[row.trigger] = replace(known, roles=known.roles | roles)
         elif not row.makes:
             from_ = sources.setdefault(row.trigger, set())
             from_.update(source.value for source in row.sources)
             if known is None or known.elsewhere is not None:
                 why = f"{for_one_that_is(subject.kind.value, sorted(from_))}; this one is {standing.state.value}"
-                by_trigger[row.trigger] = Opening(row, elsewhere=why)
+                by_trigger[row.trigger] = Opening(row, roles_of(row, rules), elsewhere=why)
     return [*by_trigger.values(), *_second(standing, subject, actor)]
 
 
@@ -81,7 +88,7 @@ def _second(standing: Standing, subject: Subject, actor: Actor | None) -> Iterat
                 label=label,
                 ground=pulled.ground,
             )
-            yield Opening(row, denial)
+            yield Opening(row, roles, denial)
 
 
 def _situation(
@@ -102,10 +109,14 @@ def _situation(
 
 def open_triggers(case: CaseFacts, subject: Subject, actor: Actor | None, today: date) -> list[str]:
     """The names of the open triggers; without an actor each with the roles that may pull it."""
-    found = [each.row for each in openings(case, subject, actor, today) if each.is_open]
+    found = [each for each in openings(case, subject, actor, today) if each.is_open]
     if actor is not None:
-        return [row.trigger.value for row in found]
-    return [f"{row.trigger.value} ({', '.join(sorted(role.value for role in row.roles))})" for row in found]
+        return [each.row.trigger.value for each in found]
+    return [f"{each.row.trigger.value} ({', '.join(sorted(each.roles))})" for each in found]
+
+
+def _proposed_already(row: Row, case: CaseFacts, subject: Subject) -> Denial | None:
+    return waits_already(case, subject, row.trigger, row.confirmed_by) if row.confirmed_by else None
 
 
 def _first_denial(row: Row, situation: Situation[Any, Any]) -> Denial | None:

@@ -53,6 +53,14 @@ class CaseFacts:
         """What an event about it is about."""
         return Subject(SubjectKind.CASE, self.id)
 
+    @property
+    def title(self) -> str:
+        """The first party by name, and how many there are beside it; a natural person is not named."""
+        if not self.parties:
+            return self.reference
+        others = len(self.parties) - 1
+        return (self.parties[0].name or "a natural person") + (f" and {others} more" if others else "")
+
     def party(self, n: int) -> Party:
         """The party with this number."""
         return next(party for party in self.parties if party.n == n)

@@ -74,6 +74,12 @@ class Decision:
         """What an event about it is about."""
         return Subject(SubjectKind.DECISION, self.id)
 
+    @property
+    def title(self) -> str:
+        """What kind of act it is, and from which day: `corrective decision of 2022-10-17`."""
+        form = self.form.value.replace("_", " ")
+        return f"draft of a {form}" if self.adopted_on is None else f"{form} of {self.adopted_on}"
+
     def order(self, n: int) -> Order:
         """The order with this number."""
         return next(order for order in self.orders if order.n == n)

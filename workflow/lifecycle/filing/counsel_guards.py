@@ -51,5 +51,5 @@ def _dated_today(at: Situation[Any, Any]) -> Denial | None:
     )
 
 
-ACTS_FOR_THE_PARTY = Guard("acts_for_the_party", state=_acts_for_the_party)
+ACTS_FOR_THE_PARTY = Guard("acts_for_the_party", person=_acts_for_the_party)
 DATED_TODAY = Guard("dated_today", state=_dated_today)

@@ -34,7 +34,10 @@ SCHEDULER = frozenset({Role.SCHEDULER})
 
 @frozen
 class Actor:
-    """Who asks: an account and its roles; for counsel also the parties of the case it is on record for."""
+    """Who asks: an account and its roles; for counsel also the parties of the case it is on record for.
+
+    No account (`""`) stands for anybody with these roles.
+    """
 
     account: str
     roles: frozenset[Role]
@@ -156,20 +159,25 @@ Act = Callable[[Situation[Any, Any]], list[Event]]
 
 @frozen
 class Guard:
-    """A named condition: what it asks of the state of things, and what of the content of a command, if there is one.
+    """A named condition, with a question about each of four: a thing's nature, who acts, the state, the content.
 
-    In lists of what is open there is no content: only `state` is asked there. `nature` asks what never changes of a
-    thing: a row is not listed at all for a thing of another nature.
+    `nature` never changes: a row is not listed for a thing of another nature. `person` is not asked where the actor
+    has no account, as in a list of what is open to anybody. `content` is asked where a command has one; `needs` names
+    the members that it asks for and that may be left out elsewhere.
     """
 
     name: str
     nature: Check | None = field(default=None, kw_only=True)
+    person: Check | None = field(default=None, kw_only=True)
     state: Check | None = field(default=None, kw_only=True)
     content: Check | None = field(default=None, kw_only=True)
+    needs: tuple[str, ...] = field(default=(), kw_only=True)
 
     def check(self, at: Situation[Any, Any]) -> Denial | None:
         """None, or why not."""
         denial = self.nature(at) if self.nature is not None else None
+        if denial is None and self.person is not None and at.actor.account:
+            denial = self.person(at)
         if denial is None and self.state is not None:
             denial = self.state(at)
         if denial is None and self.content is not None and at.command.content is not None:

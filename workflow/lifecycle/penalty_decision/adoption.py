@@ -217,7 +217,7 @@ def _not_above_cap(at: Situation[PenaltyDecision, AdoptionContent | None]) -> De
 
 
 BODY_MAY_SIT = Guard("body_may_sit", content=_body_may_sit)
-MAY_VOTE = Guard("may_vote", state=_may_vote)
+MAY_VOTE = Guard("may_vote", person=_may_vote)
 REDUCTION_ALLOWED = Guard("reduction_allowed", content=_reduction_allowed)
 NOT_ABOVE_CAP = Guard("not_above_cap", state=_not_above_cap)
 

@@ -33,6 +33,7 @@ class CaseRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     reference: str = Field(unique=True)
+    title: str
     regime: str
     state: CaseState = Field(sa_type=str_enum(CaseState, "state"))
     opened_on: date
@@ -55,6 +56,7 @@ class DecisionRow(OfCase, table=True):
 
     n: int
     reference: str
+    title: str
     language: str
     form: Form = Field(sa_type=str_enum(Form, "form"))
     state: DecisionState = Field(sa_type=str_enum(DecisionState, "state"))

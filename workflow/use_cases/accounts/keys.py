@@ -92,6 +92,7 @@ class KnownKey:
 
     id: str
     prefix: str
+    account: str
     name: str
     roles: tuple[str, ...]
     revoked: bool
@@ -102,7 +103,15 @@ def find_keys(connection: Connection) -> list[KnownKey]:
     """All keys there are or were, oldest first."""
     created = (journal.c.subject_id == keys.c.id) & (journal.c.type == KeyCreated.type)
     rows = connection.execute(
-        select(keys.c.id, keys.c.prefix, keys.c.revoked_at, accounts.c.name, accounts.c.roles, journal.c.body)
+        select(
+            keys.c.id,
+            keys.c.prefix,
+            keys.c.account,
+            keys.c.revoked_at,
+            accounts.c.name,
+            accounts.c.roles,
+            journal.c.body,
+        )
         .join(accounts, accounts.c.id == keys.c.account)
         .join(journal, created, isouter=True)
         .order_by(keys.c.created_at, keys.c.id)
@@ -111,6 +120,7 @@ def find_keys(connection: Connection) -> list[KnownKey]:
         KnownKey(
             id=row.id,
             prefix=row.prefix,
+            account=row.account,
             name=row.name,
             roles=tuple(loads(row.roles)),
             revoked=row.revoked_at is not None,

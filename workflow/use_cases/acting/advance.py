@@ -98,7 +98,7 @@ def _content(uow: UnitOfWork, transition: Transition, trigger: Trigger, deciding
     if trigger is Trigger.ATTACH:
         raise invalid("/trigger", "a file is attached by sending it: POST /v1/filings/{id}/attachments")
     content = read_content(transition.subject.kind, trigger, transition.data, transition.data_at)
-    check_accounts(uow, content, transition.data_at, deciding)
+    check_accounts(uow.connection, content, transition.data_at, deciding)
     return content
 
 

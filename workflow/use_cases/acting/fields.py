@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from workflow.law.regime import Regime
 from workflow.lifecycle.door.contents import CONTENT, needs
+from workflow.lifecycle.kernel.rules import Row
 from workflow.lifecycle.vocabulary import SubjectKind, Trigger
 from workflow.use_cases.acting.bodies import body_class
 from workflow.use_cases.acting.body_errors import AMOUNT_PATTERN
@@ -43,9 +44,11 @@ class DataField(BaseModel):
     example: Any
 
 
-def fields_of(kind: SubjectKind, trigger: Trigger, rules: Regime | None = None) -> list[DataField]:
+def fields_of(
+    kind: SubjectKind, trigger: Trigger, rules: Regime | None = None, row: Row | None = None
+) -> list[DataField]:
     """The members of `data` of a trigger posted on this kind of thing, those that are needed first."""
-    return _fields_of(kind, trigger, needs(kind, trigger, rules))
+    return _fields_of(kind, trigger, needs(kind, trigger, rules, row))
 
 
 def example_of(kind: SubjectKind, trigger: Trigger) -> dict[str, Any]:

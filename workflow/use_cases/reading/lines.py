@@ -1,17 +1,19 @@
 """Lines of lists in the style of everything else: sums with their currency, days from and to, cases by reference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 from workflow.law.money import decimal_text, decimals
-from workflow.store.tables.current import cases, decisions
+from workflow.lifecycle.kernel.rules import Actor
+from workflow.lifecycle.vocabulary import SubjectKind
+from workflow.use_cases.reading.listing import rows_by_id
 
 _MINOR = "_minor"
-_REFERRED: Mapping[str, Table] = {"case": cases, "decision": decisions}
-"""The columns that hold the id of what has a reference."""
+_REFERRED: Mapping[str, SubjectKind] = {"case": SubjectKind.CASE, "decision": SubjectKind.DECISION}
+"""The columns that hold the id of what has a reference and a title."""
 
 
 def sortable_by(table: Table, line: type[BaseModel]) -> dict[str, str]:
@@ -25,17 +27,20 @@ def sortable_by(table: Table, line: type[BaseModel]) -> dict[str, str]:
     return found
 
 
-def in_style(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of a list as their lines show them."""
-    references = {name: _references(connection, table, rows, name) for name, table in _REFERRED.items()}
-    return [_line(row, references) for row in rows]
+def in_style(connection: Connection, rows: Sequence[Mapping[str, Any]], actor: Actor) -> list[dict[str, Any]]:
+    """Rows of a list as their lines show them to this actor."""
+    referred = {
+        name: rows_by_id(connection, kind, {row[name] for row in rows if row.get(name) is not None}, actor)
+        for name, kind in _REFERRED.items()
+    }
+    return [_line(row, referred) for row in rows]
 
 
-def _line(row: Mapping[str, Any], references: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _line(row: Mapping[str, Any], referred: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Any]:
     said = dict(row)
-    for name, known in references.items():
+    for name, known in referred.items():
         if row.get(name) is not None:
-            said[name] = {"id": row[name], "reference": known[row[name]]}
+            said[name] = {each: known[row[name]][each] for each in ("id", "reference", "title")}
     for name in [each for each in row if each.endswith(_MINOR)]:
         said[name.removesuffix(_MINOR)] = _money(row[name], row["currency"])
     if "from_on" in row:
@@ -47,13 +52,3 @@ def _money(minor: int | None, currency: str | None) -> dict[str, str] | None:
     if minor is None or currency is None:
         return None
     return {"amount": decimal_text(minor, decimals(currency)), "currency": currency}
-
-
-def _references(
-    connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], name: str
-) -> Mapping[str, str]:
-    ids = {row[name] for row in rows if row.get(name) is not None}
-    if not ids:
-        return {}
-    found = connection.execute(select(table.c.id, table.c.reference).where(table.c.id.in_(ids)))
-    return {row.id: row.reference for row in found}

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select
 
 from workflow.law.duration import add_months
 from workflow.law.invalid import invalid
+from workflow.law.regime import regime
 from workflow.lifecycle.door.decide import find_trigger
+from workflow.lifecycle.door.machine import who_decides
 from workflow.lifecycle.facts import CaseFacts, request_id
 from workflow.lifecycle.kernel.events import Subject
 from workflow.lifecycle.kernel.refusals import UnknownTrigger
@@ -18,6 +20,7 @@ from workflow.lifecycle.vocabulary import Role, SubjectKind, Trigger
 from workflow.store.cases import read_case
 from workflow.store.codec import with_requests
 from workflow.store.tables.current import access_requests
+from workflow.use_cases.accounts.named_accounts import check_accounts
 from workflow.use_cases.acting.bodies import read_content
 from workflow.use_cases.acting.body_types import Body, IsoDate, Name, Words
 from workflow.use_cases.views.shared import CaseRef, Viewer
@@ -68,6 +71,8 @@ def simulation_view(connection: Connection, viewer: Viewer, order: str, body: Si
     last = add_months(today, 12 * MOST_YEARS)
     if not today <= until <= last:
         raise invalid("/until", f"a day from today, {today}, to {last}, {MOST_YEARS} years ahead")
+    for act in acts:
+        check_accounts(connection, act.content, act.content_at, who_decides(act.kind, regime(case.regime, today)))
     moments = list(simulate(case, today, until, acts))
     return SimulationView(
         case=CaseRef.of(case),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
@@ -22,7 +23,7 @@ from workflow.lifecycle.vocabulary import (
     Trigger,
 )
 from workflow.use_cases.views.pending import PendingView
-from workflow.use_cases.views.shared import AccountRef, MoneyView, SubjectRef, View, Viewer, shown
+from workflow.use_cases.views.shared import AccountRef, MoneyView, SubjectRef, V, View, Viewer, shown
 from workflow.use_cases.views.thing import NextAct, OpenTransition, ThingView, show_thing, shows
 
 
@@ -51,6 +52,8 @@ class DecisionOfCase(View):
 
     id: str
     reference: str
+    title: str
+    version: int
     form: Form
     state: DecisionState
 
@@ -61,6 +64,7 @@ class FilingOfCase(View):
     id: str
     n: int
     kind: FilingKind
+    version: int
     party: int
     state: FilingState
 
@@ -72,6 +76,7 @@ class DebtOfCase(View):
     n: int
     kind: DebtKind
     addressee: int | None
+    version: int
     amount: MoneyView
     outstanding: MoneyView
     state: DebtState
@@ -92,6 +97,7 @@ class PenaltyDecisionOfCase(View):
 
     id: str
     n: int
+    version: int
     state: PenaltyDecisionState
 
 
@@ -100,6 +106,7 @@ class CaseView(ThingView):
     """A case: who it concerns, what was decided in it, what waits, and what is left to do before it can be closed."""
 
     reference: str
+    title: str
     version: int
     regime: str
     state: CaseState
@@ -124,6 +131,10 @@ def case_view(case: CaseFacts, names: Mapping[str, str], people: Mapping[str, st
     `names` are those kept beside the journal, by `party/n` and `representative/n`; `people` those of the accounts that
     proposed the waiting acts, by id.
     """
+
+    def of_case(view: type[V], thing: Any, **more: Any) -> V:
+        return shown(view, thing, version=case.versions[thing.id], **more)
+
     return show_thing(
         CaseView,
         case,
@@ -133,8 +144,11 @@ def case_view(case: CaseFacts, names: Mapping[str, str], people: Mapping[str, st
         representatives=[
             shown(RepresentativeView, each, name=names.get(f"representative/{each.n}")) for each in case.representatives
         ],
+        decisions=[of_case(DecisionOfCase, each) for each in case.decisions],
+        penalty_decisions=[of_case(PenaltyDecisionOfCase, each) for each in case.penalty_decisions],
+        filings=[of_case(FilingOfCase, each) for each in case.filings],
         debts=[
-            shown(DebtOfCase, each, outstanding=Money(max(each.outstanding, 0), each.amount.currency))
+            of_case(DebtOfCase, each, outstanding=Money(max(each.outstanding, 0), each.amount.currency))
             for each in case.debts
         ],
         waiting_acts=[

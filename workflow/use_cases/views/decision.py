@@ -92,6 +92,7 @@ class DecisionView(ThingView):
     version: int
     case: CaseRef
     reference: str
+    title: str
     language: str
     form: Form
     state: DecisionState

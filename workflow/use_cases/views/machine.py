@@ -83,6 +83,7 @@ def machine_view(table: Table, rules: Regime | None = None) -> MachineView:
 
 
 def _row(table: Table, row: Row, rules: Regime | None, source: State, target: State) -> RowView:
+    kind = row.parent_kind or table.kind
     return shown(
         RowView,
         row,
@@ -91,6 +92,6 @@ def _row(table: Table, row: Row, rules: Regime | None, source: State, target: St
         roles=[role for role in Role if role in row.roles],
         guards=[guard.name for guard in row.guards],
         confirmed_by=[role for role in Role if role in row.confirmed_by],
-        needs=list(needs(row.parent_kind or table.kind, row.trigger, rules)),
-        fields=[] if row.effect_of is not None else fields_of(row.parent_kind or table.kind, row.trigger, rules),
+        needs=list(needs(kind, row.trigger, rules, row)),
+        fields=[] if row.effect_of is not None else fields_of(kind, row.trigger, rules, row),
     )

@@ -60,10 +60,11 @@ class MoneyView(View):
 
 
 class CaseRef(View):
-    """A case by id and reference."""
+    """A case by id and reference; its title names its first party."""
 
     id: str
     reference: str
+    title: str
 
     @classmethod
     def of(cls, case: CaseFacts) -> "CaseRef":
@@ -72,10 +73,11 @@ class CaseRef(View):
 
 
 class DecisionRef(View):
-    """A decision by id and reference."""
+    """A decision by id and reference; its title says what kind of act it is, and of which day."""
 
     id: str
     reference: str
+    title: str
 
 
 class PartyRef(View):

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from workflow.law.regime import Regime
 from workflow.lifecycle.door.contents import needs
 from workflow.lifecycle.door.kinds import Standing, find
-from workflow.lifecycle.door.machine import roles_of
 from workflow.lifecycle.door.openings import Opening, openings
 from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.facts.frozen import replace
@@ -96,7 +95,7 @@ def show_thing(
         case=case,
         pending_acts=[],
         open_transitions=_open_transitions(case, subject, standing, viewer),
-        next_acts=_next_acts(case, subject, standing, viewer),
+        next_acts=_next_acts(case, subject, viewer),
         **more,
     )
 
@@ -121,17 +120,15 @@ def _open_transitions(case: CaseFacts, subject: Subject, standing: Standing, vie
     return [_transition(subject.kind, each, open_now, rules) for each in found]
 
 
-def _next_acts(case: CaseFacts, subject: Subject, standing: Standing, viewer: Viewer) -> list[NextAct]:
+def _next_acts(case: CaseFacts, subject: Subject, viewer: Viewer) -> list[NextAct]:
     """What is open on a thing now, and to whom: for those inside, whoever they are."""
     if viewer.past or not viewer.is_inside:
         return []
-    today = viewer.today(case)
-    rules = standing.regime(today)
-    found = [each.row for each in openings(case, subject, None, today) if each.is_open]
+    found = [each for each in openings(case, subject, None, viewer.today(case)) if each.is_open]
     return [
-        NextAct(trigger=row.trigger, label=row.label, roles=sorted(roles))
-        for row in found
-        if (roles := (roles_of(row, rules) or row.roles) - {Role.SCHEDULER})
+        NextAct(trigger=each.row.trigger, label=each.row.label, roles=sorted(roles))
+        for each in found
+        if (roles := each.roles - {Role.SCHEDULER})
     ]
 
 
@@ -141,8 +138,8 @@ def _transition(kind: SubjectKind, opening: Opening, open_now: list[Trigger], ru
         trigger=row.trigger,
         label=row.label,
         open=opening.is_open,
-        needs=list(needs(kind, row.trigger, rules)),
-        fields=fields_of(kind, row.trigger, rules),
+        needs=list(needs(kind, row.trigger, rules, row)),
+        fields=fields_of(kind, row.trigger, rules, row),
         confirmed_by=sorted(row.confirmed_by),
         ground=row.ground,
         why=denial.detail if denial else opening.elsewhere,
