@@ -121,7 +121,7 @@ def _rates(rules: Regime, begins: date) -> Rates:
         raise invalid("/interest_from", f"the table of rates of {rules.pin} begins on {table[0][0]}, after that day")
     if fixed_on is not None:
         return ((known[-1][0], known[-1][1]),)
-    return (known[-1], *(rate for rate in table if rate[0] > begins))
+    return tuple(rate for rate in table if rate[0] >= known[-1][0])
 
 
 def _fixed_on(rules: Regime, begins: date) -> date | None:

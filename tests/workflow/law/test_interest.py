@@ -50,6 +50,23 @@ def test_a_payment_counts_from_its_own_day() -> None:
     assert more["amount"] == "32.88"
 
 
+@pytest.mark.parametrize(("on", "days"), [("2023-12-30", 182), ("2023-12-31", 183), ("2024-01-01", 184)])
+def test_a_payment_on_the_last_day_counts_on_that_day(on: str, days: int) -> None:
+    found = ask(payments=[{"on": on, "amount": "10000.00"}])
+    assert sum(line["days"] for line in found["lines"]) == days
+
+
+@pytest.mark.parametrize(("to", "rates"), [("2023-12-31", ["6"]), ("2024-01-01", ["6", "7"])])
+def test_a_rate_that_changes_on_the_last_day_holds_on_that_day(to: str, rates: list[str]) -> None:
+    assert [line["percent"] for line in ask(to=to)["lines"]] == rates
+
+
+@pytest.mark.parametrize(("principal", "amount"), [("12160.59", "0.00"), ("12166.67", "20.00"), ("12172.75", "20.01")])
+def test_interest_of_exactly_the_minimum_is_owed(principal: str, amount: str) -> None:
+    # Ten days at 6 % of 365: 19.99, 20.00 and 20.01.
+    assert ask(principal=principal, to="2023-07-10")["amount"] == amount
+
+
 def test_the_rate_of_a_month_may_hold_for_the_whole_time() -> None:
     asked = NL | {"regime": "eu-commission@1", "interest_from": "2024-06-20", "to": "2025-06-19"}
     found = compute_interest(asked)

@@ -54,7 +54,7 @@ def waits(case: CaseFacts, decision: Decision, clause: Clause) -> bool:
 
 def _slices(clause: Clause, start: date, unfixed: date, gaps: Sequence[Gap]) -> Iterator[tuple[int, date]]:
     """Number and day of each slice that may end on the first unfixed day or later: a suspension moves a day ahead."""
-    reached = min([unfixed, *(begin for begin, end in gaps if begin <= unfixed and (end is None or unfixed <= end))])
+    reached = min([unfixed, *(begin for begin, end in gaps if end is None or unfixed <= end)])
     n = slice_from(start, clause.assess_after, clause.assess_every, reached)
     while (day := assessment_day(start, clause.assess_after, clause.assess_every, n)) is not None:
         yield n, day

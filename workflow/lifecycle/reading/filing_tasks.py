@@ -64,7 +64,7 @@ def _answer(case: CaseFacts, filing: Filing, today: date) -> Task:
         f"{grants.value} with request {filing.n}, or refuse it. It stops no clock"
         + (f": the last day is {by}." if by is not None else "."),
         who=who_may(case, about, grants, today),
-        urgent=by is not None and (by < today or days_between(today, by) <= near),
+        urgent=by is not None and days_between(today, by) <= near,
     )
 
 

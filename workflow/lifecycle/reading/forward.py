@@ -65,7 +65,7 @@ class Forward:
         """Let it be a later day; ValueError for one that is over."""
         if day < self.day:
             raise ValueError(f"a case never goes back: it stands at {self.day}")
-        if day > self.day:
+        if day != self.day:
             self.day, self._refused = day, set()
 
     def _waiting(self) -> list[Step]:
