@@ -55,6 +55,15 @@ def test_suspended_days_are_added_where_the_regime_adds_them() -> None:
     assert "10 days of suspension added" in found.explanation[-1]["rule"]
 
 
+def test_suspended_days_are_not_added_where_the_regime_says_so() -> None:
+    says = "suspended_days_added = { value = true"
+    text = NL.text.replace(says, says.replace("true", "false"))
+    assert text != NL.text
+    found = limitation(date(2022, 10, 19), load_regime(text.encode(), NL.pin), 10)
+    assert found is not None
+    assert found.last_day == date(2023, 10, 19)
+
+
 def test_the_warning_comes_so_many_days_before() -> None:
     assert limitation_warning(date(2027, 10, 19), FR) == date(2027, 7, 21)
     assert limitation_warning(date(2027, 10, 19), BE) is None

@@ -7,11 +7,13 @@ import pytest
 from tests.support.refused import refused_by
 from tests.support.register import (
     DECIDER,
+    FINE,
     HEAD,
     OFFICER,
     REGISTRAR,
     Register,
     a_draft,
+    adopted,
     an_order,
     drafted,
     opened,
@@ -61,6 +63,7 @@ def test_a_case_in_which_nothing_is_left_to_do_is_closed_by_two_people() -> None
     [
         (one, "order SAN-2022-019/1 is in_force"),
         (drafted, "decision SAN-2022-019 is draft"),
+        (lambda: adopted(orders=[], clauses=[], fine=FINE), "decision SAN-2022-019 is served on nobody"),
         (lambda: complied(fine={"amount": "5.00", "currency": "EUR"}), "debt 1 is due"),
         (lambda: appealed(), "an appeal against SAN-2022-019 is open"),
         (lambda: pending(), "act 1 (correct_service) waits for a second person"),

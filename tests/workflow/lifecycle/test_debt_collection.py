@@ -151,6 +151,20 @@ def test_uncollectable_abroad_is_for_who_is_abroad_and_gives_nothing_up() -> Non
         home.move(Trigger.RECORD_UNCOLLECTABLE)
 
 
+@pytest.mark.parametrize(("countries", "abroad"), [(("FR", "FR"), False), (("FR", "US"), True), (("US", "US"), True)])
+def test_one_debtor_abroad_of_two_is_enough(countries: tuple[str, str], abroad: bool) -> None:
+    register = owing().on("2022-12-01")
+    first = register.case.parties[0]
+    parties = tuple(replace(first, n=n, id=f"party {n}", country=each) for n, each in enumerate(countries, start=1))
+    joint = replace(register.debt(), addressee=None)
+    register.facts = replace(register.case, parties=parties, debts=(joint,))
+    if abroad:
+        register.move(Trigger.RECORD_UNCOLLECTABLE)
+    else:
+        with refused_by("party_abroad"):
+            register.move(Trigger.RECORD_UNCOLLECTABLE)
+
+
 def test_writing_off_needs_the_head() -> None:
     register = owing().on("2022-12-01")
     register.move(Trigger.WRITE_OFF, reason="insolvent, nothing to gain")

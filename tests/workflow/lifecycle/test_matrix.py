@@ -125,5 +125,5 @@ def test_each_row_says_its_label_and_the_ground_it_rests_on() -> None:
     rows: list[Any] = [row for table in TABLES.values() for row in table.rows]
     assert all(row.label and row.ground for row in rows)
     guards: list[Guard] = [guard for row in rows for guard in row.guards]
-    asked = {(guard.nature, guard.state, guard.content) for guard in guards}
+    asked = {(guard.nature, guard.person, guard.state, guard.content) for guard in guards}
     assert len({guard.name for guard in guards}) == len(asked)
