@@ -11,7 +11,7 @@ from tests.house.walks import walks
 ROOT = Path(__file__).parents[2]
 MOST_LINES = 400
 LEAST_INSIDE = 70
-MOST_CROSSED = {"order read": 52, "extend": 97}
+MOST_CROSSED = {"order read": 54, "extend": 97}
 """Files of ours that a request crosses. More is a reason to look at what came into its way."""
 
 _ONE_PIECE = {"migrations/versions/0001_first_tables.py"}
