@@ -20,12 +20,7 @@ _ORDERED = ("<", "<=", ">", ">=", "==", "!=")
 def comparisons_of_days(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
     """The file, line and column at which the left side of each such comparison ends."""
     sources = sorted(paths)
-    options = Options()
-    options.export_types = options.preserve_asts = options.explicit_package_bases = True
-    options.incremental = False
-    options.python_version = (3, 11)
-    options.mypy_path = [str(root)]
-    types = build.build(create_source_list([str(path) for path in sources], options), options).types
+    types = types_of(root, sources)
     of_days: dict[tuple[int, ...], list[int]] = {}
     for expression in types:
         if isinstance(expression, ComparisonExpr) and (found := list(_days(expression, types))):
@@ -38,6 +33,16 @@ def comparisons_of_days(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str
                     (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0), ()
                 ):
                     yield str(path.relative_to(root)), sides[n].end_lineno or 0, sides[n].end_col_offset or 0
+
+
+def types_of(root: Path, sources: Iterable[Path]) -> Mapping[Expression, Type]:
+    """The type that mypy gives to each expression of these files."""
+    options = Options()
+    options.export_types = options.preserve_asts = options.explicit_package_bases = True
+    options.incremental = False
+    options.python_version = (3, 11)
+    options.mypy_path = [str(root)]
+    return build.build(create_source_list([str(path) for path in sources], options), options).types
 
 
 def _days(compared: ComparisonExpr, types: Mapping[Expression, Type]) -> Iterator[int]:

@@ -64,7 +64,6 @@ class Ladder:
     """The steps of escalation a regime asks for."""
 
     remind_days_before: tuple[int, ...]
-    on_deadline_missed: str
     finality_grace_days: int
 
 
@@ -165,7 +164,6 @@ def load_regime(raw: bytes, where: str) -> Regime:
         accrual_stops=plain("clause.accrual_stops"),
         ladder=Ladder(
             plain("ladder.remind_days_before"),
-            plain("ladder.on_deadline_missed", "alert"),
             plain("ladder.finality_grace_days"),
         ),
         who=MappingProxyType({name: cited.value for name, cited in _below("who", values).items()}),

@@ -97,11 +97,10 @@ SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
         "rate_of": kinds.one_of("each_day", "month_of_last_day"),
         "minimum": kinds.money,
     },
-    "limitation": {"period": kinds.duration, "each_sum": kinds.flag, "suspended_days_added": kinds.flag},
+    "limitation": {"period": kinds.duration, "suspended_days_added": kinds.flag},
     "ladder": {
         "remind_days_before": kinds.list_of(kinds.number),
         "finality_grace_days": kinds.number,
-        "on_deadline_missed": kinds.one_of("alert", "draft", "propose"),
         "limitation_warning_days": kinds.number,
     },
 }

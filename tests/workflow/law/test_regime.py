@@ -274,7 +274,6 @@ finality_grace_days = {{ value = 0, {leaf}
     found = load_regime(text.encode(), "x.toml")
     assert found.unverified == ()
     assert set(found.clocks) == {"compliance", "access_request"}
-    assert found.ladder.on_deadline_missed == "alert"
 
 
 def test_every_unverified_rule_a_result_rests_on_is_named() -> None:
