@@ -61,6 +61,13 @@ def test_a_rate_that_changes_on_the_last_day_holds_on_that_day(to: str, rates: l
     assert [line["percent"] for line in ask(to=to)["lines"]] == rates
 
 
+def test_the_table_of_rates_holds_from_its_first_day() -> None:
+    first = regime("nl-ap@1").values["interest.rates"].value[0][0]
+    assert ask(interest_from=first.isoformat(), to=first.isoformat())["lines"]
+    with pytest.raises(InvalidRequest, match="begins on"):
+        ask(interest_from=(first - timedelta(days=1)).isoformat(), to=first.isoformat())
+
+
 @pytest.mark.parametrize(("principal", "amount"), [("12160.59", "0.00"), ("12166.67", "20.00"), ("12172.75", "20.01")])
 def test_interest_of_exactly_the_minimum_is_owed(principal: str, amount: str) -> None:
     # Ten days at 6 % of 365: 19.99, 20.00 and 20.01.

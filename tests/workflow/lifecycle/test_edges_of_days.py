@@ -90,9 +90,9 @@ class TestCorrectedService:
         register = alone("2022-12-21")
         extend(register, "2022-12-30")
         given = register.held(1).graces[0].from_
-        correct(register.on("2022-12-28"), served_on="2022-10-21")
+        correct(register.on("2022-12-28"), served_on="2022-10-20")
+        # By the corrected service the first late day is 21 December, the day on which the time was given.
         assert given == day("2022-12-21")
-        # By the corrected service the first late day is 22 December, not before the time given on the 21st.
         assert register.held(1).first_late_day == day("2022-12-31")
 
     def test_a_window_that_ends_on_the_day_of_finality_undoes_it(self) -> None:
@@ -194,7 +194,8 @@ class TestSuspension:
     """An order goes on."""
 
     def test_an_order_that_goes_on_on_its_last_day_is_in_force(self) -> None:
-        register = under_order().on("2022-12-19")
+        register = alone()
+        assert register.held(1).state is OrderState.EXPIRED
         suspend(register, "2022-12-19", effect="period_stops")
         resume(register.on("2023-01-10"), "2023-01-10")
         assert (register.held(1).state, register.held(1).last_day) == (OrderState.IN_FORCE, day("2023-01-10"))
