@@ -18,12 +18,9 @@ NOT_YET = frozenset(
         "ch-vwvg-month",
         "be-30-june",
         "be-recess",
-        "se-christmas-eve",
         "eu-court-holidays-24-december",
-        "eu-court-9-may-2022",
         "es-august-2025",
         "ie-first-day-counts",
-        "at-christmas-eve",
         "turnover-percent",
     }
 )

@@ -1,151 +1,130 @@
-"""Counting a period in days from the day of an event to its last day, step by step.
+"""Counting a period in days from the day of an event to its last day, step by step, forwards or backwards.
 
-The order of steps is fixed: years, months and distance in one addition, clamped once to the month's end; weeks and
-days; the first day; franc; the roll; the minimum of working days. Each step that a rule causes is explained.
+The order of steps is fixed: out of a recess; years, months and distance in one addition, clamped once to the month's
+end; weeks and days; the first day; the days of a recess; franc or clear days; the fixed day of a recess; the roll; the
+minimum of working days. Each step that a rule causes is explained.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from workflow.law.calendar import Calendar
-from workflow.law.duration import Duration, add_months
-from workflow.law.explanation import REQUEST, Explanation, unverified_mark
-from workflow.law.regime_schema import Cited
-
-_DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class CountingRules:
-    """How a period is counted; `cited` has the source of each rule that came from a regime."""
-
-    cited: Mapping[str, Cited]
-    calendar: Calendar | None = None
-    roll: bool | None = None
-    include_first: bool = False
-    working: bool = False
-    franc: bool = False
-    distance_months: int = 0
-    min_working_days: int = 0
-
-    def reference(self, rule: str) -> str:
-        """Give the legal reference of a rule."""
-        cited = self.cited.get(rule)
-        return REQUEST if cited is None else cited.ref
-
-    def mark(self, rule: str) -> str:
-        """Give the mark of a rule that is not verified."""
-        return unverified_mark(self.cited.get(rule))
+from workflow.law.calendar_words import calendar_words, why_no_working_day
+from workflow.law.counting_rules import CountingRules
+from workflow.law.duration import Duration
+from workflow.law.explanation import Explanation
+from workflow.law.recess_count import (
+    at_fixed_day,
+    leave,
+    months_on,
+    next_working_day,
+    stands_still,
+    without_recess,
+)
 
 
 def count_days(event_on: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
     """Find the last day of a period in days, weeks, months and years, and note each step.
 
-    A period in working days, and a roll or a minimum, must have a calendar. OverflowError beyond year 9999.
+    A period in working days, and a roll or a minimum, must have a calendar. OverflowError outside years 1 to 9999.
     """
-    day = (
-        _working_days(event_on, period, rules, steps)
-        if rules.working
-        else _calendar_days(event_on, period, rules, steps)
-    )
-    if rules.franc:
-        before, day = day, day + _DAY
-        steps.append(
-            _step(f"franc: the last day does not count either{rules.mark('franc')}", rules, "franc", before, day)
-        )
+    event = event_on if rules.recess is None else leave(event_on, period, rules, steps)
+    day = _working_days(event, period, rules, steps) if rules.working else _calendar_days(event, period, rules, steps)
+    if rules.recess is not None:
+        day = without_recess(event, day, period, rules, steps)
+    if rules.franc or rules.clear_days:
+        day = _clear(day, period, rules, steps)
+    if rules.recess is not None:
+        day = at_fixed_day(event, day, rules, steps)
     if rules.roll:
-        assert rules.calendar is not None
-        before, day = day, rules.calendar.working_day_from(day)
-        calendar = _named(rules, before, day)
-        what = "last day is a working day, no roll" if before == day else f"{_why(before)}: next working day"
-        steps.append(_step(f"{what} ({calendar}){rules.mark('roll')}", rules, "roll", before, day))
+        day = _rolled(day, period, rules, steps)
     elif rules.roll is not None:
-        steps.append(_step(f"no roll{rules.mark('roll')}", rules, "roll", day, day))
+        steps.append(rules.explained(f"no roll{rules.mark('roll')}", "roll", day, day))
     if rules.min_working_days:
-        day = _minimum(event_on, day, rules, steps)
+        day = _minimum(event, day, rules, steps)
     return day
 
 
-def _calendar_days(event_on: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
+def _calendar_days(event: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
     months = period.all_months + rules.distance_months
-    day = event_on
+    day = event
     clamped = ""
     if months:
-        day = add_months(event_on, months)
-        clamped = "" if day.day == event_on.day else ", or the month's last where that number does not exist"
-    day += timedelta(days=period.all_days)
+        day = months_on(event, months, rules)
+        number = (event + rules.step if rules.day_after else event).day
+        reached = (day + rules.step if rules.day_after else day).day
+        clamped = "" if reached == number else ", or the month's last where that number does not exist"
+    day += rules.step * period.all_days
     distance = f" with {rules.distance_months} more for distance" if rules.distance_months else ""
-    unit = "same day number " if months else ""
-    rule = f"event day not counted; {unit}{period.words} on{distance}{clamped}"
-    reference = rules.reference("first_day")
+    way = "back" if rules.backwards else "on"
     if rules.include_first:
-        day -= _DAY
-        rule = f"event day counted as the first; {period.words}{distance}{clamped}{rules.mark('first_day')}"
+        day -= rules.step
+        back = " back" if rules.backwards else ""
+        rule = f"event day counted as the first; {period.words}{back}{distance}{clamped}"
+    elif months and rules.day_after:
+        from_ = "before" if rules.backwards else "after"
+        rule = f"months counted from the day {from_} the event; {period.words} {way}{distance}{clamped}"
     else:
-        rule += rules.mark("first_day")
-    steps.append({"rule": rule, "reference": reference, "before": event_on.isoformat(), "after": day.isoformat()})
+        unit = "same day number " if months else ""
+        rule = f"event day not counted; {unit}{period.words} {way}{distance}{clamped}"
+    name = "month_count" if months and rules.day_after else "first_day"
+    steps.append(rules.explained(f"{rule}{rules.mark(name)}", name, event, day))
     return day
 
 
-def _working_days(event_on: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
-    assert rules.calendar is not None
-    day = event_on if rules.include_first else event_on + _DAY
-    day = rules.calendar.working_day_from(day)
+def _working_days(event: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
+    day = next_working_day(event if rules.include_first else event + rules.step, None, rules)
     for _ in range(period.days - 1):
-        day = rules.calendar.working_day_from(day + _DAY)
-    first = "the event's day" if rules.include_first else "the day after the event"
-    rule = f"{period.words}, working days only, from {first} ({_named(rules, event_on, day)}){rules.mark('day_kind')}"
-    steps.append(_step(rule, rules, "day_kind", event_on, day))
+        day = next_working_day(day + rules.step, None, rules)
+    near = "before" if rules.backwards else "after"
+    first = "the event's day" if rules.include_first else f"the day {near} the event"
+    back = " back" if rules.backwards else ""
+    calendar = calendar_words(rules, event, day, moved=True)
+    rule = f"{period.words}, working days only{back}, from {first} ({calendar}){rules.mark('day_kind')}"
+    steps.append(rules.explained(rule, "day_kind", event, day))
     return day
 
 
-def _minimum(event_on: date, day: date, rules: CountingRules, steps: Explanation) -> date:
+def _clear(day: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
+    recess = stands_still(period, rules)
+    after = day + rules.step if recess is None else recess.days_on(day, 1, rules.step)
+    if rules.clear_days:
+        rule = "clear days: neither the day of the event nor the last day is one of the period's"
+        steps.append(rules.explained(rule, "clear_days", day, after))
+    else:
+        rule = f"franc: the last day does not count either{rules.mark('franc')}"
+        steps.append(rules.explained(rule, "franc", day, after))
+    return after
+
+
+def _rolled(day: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
+    """Roll to a working day; a day on which the period stands still is none.
+
+    Source for Italy: Cass. 2258/1985, a last day on a holiday before the recess ends after it; LOPJ art. 183 for Spain.
+    """
+    after = next_working_day(day, stands_still(period, rules), rules)
+    calendar = calendar_words(rules, day, after, moved=after != day)
+    which = "previous" if rules.backwards else "next"
+    what = f"last day is a {why_no_working_day(day)}: {which} working day"
+    if after == day:
+        what = "last day is a working day, no roll"
+    steps.append(rules.explained(f"{what} ({calendar}){rules.mark('roll')}", "roll", day, after))
+    return after
+
+
+def _minimum(event: date, day: date, rules: CountingRules, steps: Explanation) -> date:
     assert rules.calendar is not None
-    before = day
-    found, counted = 0, event_on
-    while found < rules.min_working_days and counted < day:
-        counted += _DAY
+    before, step = day, rules.step
+    found, counted = 0, event
+    while found < rules.min_working_days and counted != day and (day > counted) is not rules.backwards:
+        counted += step
         found += rules.calendar.is_working(counted)
     while found < rules.min_working_days:
-        day += _DAY
+        day += step
         found += rules.calendar.is_working(day)
     # The pushing ends on a working day: rolling again after it would change nothing.
     if day != before:
-        rule = f"the period must contain {rules.min_working_days} working days ({_named(rules, before, day)})"
+        words = calendar_words(rules, event, day, moved=True)
+        rule = f"the period must contain {rules.min_working_days} working days ({words})"
     else:
         rule = f"the period contains {rules.min_working_days} working days"
-    steps.append(_step(f"{rule}{rules.mark('min_working_days')}", rules, "min_working_days", before, day))
+    steps.append(rules.explained(f"{rule}{rules.mark('min_working_days')}", "min_working_days", before, day))
     return day
-
-
-def _why(day: date) -> str:
-    return f"last day is a {('Saturday', 'Sunday')[day.weekday() - 5] if day.weekday() >= 5 else 'holiday'}"
-
-
-def _named(rules: CountingRules, first: date, last: date) -> str:
-    """Name the calendar used, with the edition of its list, its extra days, and years it has no list for."""
-    calendar = rules.calendar
-    assert calendar is not None
-    parts = [f"calendar {calendar.code}, {calendar.source}"]
-    if calendar.extra:
-        parts.append(f"extra holidays {', '.join(day.isoformat() for day in sorted(calendar.extra))}")
-    years = range(first.year, last.year + 1)
-    without = [str(year) for year in years if not calendar.covers(year)]
-    doubtful = [str(year) for year in years if year in calendar.doubtful]
-    if rules.mark("calendar"):
-        parts.append("not verified")
-    if doubtful:
-        parts.append(f"list of {', '.join(doubtful)} not verified")
-    if without:
-        parts.append(f"no list for {', '.join(without)}: Saturdays and Sundays only")
-    return "; ".join(parts)
-
-
-def _step(rule: str, rules: CountingRules, name: str, before: date, after: date) -> dict[str, str]:
-    return {
-        "rule": rule,
-        "reference": rules.reference(name),
-        "before": before.isoformat(),
-        "after": after.isoformat(),
-    }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.law.counting import CountingRules, count_days
+from workflow.law.counting import count_days
+from workflow.law.counting_rules import CountingRules
 from workflow.law.duration import read_duration
 from workflow.law.explanation import Explanation, entry, unverified_mark
 from workflow.law.receipt import clock_receipt

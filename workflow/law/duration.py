@@ -80,13 +80,13 @@ def read_duration(text: str) -> Duration:
 def add_months(day: date, months: int) -> date:
     """Give the same day number so many months on, or the month's last day where that number does not exist.
 
-    Always in one step: 31 January plus two months is 31 March, although plus one is 28 February.
-    OverflowError beyond year 9999.
+    A number of months below zero goes back. Always in one step: 31 January plus two months is 31 March, although plus
+    one is 28 February. OverflowError outside years 1 to 9999.
     """
     years, month = divmod(day.month - 1 + months, MONTHS_IN_YEAR)
     year = day.year + years
-    if year > date.max.year:
-        raise OverflowError("beyond year 9999")
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError("outside years 1 to 9999")
     number = day.day
     if number > 28:  # every month has 28 days: only later ones can be missing
         number = min(number, monthrange(year, month + 1)[1])

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from workflow.law.counting import CountingRules, count_days
+from workflow.law.counting import count_days
+from workflow.law.counting_rules import CountingRules
 from workflow.law.days import end_of_day
 from workflow.law.duration import Duration, read_duration
 from workflow.law.explanation import REQUEST, Explanation, entry, not_applied, unverified_mark

@@ -12,6 +12,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from workflow.law.calendar_words import PASSED
+from workflow.law.explanation import UNVERIFIED
 from workflow.law.interest import compute_interest
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
@@ -23,7 +25,8 @@ _ALL = (*_MEMBERS, "sha256")
 _SHOWN = 200
 _NOTHING = object()
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
-_CALENDAR_RELEASE = re.compile(r", holidays [0-9.]+\)")
+_RELEASE = re.compile(r", holidays [0-9.]+(?=[),;])")
+_PASSED = re.compile(rf'{PASSED}[^"]*?(?=\)(?:{re.escape(UNVERIFIED)})?")')
 
 
 def receipt(request: Mapping[str, Any], rules: Regime) -> Mapping[str, Any]:
@@ -100,13 +103,17 @@ def _faults(held: Any) -> Iterator[str]:
         yield f"it rests on {held['regime']}, its request on {request.get('regime', rules.pin)}; both name one version"
     if rules.sha256 != held["regime_sha256"]:
         yield f"this release holds another text of {rules.pin} than the one it rests on"
-    yield from _differences(_without_release(result), _without_release(again), "")
+    yield from _differences(*_whatever_release(result, again), "")
 
 
-def _without_release(result: Mapping[str, Any]) -> Any:
-    """A result whatever release of the calendars its explanation names."""
-    steps = _CANONICAL.encode(result.get("explanation"))
-    return {**result, "explanation": json.loads(_CALENDAR_RELEASE.sub(")", steps))}
+def _whatever_release(held: Mapping[str, Any], again: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Two results without the release of the calendars and its names of holidays, where they rest on different ones."""
+    results = held, again
+    steps = [_CANONICAL.encode(result.get("explanation")) for result in results]
+    if _RELEASE.findall(steps[0]) == _RELEASE.findall(steps[1]):
+        return results
+    one, other = (json.loads(_PASSED.sub("", _RELEASE.sub("", each))) for each in steps)
+    return {**held, "explanation": one}, {**again, "explanation": other}
 
 
 def _differences(held: Any, again: Any, place: str) -> Iterator[str]:

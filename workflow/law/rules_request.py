@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from workflow.law.calendar import Calendar, UnknownCalendar, calendar
-from workflow.law.counting import CountingRules
+from workflow.law.counting_rules import CountingRules
 from workflow.law.duration import Duration
 from workflow.law.explanation import UNVERIFIED, Explanation, entry
 from workflow.law.invalid import InvalidRequest, MemberError

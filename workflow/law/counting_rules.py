@@ -1,0 +1,58 @@
+"""The rules by which a period in days is counted, each with its source where a regime gave it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflow.law.calendar import Calendar
+from workflow.law.explanation import REQUEST, unverified_mark
+from workflow.law.recess import Recess
+from workflow.law.regime_schema import Cited
+
+DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class CountingRules:
+    """How a period is counted; `cited` has the source of each rule that came from a regime.
+
+    `backwards`: the event is the end, and the last day is that on which a thing may still be done before it; `roll` is
+    then to the working day before. `clear_days` is `franc` by its general name. `day_after`: months are counted from
+    the day after the event.
+    """
+
+    cited: Mapping[str, Cited]
+    calendar: Calendar | None = None
+    roll: bool | None = None
+    include_first: bool = False
+    working: bool = False
+    franc: bool = False
+    distance_months: int = 0
+    min_working_days: int = 0
+    backwards: bool = False
+    clear_days: bool = False
+    day_after: bool = False
+    recess: Recess | None = None
+
+    @property
+    def step(self) -> timedelta:
+        """One day on, in the direction of the count."""
+        return -DAY if self.backwards else DAY
+
+    def reference(self, rule: str) -> str:
+        """Give the legal reference of a rule."""
+        cited = self.cited.get(rule)
+        return REQUEST if cited is None else cited.ref
+
+    def mark(self, rule: str) -> str:
+        """Give the mark of a rule that is not verified."""
+        return unverified_mark(self.cited.get(rule))
+
+    def explained(self, rule: str, name: str, before: date, after: date) -> dict[str, str]:
+        """Write the entry of a step: what the rule says, with the reference of the member or value that gave it."""
+        return {
+            "rule": rule,
+            "reference": self.reference(name),
+            "before": before.isoformat(),
+            "after": after.isoformat(),
+        }
