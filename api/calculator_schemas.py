@@ -40,8 +40,8 @@ class DeadlineRequest(Asked):
     calendar: Annotated[str | None, Field(description="Whose holidays count.", examples=["FR"])] = None
     extra_holidays: Annotated[list[Day] | None, Field(max_length=1_000, description="Further holidays.")] = None
     roll: Annotated[
-        Literal["none", "next_working_day"] | None,
-        Field(description="What becomes of a last day that is no working day."),
+        Literal["none", "next_working_day", "previous_working_day"] | None,
+        Field(description="Where a last day that is no working day moves; before an event, to the one before."),
     ] = None
     first_day: Annotated[
         Literal["exclude", "include"] | None, Field(description="Whether the day of the event counts.")
@@ -55,6 +55,22 @@ class DeadlineRequest(Asked):
     )
     min_working_days: Annotated[
         int | None, Field(ge=0, le=1_000, description="The working days there must be at least.")
+    ] = None
+    direction: Annotated[
+        Literal["after", "before"] | None, Field(description="Whether the event begins the period or ends it.")
+    ] = None
+    clear_days: Annotated[
+        bool | None, Field(description="Whether neither the event's day nor the last day is one of the period's.")
+    ] = None
+    short_period: Annotated[
+        int | None, Field(ge=1, le=1_000, description="At most so many days are counted as working days.", examples=[5])
+    ] = None
+    month_count: Annotated[
+        Literal["event_day", "day_after"] | None,
+        Field(description="Whether months are counted from the event's day or from the day after it."),
+    ] = None
+    recess: Annotated[
+        str | None, Field(description="A recess of courts, or none where the clock has one.", examples=["IT"])
     ] = None
 
 

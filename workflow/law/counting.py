@@ -11,6 +11,7 @@ from workflow.law.calendar_words import calendar_words, why_no_working_day
 from workflow.law.counting_rules import CountingRules
 from workflow.law.duration import Duration
 from workflow.law.explanation import Explanation
+from workflow.law.recess import Recess
 from workflow.law.recess_count import (
     at_fixed_day,
     leave,
@@ -39,7 +40,7 @@ def count_days(event_on: date, period: Duration, rules: CountingRules, steps: Ex
     elif rules.roll is not None:
         steps.append(rules.explained(f"no roll{rules.mark('roll')}", "roll", day, day))
     if rules.min_working_days:
-        day = _minimum(event, day, rules, steps)
+        day = _minimum(event, day, stands_still(period, rules), rules, steps)
     return day
 
 
@@ -98,7 +99,7 @@ def _clear(day: date, period: Duration, rules: CountingRules, steps: Explanation
 def _rolled(day: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
     """Roll to a working day; a day on which the period stands still is none.
 
-    Source for Italy: Cass. 2258/1985, a last day on a holiday before the recess ends after it; LOPJ art. 183 for Spain.
+    Italy: Cass. 2258/1985 has another end for a last day on a holiday than for a working 31 July. Spain: LOPJ art. 183.
     """
     after = next_working_day(day, stands_still(period, rules), rules)
     calendar = calendar_words(rules, day, after, moved=after != day)
@@ -110,16 +111,16 @@ def _rolled(day: date, period: Duration, rules: CountingRules, steps: Explanatio
     return after
 
 
-def _minimum(event: date, day: date, rules: CountingRules, steps: Explanation) -> date:
-    assert rules.calendar is not None
+def _minimum(event: date, day: date, recess: Recess | None, rules: CountingRules, steps: Explanation) -> date:
+    """Push the last day until the period has so many working days; days on which it stands still are none of them."""
     before, step = day, rules.step
     found, counted = 0, event
     while found < rules.min_working_days and counted != day and (day > counted) is not rules.backwards:
         counted += step
-        found += rules.calendar.is_working(counted)
+        found += _counts(counted, recess, rules)
     while found < rules.min_working_days:
         day += step
-        found += rules.calendar.is_working(day)
+        found += _counts(day, recess, rules)
     # The pushing ends on a working day: rolling again after it would change nothing.
     if day != before:
         words = calendar_words(rules, event, day, moved=True)
@@ -128,3 +129,8 @@ def _minimum(event: date, day: date, rules: CountingRules, steps: Explanation) -
         rule = f"the period contains {rules.min_working_days} working days"
     steps.append(rules.explained(f"{rule}{rules.mark('min_working_days')}", "min_working_days", before, day))
     return day
+
+
+def _counts(day: date, recess: Recess | None, rules: CountingRules) -> bool:
+    assert rules.calendar is not None
+    return rules.calendar.is_working(day) and (recess is None or recess.around(day) is None)

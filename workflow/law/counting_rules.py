@@ -18,7 +18,8 @@ class CountingRules:
 
     `backwards`: the event is the end, and the last day is that on which a thing may still be done before it; `roll` is
     then to the working day before. `clear_days` is `franc` by its general name. `day_after`: months are counted from
-    the day after the event.
+    the day after the event. A period in days alone of at most `short_period` days counts working days only: then it
+    `is_short`.
     """
 
     cited: Mapping[str, Cited]
@@ -31,6 +32,8 @@ class CountingRules:
     min_working_days: int = 0
     backwards: bool = False
     clear_days: bool = False
+    short_period: int = 0
+    is_short: bool = False
     day_after: bool = False
     recess: Recess | None = None
 

@@ -16,7 +16,15 @@ from workflow.law.instants import NotAnInstant, next_full_hour, read_local, zone
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
 from workflow.law.regime import ClockRules, Regime
-from workflow.law.rules_request import check_period, name_regime, name_start, read_clock, read_regime, read_rules
+from workflow.law.rules_request import (
+    check_period,
+    name_regime,
+    name_short,
+    name_start,
+    read_clock,
+    read_regime,
+    read_rules,
+)
 
 _MEMBERS = frozenset(
     {
@@ -34,9 +42,14 @@ _MEMBERS = frozenset(
         "franc",
         "distance_months",
         "min_working_days",
+        "direction",
+        "clear_days",
+        "short_period",
+        "month_count",
+        "recess",
     }
 )
-_TOO_LATE = "the period ends after year 9999; shorten it"
+_OUTSIDE = "the period ends outside years 1 to 9999; shorten it"
 
 
 def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +90,7 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
         return _hours(members, event, period, clock, steps)
     event_on = event.date() if isinstance(event, datetime) else event
     assert event_on is not None
+    name_short(period, rules, steps)
     try:
         last_day = count_days(event_on, period, rules, steps)
         _name_least(clock, event_on, last_day, rules, steps)
@@ -84,7 +98,7 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
         if timezone is not None:
             answer["ends_at"] = end_of_day(last_day, timezone).isoformat().replace("+00:00", "Z")
     except OverflowError:
-        raise invalid("/period", _TOO_LATE) from None
+        raise invalid("/period", _OUTSIDE) from None
     answer["explanation"] = steps
     return answer
 
@@ -156,6 +170,11 @@ def _check(members: Members, period: Duration, rules: CountingRules) -> None:
             ("day_kind", rules.working),
             ("distance_months", rules.distance_months),
             ("min_working_days", rules.min_working_days),
+            ("direction", rules.backwards),
+            ("clear_days", rules.clear_days),
+            ("short_period", rules.short_period),
+            ("month_count", rules.day_after),
+            ("recess", rules.recess),
         ):
             if given and member in members:
                 members.fail(member, "does not go with a period in hours: leave it out")
@@ -170,7 +189,8 @@ def _name_least(
     if clock is None or clock.least is None:
         return
     least, cited = read_duration(clock.least), clock.cited["least"]
-    if last_day < count_days(event_on, least, rules, []):
+    at_least = count_days(event_on, least, rules, [])
+    if (last_day > at_least) if rules.backwards else (last_day < at_least):
         rule = f"the period is shorter than {least.words}, the least that its clock has{unverified_mark(cited)}"
         steps.append(entry(rule, cited.ref))
 
@@ -182,7 +202,7 @@ def _hours(
         begins = next_full_hour(event)
         ends = (begins.astimezone(zone("UTC")) + timedelta(hours=period.hours)).astimezone(event.tzinfo)
     except OverflowError:
-        raise invalid("/period", _TOO_LATE) from None
+        raise invalid("/period", _OUTSIDE) from None
     steps.append(_step("the hour of the event does not count: the next full hour", event, begins))
     steps.append(_step(f"{period.words} of elapsed time, whatever the clocks do", begins, ends))
     why = "a period in hours never rolls"

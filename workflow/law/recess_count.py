@@ -40,7 +40,7 @@ def leave(event_on: date, period: Duration, rules: CountingRules, steps: Explana
         return event_on
     begins, ends = span
     edge, word = (begins, "first") if rules.backwards else (ends, "last")
-    if found.event_inside == "day_after":
+    if found.event_inside == "day_after" or rules.include_first:
         moved, to = edge + rules.step, f"the day {'before' if rules.backwards else 'after'} it"
     else:
         moved, to = edge, f"its {word} day"
@@ -133,4 +133,6 @@ def _named(recess: Recess) -> str:
 def _say(rule: str, before: date, after: date, rules: CountingRules, steps: Explanation) -> None:
     assert rules.recess is not None
     mark = rules.mark("recess") or ("" if rules.recess.verified else UNVERIFIED)
-    steps.append(entry(f"{rule}{mark}", rules.recess.source, before.isoformat(), after.isoformat()))
+    source, cited = rules.recess.source, rules.cited.get("recess")
+    reference = source if cited is None or cited.ref == source else f"{cited.ref}; {source}"
+    steps.append(entry(f"{rule}{mark}", reference, before.isoformat(), after.isoformat()))

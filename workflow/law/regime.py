@@ -34,6 +34,7 @@ class ClockRules:
     min_working_days: int
     overseas_months: int
     abroad_months: int
+    recess: str | None
     cited: Mapping[str, Cited]
 
 
@@ -198,6 +199,7 @@ def _clock(name: str, cited: dict[str, Cited]) -> ClockRules:
         min_working_days=plain("min_working_days", 0),
         overseas_months=plain("overseas_months", 0),
         abroad_months=plain("abroad_months", 0),
+        recess=plain("recess", None),
         cited=MappingProxyType(cited),
     )
 

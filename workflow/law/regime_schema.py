@@ -56,6 +56,7 @@ _CLOCK: Mapping[str, kinds.Kind] = {
     "overseas_months": kinds.number,
     "abroad_months": kinds.number,
     "overseas": kinds.list_of(kinds.text),
+    "recess": kinds.recess_name,
 }
 
 SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {

@@ -10,6 +10,7 @@ from workflow.law.calendar import calendar
 from workflow.law.duration import read_duration
 from workflow.law.instants import zone
 from workflow.law.money import Money, decimals
+from workflow.law.recess import recess
 
 Kind = Callable[[Any], Any]
 """Reads a value as TOML gives it."""
@@ -74,6 +75,11 @@ def duration(value: Any) -> str:
 def calendar_code(value: Any) -> str:
     """Read the code of a calendar that exists."""
     return calendar(text(value)).code
+
+
+def recess_name(value: Any) -> str:
+    """Read the name of a recess that exists."""
+    return recess(text(value)).name
 
 
 def timezone(value: Any) -> str:

@@ -25,6 +25,21 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"rules of (?P<title>.+)", "the rules of {pin} apply"),
         (r"the clock (?P<clock>\w+) starts at (?P<start>\w+)", "the period {clock} starts with {start}"),
         (
+            r"event day not counted; (?:same day number )?(?P<length>.+?) back"
+            r"(?: with (?P<more>\d+) more for distance)?(?P<clamped>, or the month's last .*)?",
+            "the day of the event is not counted; counted back, {length}{more} {run} to {after}{clamped}",
+        ),
+        (
+            r"event day counted as the first; (?P<length>.+?) back"
+            r"(?: with (?P<more>\d+) more for distance)?(?P<clamped>, or the month's last .*)?",
+            "the day of the event counts as the first; counted back, {length}{more} {run} to {after}{clamped}",
+        ),
+        (
+            r"months counted from the day (?P<near>after|before) the event; (?P<length>.+?) (?:on|back)"
+            r"(?: with (?P<more>\d+) more for distance)?(?P<clamped>, or the month's last .*)?",
+            "months are counted from the day {near} the event; {length}{more} {run} to {after}{clamped}",
+        ),
+        (
             r"event day not counted; (?:same day number )?(?P<length>.+?) on"
             r"(?: with (?P<more>\d+) more for distance)?(?P<clamped>, or the month's last .*)?",
             "the day of the event is not counted; {length}{more} {run} to {after}{clamped}",
@@ -35,13 +50,38 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "the day of the event counts as the first; {length}{more} {run} to {after}{clamped}",
         ),
         (
-            r"(?P<length>\S+) (?P<days>days?), working days only, from (?P<day>.+)",
-            "{length} working {days}, counted from {day}, {run} to {after}",
+            r"(?P<length>\S+) (?P<days>days?), working days only(?P<way>| back), from (?P<day>.+)",
+            "{length} working {days}, counted{way} from {day}, {run} to {after}",
+        ),
+        (
+            r"event in (?P<recess>the recess .+): moved to (?P<to>.+)",
+            "the event lies in {recess}; the period is counted as from {after}, {to}",
+        ),
+        (
+            r"(?P<days_out>\w+ days? of the recess .+ do(?:es)? not count)",
+            "{days_out}, and the period runs to {after}",
+        ),
+        (
+            r"(?P<recess>the recess .+) is passed over, (?P<number>.+ months?) more",
+            "{recess} is passed over, with {number} more, and the period runs to {after}",
+        ),
+        (
+            r"the period begins and ends in (?P<recess>the recess .+): its last day is moved",
+            "the period begins and ends in {recess}, and its last day moves to {after}",
+        ),
+        (
+            r"clear days: .*",
+            "the days are clear: neither the day of the event nor the last day is one of them, and the period runs to "
+            "{after}",
         ),
         (r"franc: .*", "the period is franc: its last day does not count either, and it runs to {after}"),
         (
             r"last day is a (?P<kind>\w+): next working day",
             "that is a {kind}, and the period runs to the next working day, {after}",
+        ),
+        (
+            r"last day is a (?P<kind>\w+): previous working day",
+            "that is a {kind}, and the period runs to the previous working day, {after}",
         ),
         (r"last day is a working day, no roll", "that is a working day, and the period ends on it"),
         (r"no roll", "the last day stands even where it is no working day"),

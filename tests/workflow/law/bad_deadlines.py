@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.workflow.law.requests_by_hand import DEADLINE, HOURS, without
+from tests.workflow.law.requests_by_hand import DEADLINE, HOURS, Request, without
+
+BACK: Request = DEADLINE | {"direction": "before", "calendar": "FR"}
 
 DEADLINES: list[tuple[str, Any, str]] = [
     ("no object", [], ""),
@@ -74,7 +76,48 @@ DEADLINES: list[tuple[str, Any, str]] = [
             ("day_kind", "working"),
             ("distance_months", 1),
             ("min_working_days", 1),
+            ("direction", "before"),
+            ("clear_days", True),
+            ("short_period", 5),
+            ("month_count", "day_after"),
+            ("recess", "IT"),
         )
+    ),
+    *(
+        (f"{name} that is {value!r}", DEADLINE | {"calendar": "FR", name: value}, f"/{name}")
+        for name, values in (
+            ("direction", ("backwards", "", 1, None)),
+            ("clear_days", ("yes", 1, None)),
+            ("short_period", (0, 1001, "5", True, None)),
+            ("month_count", ("day", "event", None)),
+            ("recess", ("MARS", "it", "", 8, None)),
+        )
+        for value in values
+    ),
+    *(
+        (f"a misspelt {name}", DEADLINE | {f"{name[:-1]}": "x"}, f"/{name[:-1]}")
+        for name in ("direction", "clear_days", "short_period", "month_count", "recess")
+    ),
+    ("a count back that rolls on", BACK | {"roll": "next_working_day"}, "/roll"),
+    ("a count back by a clock that rolls on", BACK | {"regime": "nl-ap", "clock": "appeal"}, "/roll"),
+    ("a count on that rolls back", DEADLINE | {"calendar": "FR", "roll": "previous_working_day"}, "/roll"),
+    ("a roll back without calendar", without(BACK, "calendar") | {"roll": "previous_working_day"}, "/roll"),
+    ("a count back to a fixed day of a recess", BACK | {"recess": "BE"}, "/recess"),
+    ("a count back before year 1", BACK | {"period": "P9999Y"}, "/period"),
+    ("days before year 1", BACK | {"event_on": "0001-01-05", "period": "P5D"}, "/period"),
+    ("a roll back before year 1", BACK | {"event_on": "0001-01-08", "roll": "previous_working_day"}, "/period"),
+    ("a recess beyond year 9999", DEADLINE | {"event_on": "9999-08-02", "period": "P200D", "recess": "IT"}, "/period"),
+    ("a short period without calendar", DEADLINE | {"short_period": 5}, "/short_period"),
+    *(
+        (f"{one} beside {other}", DEADLINE | {"calendar": "FR", one: value, other: said}, f"/{name}")
+        for one, value, other, said in (
+            ("clear_days", True, "franc", True),
+            ("clear_days", False, "franc", True),
+            ("clear_days", True, "first_day", "include"),
+            ("month_count", "day_after", "first_day", "include"),
+            ("short_period", 5, "day_kind", "calendar"),
+        )
+        for name in (one, other)
     ),
     ("a misspelt member", DEADLINE | {"perlod": "P1M"}, "/perlod"),
     ("a member with a slash", DEADLINE | {"a/b~c": 1}, "/a~1b~0c"),

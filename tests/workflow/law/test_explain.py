@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from holidays.version import __version__ as edition
 
 from tests.workflow.law.test_readings import CLEARVIEW
 from workflow.law.explain import explain
@@ -67,6 +68,57 @@ def test_clearview_reads_like_a_paragraph() -> None:
         (
             {"event_on": "2026-06-05", "period": "P2D", "regime": "eu-commission@1", "clock": "compliance"},
             "The period must contain two working days and runs to 9 June 2026 (calendar EU",
+        ),
+        (
+            {"event_on": "2025-10-20", "direction": "before", "period": "P3D", "clear_days": True}
+            | {"short_period": 5, "calendar": "GB-ENG"},
+            "A period of at most five days counts working days only. Three working days, counted back from the day "
+            "before the event, run to 15 October 2025 (calendar GB-ENG",
+        ),
+        (
+            {"event_on": "2025-10-20", "direction": "before", "period": "P3D", "clear_days": True},
+            "The day of the event is not counted; counted back, three days run to 17 October 2025. The days are clear: "
+            "neither the day of the event nor the last day is one of them, and the period runs to 16 October 2025. The",
+        ),
+        (
+            {"event_on": "2026-06-30", "direction": "before", "period": "P1M", "calendar": "FR"}
+            | {"roll": "previous_working_day"},
+            "counted back, one month runs to 30 May 2026. That is a Saturday, and the period runs to the previous "
+            "working day, 29 May 2026 (calendar FR",
+        ),
+        (
+            {"event_on": "2026-03-31", "direction": "before", "period": "P1M", "first_day": "include"},
+            "The day of the event counts as the first; counted back, one month runs to 1 March 2026, since a month",
+        ),
+        (
+            {"event_on": "2026-06-30", "period": "P1M", "month_count": "day_after", "recess": "BE"},
+            "Months are counted from the day after the event; one month runs to 31 July 2026. The period begins and "
+            "ends in the recess BE (July and August), and its last day moves to 15 September 2026 (Code judiciaire "
+            "art. 50).",
+        ),
+        (
+            {"event_on": "2026-08-10", "period": "P40D", "recess": "IT"},
+            "The event lies in the recess IT (1 to 31 August); the period is counted as from 31 August 2026, its last "
+            "day (L. 742/1969 art. 1).",
+        ),
+        (
+            {"event_on": "2026-07-20", "period": "P15D", "recess": "IT"},
+            "31 days of the recess IT (1 to 31 August) do not count, and the period runs to 4 September 2026 (L. 742/",
+        ),
+        (
+            {"event_on": "2026-07-20", "period": "P2M", "recess": "ES"},
+            "The recess ES (August) is passed over, with one month more, and the period runs to 20 October 2026 (Law",
+        ),
+        (
+            {"event_on": "2026-07-20", "period": "P15D", "month_count": "day_after", "short_period": 5}
+            | {"calendar": "FR"},
+            "What is said of short_period is not applied, as the period is longer than five days. What is said of "
+            "month_count is not applied, as the period has no months.",
+        ),
+        (
+            {"event_on": "2026-12-23", "period": "P1D", "calendar": "SE", "roll": "next_working_day"},
+            "That is a holiday, and the period runs to the next working day, 28 December 2026 (calendar SE, holidays "
+            f"{edition}, and lag (1930:173) § 2 (edition 1); passed: Christmas Eve on 24 December 2026, Christmas Day",
         ),
         (
             {"event_on": "2026-04-17", "period": "P2M", "timezone": "Europe/Paris"},
