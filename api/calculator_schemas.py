@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Sum = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,3})?$", examples=["100000.00"])]
+Rate = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,3}|/[0-9]+)?$", examples=["100000.00", "10000000/73"])]
 Signed = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]{1,3})?$", examples=["5200000.00"])]
 Length = Annotated[str, Field(description="ISO 8601, upper case, whole: P2M, P15D, PT24H.", examples=["P2M"])]
 Units = Annotated[int, Field(ge=1, le=10_000_000)]
@@ -153,6 +154,14 @@ class Debtor(Asked):
     rate: Sum | None = None
 
 
+class TurnoverRate(Asked):
+    """A daily rate as a share of the average daily turnover; for `per` P1D alone."""
+
+    percent: Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,6})?$", examples=["5"])]
+    turnover: Sum
+    days: Annotated[int, Field(ge=1, le=1_000, description="The days in which it was made.", examples=[365])]
+
+
 class PenaltyRequest(Asked):
     """From when an order is late, until when that is assessed, and what each unit of delay costs."""
 
@@ -160,7 +169,10 @@ class PenaltyRequest(Asked):
     per: Annotated[
         str, Field(description="The unit: P1D is a day; `breach` and `lump_sum` are no time.", examples=["P1D"])
     ]
-    rate: Annotated[Sum | None, Field(description="What a unit costs, where there are no tiers.")] = None
+    rate: Annotated[
+        Sum | TurnoverRate | None,
+        Field(description="What a unit costs, where there are no tiers: a sum, or a share of daily turnover."),
+    ] = None
     assessed_to: Annotated[Day | None, Field(description="The last day assessed.", examples=["2023-02-09"])] = None
     deadline: Annotated[Day | None, Field(description="The last day in time.", examples=["2022-12-19"])] = None
     accrual_from: Annotated[Day | None, Field(description="The first late day, in place of a deadline.")] = None
@@ -225,7 +237,8 @@ class StatementLine(Answered):
     from_: Annotated[Day | None, Field(alias="from")]
     to: Day | None
     units: int
-    rate: Sum | None
+    rate: Annotated[Rate | None, Field(description="A share of turnover is the exact fraction.")]
+    rate_rounded: Annotated[Sum | None, Field(description="Beside a fraction: what it is, rounded.")] = None
     amount: Signed
     why: str
 

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.api.conftest import Desk
-from tests.support.golden import right_now
+from tests.support.golden import golden
 
 
 @pytest.mark.parametrize("kind", ["deadline", "penalty"])
 def test_all_golden_cases_pass_through_the_api(desk: Desk, kind: str) -> None:
-    for case in right_now(f"{kind}-calculations.json"):
+    for case in golden(f"{kind}-calculations.json"):
         answer = desk.client.post(f"/v1/calculations/{kind}", json=case["request"])
         if "refused" in case:
             assert answer.status_code == 422, case["id"]
@@ -21,7 +21,7 @@ def test_all_golden_cases_pass_through_the_api(desk: Desk, kind: str) -> None:
 
 
 def test_a_list_answers_each_request_in_its_place(desk: Desk) -> None:
-    cases = right_now("deadline-calculations.json")
+    cases = golden("deadline-calculations.json")
     answers = desk.client.post("/v1/calculations/deadline", json=[case["request"] for case in cases])
     assert answers.status_code == 200
     for case, answer in zip(cases, answers.json(), strict=True):

@@ -9,7 +9,7 @@ from api import calculator_schemas as schemas
 from api.openapi_calculators import CALCULATIONS, without_null
 from tests.api.conftest import Desk
 from tests.support.golden import golden
-from workflow.law import days_request, parties_request, penalty_request, period, tariff_request
+from workflow.law import days_request, parties_request, penalty_request, period, tariff_request, turnover_request
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
@@ -17,6 +17,7 @@ from workflow.law.period import compute_deadline
 MEMBERS = [
     (schemas.DeadlineRequest, period._MEMBERS),
     (schemas.PenaltyRequest, penalty_request._MEMBERS),
+    (schemas.TurnoverRate, turnover_request._SHARE),
     (schemas.Change, tariff_request._CHANGE),
     (schemas.Tier, tariff_request._TIER),
     (schemas.Growth, tariff_request._GROWTH),

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from enjoin.cli import app
-from tests.support.golden import right_now
+from tests.support.golden import golden
 
 CLEARVIEW: dict[str, Any] = {
     "served_on": "2022-10-19",
@@ -32,7 +32,7 @@ def run(*arguments: str, given: Any = None) -> tuple[int, str]:
 
 @pytest.mark.parametrize("kind", ["deadline", "penalty"])
 def test_all_golden_cases_pass_through_the_command_line(kind: str) -> None:
-    cases = right_now(f"{kind}-calculations.json")
+    cases = golden(f"{kind}-calculations.json")
     code, printed = run("compute", kind, "-", given=[case["request"] for case in cases])
     assert code == 2
     for case, answer in zip(cases, json.loads(printed), strict=True):

@@ -6,17 +6,9 @@ from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
 
-NOT_YET = frozenset({"turnover-percent"})
-"""Cases the calculators do not get right yet. Each is expected to fail; one that passes fails the suite."""
-
 
 def golden(name: str) -> list[dict[str, Any]]:
     shared = _ROOT.parent / "shared" / "golden" / name
     path = shared if shared.exists() else _ROOT / "tests" / "golden" / name
     cases: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return cases
-
-
-def right_now(name: str) -> list[dict[str, Any]]:
-    """The golden cases but for those expected to fail."""
-    return [case for case in golden(name) if case["id"] not in NOT_YET]

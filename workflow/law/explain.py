@@ -112,7 +112,8 @@ def _shares(result: Mapping[str, Any], words: _Words) -> Iterator[str]:
 def _line(line: Mapping[str, Any], words: _Words) -> str:
     units = words.counted(line["units"])
     were = "was" if line["units"] == 1 else "were"
-    rate, amount = words.sum(line["rate"]), words.sum(line["amount"])
+    rate, amount = words.sum(line.get("rate_rounded", line["rate"])), words.sum(line["amount"])
+    rate = f"about {rate}" if "rate_rounded" in line else rate
     why = str(line["why"])
     if why == FIXED_BEFORE:
         said = f"{units} {were} fixed before and {'is' if line['units'] == 1 else 'are'} not counted again"

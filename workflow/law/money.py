@@ -7,6 +7,7 @@ is not in the list is refused, because a guessed number of decimals is a guessed
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 _DECIMALS_0 = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -27,6 +28,7 @@ DECIMALS: Mapping[str, int] = {
 LARGEST_SUM = 9_223_372_036_854_775_807
 """The largest sum that is kept or computed, in minor units: a signed integer of 64 bits."""
 
+_MOST_PLACES = 20
 _AMOUNT = re.compile(r"([0-9]{1,60})(?:\.([0-9]{1,60}))?")
 
 
@@ -66,6 +68,12 @@ def decimal_text(minor: int, places: int) -> str:
         return str(minor)
     digits = str(abs(minor)).rjust(places + 1, "0")
     return f"{'-' if minor < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def decimal(number: Fraction) -> str:
+    """Write a number that has few decimals exactly, without zeros at its end: "4.25"; else as a fraction, "1/3"."""
+    places = next((n for n in range(_MOST_PLACES) if 10**n % number.denominator == 0), None)
+    return str(number) if places is None else decimal_text(int(number * 10**places), places)
 
 
 def grouped(amount: str) -> str:

@@ -9,8 +9,8 @@ from workflow.law.money import decimal_text
 from workflow.law.parties import Account, accounts
 from workflow.law.penalty_request import read_penalty
 from workflow.law.reduction import reduce_gross, shared_out
-from workflow.law.statement import Line
-from workflow.law.terms import Terms
+from workflow.law.statement import Line, priced
+from workflow.law.terms import Price, Terms
 
 
 def compute_penalty(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,10 +68,16 @@ def _line(line: Line, terms: Terms) -> dict[str, Any]:
         "from": None if line.first is None else date.fromordinal(line.first).isoformat(),
         "to": None if line.last is None else date.fromordinal(line.last).isoformat(),
         "units": line.units,
-        "rate": _text(line.rate, terms),
+        **_rate(line.rate, terms),
         "amount": _text(line.amount, terms),
         "why": line.why,
     }
+
+
+def _rate(rate: Price, terms: Terms) -> dict[str, str]:
+    if isinstance(rate, int):
+        return {"rate": _text(rate, terms)}
+    return {"rate": str(rate / 10**terms.places), "rate_rounded": _text(priced(rate, 1), terms)}
 
 
 def _reduction_line(terms: Terms, difference: int) -> dict[str, Any]:

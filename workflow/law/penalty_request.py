@@ -16,6 +16,7 @@ from workflow.law.rules_request import read_regime
 from workflow.law.start_request import read_start
 from workflow.law.tariff_request import read_cap, read_reduction, read_tariff
 from workflow.law.terms import BREACH, LUMP_SUM, Addressee, Obligation, Terms, Unit
+from workflow.law.turnover_request import name_share
 
 _MEMBERS = frozenset(
     {
@@ -85,6 +86,8 @@ def read_penalty(request: Mapping[str, Any]) -> Terms:
     if found is not None and currency and unit:
         check_regime(members, terms, found)
     members.raise_errors()
+    if terms.tariff.share is not None:
+        name_share(terms.tariff.share, terms.currency, places, terms.explanation)
     note_not_applied(members, terms, found)
     return terms
 

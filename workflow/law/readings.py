@@ -8,6 +8,7 @@ from workflow.law.invalid import InvalidRequest, MemberError, invalid
 from workflow.law.members import shown
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
+from workflow.law.turnover_request import is_share
 
 MOST_READINGS = 256
 
@@ -39,6 +40,7 @@ def compute_readings(request: Mapping[str, Any], most: int = MOST_READINGS) -> d
         for name, value in request.items()
         if isinstance(value, list | tuple) and name not in _LISTS
     }
+    _refuse_shares(request.get("rate"))
     combinations = 1
     for name, alternatives in disputed.items():
         combinations *= len(alternatives)
@@ -59,6 +61,15 @@ def compute_readings(request: Mapping[str, Any], most: int = MOST_READINGS) -> d
     if errors:
         raise InvalidRequest(*errors)
     return {"disputed": list(disputed), "readings": readings}
+
+
+def _refuse_shares(rate: Any) -> None:
+    """Refuse a rate that is a share of turnover: its fraction has no place beside sums."""
+    for at, each in (
+        [(f"/rate/{n}", each) for n, each in enumerate(rate)] if isinstance(rate, list | tuple) else [("/rate", rate)]
+    ):
+        if is_share(each):
+            raise invalid(at, "a share of turnover has no readings: compute each penalty by itself, or give a sum")
 
 
 def _reading(request: Mapping[str, Any], given: dict[str, Any], is_deadline: bool) -> dict[str, Any]:

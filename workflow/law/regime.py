@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
@@ -43,12 +44,14 @@ class ClauseRules:
     """What a regime allows in a penalty clause.
 
     `accrual`: `exposure` (days accrue, a decision makes them a debt), `forfeited` (owed by law), `one_sum` (one sum
-    for each threat) or `none`. `refused_bases` are legal bases on which no clause may stand.
+    for each threat) or `none`. `max_rate_percent` limits a rate that is a share of the average daily turnover.
+    `refused_bases` are legal bases on which no clause may stand.
     """
 
     accrual: str
     units: tuple[str, ...]
     max_rate: RateLimit | None
+    max_rate_percent: Fraction | None
     cap_required: bool
     scope: str | None
     may_reduce: bool
@@ -213,6 +216,7 @@ def _clause(cited: dict[str, Cited]) -> ClauseRules:
         accrual=plain("accrual", "none"),
         units=plain("units", ()),
         max_rate=RateLimit(limit.value.money, limit.value.per, limit.ref) if limit else None,
+        max_rate_percent=plain("max_rate_percent", None),
         cap_required=plain("cap_required", False),
         scope=plain("scope", None),
         may_reduce=plain("may_reduce", False),

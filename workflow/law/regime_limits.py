@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from workflow.law.duration import DAYS_IN_WEEK, read_duration
 from workflow.law.explanation import entry, unverified_mark
 from workflow.law.members import Members
-from workflow.law.money import decimal_text, grouped
+from workflow.law.money import decimal, decimal_text, grouped
 from workflow.law.regime import Regime
 from workflow.law.regime_schema import Cited
 from workflow.law.rules_request import name_version
-from workflow.law.terms import BREACH, LUMP_SUM, Cap, Terms
+from workflow.law.terms import BREACH, LUMP_SUM, Cap, Price, Terms
 
 _SHORTEST_MONTH = 28
 _SUMS = {LUMP_SUM: "one sum", BREACH: "a breach"}
@@ -90,6 +90,8 @@ def _caps(terms: Terms) -> Iterator[tuple[str, Cap]]:
 def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
     limit = found.clause.max_rate
     words = found.clause.cited.get("max_rate_words")
+    if _is_within(members, terms, found):
+        words = None
     if words is not None:
         terms.explanation.append(
             entry(f"the limit of the rate is not checked: {words.value}{unverified_mark(words)}", words.ref)
@@ -113,11 +115,25 @@ def _check_limit(members: Members, terms: Terms, found: Regime) -> None:
     terms.explanation.append(entry(f"no rate is above the limit of {text}{mark}", limit.ref))
 
 
+def _is_within(members: Members, terms: Terms, found: Regime) -> bool:
+    """Compare a share of turnover with the regime's own; tell whether there was anything to compare."""
+    share, most = terms.tariff.share, found.clause.max_rate_percent
+    if share is None or most is None:
+        return False
+    cited = found.clause.cited["max_rate_percent"]
+    mark = unverified_mark(cited)
+    text = f"{decimal(most)} % of the average daily turnover"
+    if share.percent > most:
+        members.fail("rate/percent", f"above the limit of {found.pin}, {text} ({cited.ref}){mark}")
+    terms.explanation.append(entry(f"the rate is not above the limit of {text}{mark}", cited.ref))
+    return True
+
+
 def _words(unit: str) -> str:
     return _SUMS[unit] if unit in _SUMS else read_duration(unit).words
 
 
-def _rates(terms: Terms) -> Iterator[tuple[str, int]]:
+def _rates(terms: Terms) -> Iterator[tuple[str, Price]]:
     tariff = terms.tariff
     if tariff.rate is not None:
         yield "rate", tariff.rate

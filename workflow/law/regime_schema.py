@@ -73,6 +73,7 @@ SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
         "units": kinds.list_of(kinds.one_of("days", "weeks", "months", "lump_sum", "breach")),
         "max_rate": kinds.max_rate,
         "max_rate_words": kinds.text,
+        "max_rate_percent": kinds.percent,
         "cap_required": kinds.flag,
         "scope": kinds.one_of("whole", "per_obligation", "per_addressee_and_obligation"),
         "accrual_stops": kinds.one_of("complied_on", "evidenced_on"),

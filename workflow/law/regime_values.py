@@ -106,18 +106,22 @@ def max_rate(value: Any) -> MaxRate:
     return MaxRate(most, duration(value["per"]) if value["per"] != "lump_sum" else "lump_sum")
 
 
+def percent(value: Any) -> Fraction:
+    """Read a number of per cent."""
+    if not isinstance(value, str) or not _PERCENT.fullmatch(value):
+        raise ValueError('a percent is a decimal string like "7" or "4.25"')
+    return Fraction(value)
+
+
 def yearly_rates(value: Any) -> tuple[YearlyRate, ...]:
     """Read yearly rates in per cent, each from its day on: `[{ from = 2024-01-01, percent = "7" }]`."""
     found: list[YearlyRate] = []
     for each in _listed(value):
         if not isinstance(each, dict) or set(each) != {"from", "percent"} or type(each["from"]) is not date:
             raise ValueError("a table of from and percent")
-        percent = each["percent"]
-        if not isinstance(percent, str) or not _PERCENT.fullmatch(percent):
-            raise ValueError('a percent is a decimal string like "7" or "4.25"')
         if found and found[-1].day >= each["from"]:
             raise ValueError("rates from day to day, earliest first")
-        found.append(YearlyRate(each["from"], Fraction(percent)))
+        found.append(YearlyRate(each["from"], percent(each["percent"])))
     return tuple(found)
 
 

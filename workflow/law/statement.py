@@ -1,7 +1,8 @@
 """The statement of one debt: a tariff, caps and fixed slices laid over the units of a grid, line by line.
 
 Lines are runs of units at one rate; what was fixed before is listed with nothing to pay, and still counts for
-ordinals and caps, so that slices always sum to the whole.
+ordinals and caps, so that slices always sum to the whole. A rate that is a fraction is multiplied by the units of its
+line and rounded once: slices of such a rate may differ from the whole by one minor unit a line.
 """
 
 from bisect import bisect_right
@@ -13,7 +14,7 @@ from workflow.law.grid import Grid
 from workflow.law.intervals import Days, contains
 from workflow.law.invalid import InvalidRequest, MemberError, invalid
 from workflow.law.money import LARGEST_SUM
-from workflow.law.terms import Cap, Tariff
+from workflow.law.terms import Cap, Price, Tariff
 
 MOST_GROWN_UNITS = 20_000
 _MOST_GROWN_DIGITS = 250_000
@@ -29,7 +30,7 @@ class Line:
     first: int | None
     last: int | None
     units: int
-    rate: int
+    rate: Price
     amount: int
     why: str
 
@@ -58,15 +59,17 @@ def state(grid: Grid, tariff: Tariff, cap: Cap, fixed: Days, at: str, why: str) 
     for first, after, is_fixed in _runs(grid, fixed, tariff, limit):
         for unit, until, rate in _priced(grid, tariff, growth, (first, after)):
             units, left = until - unit, 0
-            if cap.amount is not None and running + rate * units > cap.amount:
-                units, left = divmod(cap.amount - running, rate)
+            amount = priced(rate, units)
+            if cap.amount is not None and running + amount > cap.amount:
+                units, left = _under_cap(cap.amount - running, rate)
+                amount = priced(rate, units)
                 made.capped = "amount"
-            total = running + rate * units + left
+            total = running + amount + left
             if total > LARGEST_SUM:
                 raise _beyond(unit + (LARGEST_SUM - running) // rate + 1, at, tariff)
             running = total
             if units:
-                _add(made, grid, unit, unit + units, rate, rate * units, is_fixed, why)
+                _add(made, grid, unit, unit + units, rate, amount, is_fixed, why)
             if left:
                 _add(made, grid, unit + units, unit + units + 1, rate, left, is_fixed, f"{why}: {LEFT_UNDER_CAP}")
             if cap.amount is not None and running >= cap.amount and unit + units + bool(left) < grid.count:
@@ -81,7 +84,18 @@ def _beyond(unit: int, at: str, tariff: Tariff) -> InvalidRequest:
     return InvalidRequest(*(MemberError(place, problem) for place in places))
 
 
-def _add(made: Statement, grid: Grid, first: int, after: int, rate: int, amount: int, is_fixed: bool, why: str) -> None:
+def _under_cap(room: int, rate: Price) -> tuple[int, int]:
+    """Give how many units fit under what is left of a cap, and what the next one is billed for."""
+    if isinstance(rate, int):
+        return divmod(room, rate)
+    # The most units whose product is rounded to `room` or less: below half a minor unit above it.
+    units = -(-(room + Fraction(1, 2)) // rate) - 1
+    return units, room - priced(rate, units)
+
+
+def _add(
+    made: Statement, grid: Grid, first: int, after: int, rate: Price, amount: int, is_fixed: bool, why: str
+) -> None:
     line = Line(grid.first(first), grid.last(after - 1), after - first, rate, amount, why)
     if is_fixed:
         line.amount, line.why = 0, FIXED_BEFORE
@@ -130,17 +144,20 @@ class _Growth:
         return rounded(rate * self._top, self._bottom)
 
 
-def _priced(grid: Grid, tariff: Tariff, growth: _Growth | None, run: tuple[int, int]) -> Iterator[tuple[int, int, int]]:
+def _priced(
+    grid: Grid, tariff: Tariff, growth: _Growth | None, run: tuple[int, int]
+) -> Iterator[tuple[int, int, Price]]:
     """Give the rate of a run of units; with growth every unit is a run of its own."""
     rate = _rate(grid, tariff, run[0])
     if growth is None:
         yield *run, rate
         return
+    assert isinstance(rate, int)  # a share of turnover beside growth was refused when it was read
     for unit in range(*run):
         yield unit, unit + 1, growth.price(rate, unit)
 
 
-def _rate(grid: Grid, tariff: Tariff, k: int) -> int:
+def _rate(grid: Grid, tariff: Tariff, k: int) -> Price:
     passed = 0
     for units, rate in tariff.tiers:
         passed += units or 0
@@ -152,6 +169,13 @@ def _rate(grid: Grid, tariff: Tariff, k: int) -> int:
     # A request in which a unit may have no rate was refused when it was read.
     assert rate_now is not None
     return rate_now
+
+
+def priced(rate: Price, units: int) -> int:
+    """Give what so many units cost; of a fraction rounded half up, once."""
+    if isinstance(rate, int):
+        return rate * units
+    return rounded(rate.numerator * units, rate.denominator)
 
 
 def rounded(top: int, bottom: int) -> int:

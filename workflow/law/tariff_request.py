@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from workflow.law.members import Members, shown
 from workflow.law.terms import Cap, Change, Reduction, Tariff
+from workflow.law.turnover_request import is_share, read_share
 
 MOST_STEPS = 1_000
 MOST_UNITS = 10_000_000
@@ -21,7 +22,8 @@ _FRACTION = re.compile(r"([0-9]{1,18})/([0-9]{1,18})")
 
 def read_tariff(members: Members, currency: str | None) -> Tariff:
     """Read the rate with its changes, or the tiers, and the growth."""
-    rate = members.minor("rate", currency)
+    share = read_share(members, currency)
+    rate = members.minor("rate", currency) if share is None and not is_share(members.source.get("rate")) else None
     changes = _changes(members, currency)
     tiers = _tiers(members, currency)
     if tiers:
@@ -32,7 +34,8 @@ def read_tariff(members: Members, currency: str | None) -> Tariff:
         if rate is not None and rate != tiers[0][1]:
             members.fail("rate", "differs from the first tier's rate; leave it out or make them equal")
     in_order = tuple(sorted(changes.values(), key=lambda change: change.day))
-    return Tariff(rate, in_order, tuple(tiers), _growth(members))
+    price = rate if share is None else share.rate
+    return Tariff(price, in_order, tuple(tiers), _growth(members), share)
 
 
 def _changes(members: Members, currency: str | None) -> dict[int, Change]:

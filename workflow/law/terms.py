@@ -39,13 +39,35 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Tariff:
-    """What a unit costs: a rate with changes by date, or tiers by ordinal; each unit may grow by a factor."""
+class TurnoverShare:
+    """A daily rate as so many per cent of a turnover, in minor units, made in so many days."""
 
-    rate: int | None
+    percent: Fraction
+    turnover: int
+    days: int
+
+    @property
+    def rate(self) -> Fraction:
+        """What one day costs, exactly, in minor units."""
+        return self.percent * self.turnover / (100 * self.days)
+
+
+Price = int | Fraction
+"""What a unit costs in minor units: a fraction only as a share of turnover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What a unit costs: a rate with changes by date, or tiers by ordinal; each unit may grow by a factor.
+
+    A rate that is a `share` of turnover is an exact fraction, and has no changes, tiers or growth.
+    """
+
+    rate: Price | None
     changes: tuple[Change, ...] = ()
     tiers: tuple[tuple[int | None, int], ...] = ()
     growth: Fraction | None = None
+    share: TurnoverShare | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from typing import Any
 from tests.workflow.law.requests_by_hand import DUTIES, EACH, LUMP, MANY, PENALTY, SERVED, WHOLE, without
 
 LATER = {"from": "2024-01-09", "rate": "1"}
+SHARE = {"percent": "5", "turnover": "1000000000.00", "days": 365}
+RATED = PENALTY | {"rate": SHARE}
 PENALTIES: list[tuple[str, Any, str]] = [
     ("no object", "P1D", ""),
     ("no start", without(PENALTY, "accrual_from"), "/accrual_from"),
@@ -203,5 +205,44 @@ PENALTIES: list[tuple[str, Any, str]] = [
         PENALTY | {"regime": "fr-cnil", "scope": "per_obligation", "obligations": [{"name": "a", "rate": "100001"}]},
         "/obligations/0/rate",
     ),
+    *(
+        (f"a share of {name} {value!r}", RATED | {"rate": SHARE | {name: value}}, f"/rate/{name}")
+        for name, values in (
+            ("percent", ("0", "-5", "100.1", "5 %", 5, "", "1.1234567", None)),
+            ("turnover", ("0", "0.00", "-1", "1.001", 5, None)),
+            ("days", (0, -1, 1001, "365", True, None)),
+        )
+        for value in values
+    ),
+    *((f"a share without {name}", RATED | {"rate": without(SHARE, name)}, f"/rate/{name}") for name in SHARE),
+    ("a share with more", RATED | {"rate": SHARE | {"year": 2024}}, "/rate/year"),
+    ("a share that is misspelt", RATED | {"rate": without(SHARE, "percent") | {"percentage": "5"}}, "/rate/percentage"),
+    *(
+        (f"a share beside {title}", RATED | more, path)
+        for title, more, paths in (
+            ("tiers", {"tiers": [{"rate": "1"}]}, ("/tiers", "/rate")),
+            ("growth", {"growth": {"factor": "2"}}, ("/growth", "/rate")),
+            ("changes", {"rate_changes": [LATER]}, ("/rate_changes", "/rate")),
+            ("a week", {"per": "P1W"}, ("/per",)),
+            ("two days", {"per": "P2D"}, ("/per",)),
+            ("one sum", {"per": "lump_sum"}, ("/per",)),
+            ("breaches", {"per": "breach", "breaches": ["2024-01-05"]}, ("/per",)),
+            ("a rate that is left", {"reduction": {"rate": "1", "reason": "x"}}, ("/reduction/rate",)),
+            (
+                "an obligation's own",
+                {"scope": "per_obligation", "obligations": [{"name": "a"}, {"name": "b", "rate": "1"}]},
+                ("/obligations/1/rate",),
+            ),
+            (
+                "a party's own",
+                {"liability": "several", "addressees": [{"name": "a", "rate": "1"}]},
+                ("/addressees/0/rate",),
+            ),
+        )
+        for path in paths
+    ),
+    ("a party at a share", MANY | {"addressees": [{"name": "a", "rate": SHARE}]}, "/addressees/0/rate"),
+    ("a roll back", SERVED | {"calendar": "FR", "roll": "previous_working_day"}, "/roll"),
+    ("a recess", SERVED | {"recess": "IT"}, "/recess"),
     ("extra holidays", SERVED | {"calendar": "FR", "extra_holidays": []}, "/extra_holidays"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.golden import NOT_YET, golden
+from tests.support.golden import golden
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
@@ -13,17 +13,9 @@ from workflow.law.period import compute_deadline
 CASES = [(compute_deadline, case) for case in golden("deadline-calculations.json")] + [
     (compute_penalty, case) for case in golden("penalty-calculations.json")
 ]
-MARKED = [
-    pytest.param(compute, case, id=case["id"], marks=[pytest.mark.xfail(strict=True)] if case["id"] in NOT_YET else [])
-    for compute, case in CASES
-]
 
 
-def test_each_case_that_is_expected_to_fail_is_there() -> None:
-    assert {case["id"] for _, case in CASES} >= NOT_YET
-
-
-@pytest.mark.parametrize(("compute", "case"), MARKED)
+@pytest.mark.parametrize(("compute", "case"), [pytest.param(*each, id=each[1]["id"]) for each in CASES])
 def test_a_golden_case(compute: Callable[[dict[str, Any]], dict[str, Any]], case: dict[str, Any]) -> None:
     if "refused" in case:
         with pytest.raises(InvalidRequest) as refused:

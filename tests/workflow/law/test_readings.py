@@ -53,6 +53,8 @@ def test_readings_of_a_fixed_start_and_of_a_deadline() -> None:
         (CLEARVIEW | {"served_on": []}, "/served_on"),
         (CLEARVIEW | {"served_on": ["2022-10-18", "x"]}, "/served_on/1"),
         (CLEARVIEW | {"rate": ["1", "100001"]}, "/rate/1"),
+        (CLEARVIEW | {"rate": {"percent": "5", "turnover": "365", "days": 365}}, "/rate"),
+        (CLEARVIEW | {"rate": ["1", {"percent": "5", "turnover": "365", "days": 365}]}, "/rate/1"),
         (CLEARVIEW | {"cap": [{"units": 3}, {"units": 0}]}, "/cap/1/units"),
         (CLEARVIEW | {"served_on": ["2022-10-18"] * 300}, ""),
         (DISPUTED | {"currency": "ECU"}, "/currency"),
