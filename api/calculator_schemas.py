@@ -12,6 +12,7 @@ Sum = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,3})?$", examples=["1
 Rate = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,3}|/[0-9]+)?$", examples=["100000.00", "10000000/73"])]
 Signed = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]{1,3})?$", examples=["5200000.00"])]
 Length = Annotated[str, Field(description="ISO 8601, upper case, whole: P2M, P15D, PT24H.", examples=["P2M"])]
+Points = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,6})?$", examples=["3.5"])]
 Units = Annotated[int, Field(ge=1, le=10_000_000)]
 Name = Annotated[str, Field(min_length=1, max_length=2_000)]
 Day = date
@@ -207,6 +208,67 @@ class PenaltyRequest(Asked):
     ] = None
 
 
+class Payment(Asked):
+    """What was paid on a day, which counts from that day."""
+
+    on: Day
+    amount: Sum
+
+
+class InterestRate(Asked):
+    """A yearly rate in per cent that holds from a day on."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    percent: Points
+
+
+class InterestStep(Asked):
+    """Points added to the rate from so long after the first day of interest."""
+
+    after: Length
+    add: Points
+
+
+class Surcharge(Asked):
+    """So much of what is unpaid for each completed period, in place of interest."""
+
+    fraction: Annotated[str, Field(pattern=r"^[0-9]{1,9}/[0-9]{1,9}$", examples=["1/10"])]
+    per: Annotated[Length, Field(examples=["P6M"])]
+
+
+class InterestRequest(Asked):
+    """What is owed since when, and what default costs: a regime's table, rates of its own, or a surcharge."""
+
+    principal: Sum
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
+    interest_from: Annotated[Day, Field(description="The day after the last day of payment.", examples=["2023-01-01"])]
+    to: Annotated[Day, Field(description="The last day of the slice.", examples=["2024-12-31"])]
+    from_: Annotated[
+        Day | None, Field(alias="from", description="Its first day, where that is not the first day of interest.")
+    ] = None
+    payments: Annotated[list[Payment] | None, Field(max_length=10_000)] = None
+    regime: Annotated[str | None, Field(description="A regime with a table of rates.", examples=["nl-ap"])] = None
+    rates: Annotated[
+        list[InterestRate] | None, Field(min_length=1, max_length=1_000, description="In place of a regime.")
+    ] = None
+    margin: Annotated[Points | None, Field(description="Points added to each rate.")] = None
+    rate_of: Annotated[
+        Literal["day", "month_of_last_day"] | None,
+        Field(description="Whether each day has its rate, or the month of the last day of payment gives one for all."),
+    ] = None
+    day_count: Annotated[
+        Literal["actual_actual", "actual_365"] | None, Field(description="Whether a leap year has 366 days.")
+    ] = None
+    compounding: Annotated[
+        Literal["none", "yearly"] | None, Field(description="Whether the interest of a full year bears interest.")
+    ] = None
+    round_daily: Annotated[
+        bool | None, Field(description="Whether a day's interest is rounded before it is multiplied.")
+    ] = None
+    steps: Annotated[list[InterestStep] | None, Field(max_length=100)] = None
+    surcharge: Annotated[Surcharge | None, Field(description="In place of interest.")] = None
+
+
 class ReadingsRequest(BaseModel):
     """A request for a deadline or a penalty, in which a member may be a list of alternatives: a disputed fact."""
 
@@ -263,6 +325,27 @@ class PenaltyAnswer(Answered):
     lines: list[StatementLine]
     by_obligation: list[Share] | None = None
     by_addressee: list[Share] | None = None
+    explanation: list[Step]
+
+
+class InterestLine(Answered):
+    """Days with one rate and one unpaid sum; with a surcharge a completed period, and a fraction in place of a rate."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day
+    days: int
+    unpaid: Sum
+    percent: Annotated[str | None, Field(examples=["4.25"])] = None
+    fraction: Annotated[str | None, Field(examples=["1/10"])] = None
+    exact: Annotated[str, Field(description="The interest of the line as an exact fraction.", examples=["22080/73"])]
+
+
+class InterestAnswer(Answered):
+    """The interest of the slice, the total since the first day of interest, line by line, and the reasoning."""
+
+    amount: Sum
+    total: Sum
+    lines: list[InterestLine]
     explanation: list[Step]
 
 

@@ -7,6 +7,8 @@ from pydantic import BaseModel
 from api.calculator_schemas import (
     DeadlineAnswer,
     DeadlineRequest,
+    InterestAnswer,
+    InterestRequest,
     PenaltyAnswer,
     PenaltyRequest,
     ReadingsAnswer,
@@ -32,6 +34,17 @@ CALCULATIONS: dict[str, tuple[type[BaseModel], type[BaseModel], dict[str, Any]]]
             "currency": "EUR",
             "rate": "100000.00",
             "per": "P1D",
+        },
+    ),
+    "compute_interest": (
+        InterestRequest,
+        InterestAnswer,
+        {
+            "principal": "10000.00",
+            "currency": "EUR",
+            "regime": "nl-ap",
+            "interest_from": "2023-01-01",
+            "to": "2024-12-31",
         },
     ),
     "compute_readings": (

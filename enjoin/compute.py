@@ -25,6 +25,12 @@ def penalty(file: File, explain: Explain = False) -> None:
     _compute("penalty", file, explain)
 
 
+@compute_app.command("interest")
+def interest(file: File, explain: Explain = False) -> None:
+    """The interest on a debt that was not paid in time, line by line."""
+    _compute("interest", file, explain)
+
+
 @compute_app.command("readings")
 def readings(
     file: File, as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False

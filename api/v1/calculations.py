@@ -34,6 +34,12 @@ async def compute_penalty(request: Request) -> Answer:
     return await _answer("penalty", request)
 
 
+@router.post("/v1/calculations/interest", tags=["calculations"])
+async def compute_interest(request: Request) -> Answer:
+    """The interest on a debt that was not paid in time, or a surcharge in its place, line by line."""
+    return await _answer("interest", request)
+
+
 @router.post("/v1/calculations/readings", tags=["calculations"])
 async def compute_readings(request: Request) -> Answer:
     """One request with alternatives for disputed facts, in every combination, side by side."""

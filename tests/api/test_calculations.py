@@ -6,7 +6,7 @@ from tests.api.conftest import Desk
 from tests.support.golden import golden
 
 
-@pytest.mark.parametrize("kind", ["deadline", "penalty"])
+@pytest.mark.parametrize("kind", ["deadline", "penalty", "interest"])
 def test_all_golden_cases_pass_through_the_api(desk: Desk, kind: str) -> None:
     for case in golden(f"{kind}-calculations.json"):
         answer = desk.client.post(f"/v1/calculations/{kind}", json=case["request"])
@@ -55,7 +55,7 @@ def test_regimes_are_read_with_their_references(desk: Desk) -> None:
     }
     assert shown["values"]["clause.max_rate"]["value"] == {"amount": "100000.00", "currency": "EUR", "per": "P1D"}
     rates = desk.client.get("/v1/regimes/eu-commission").json()["values"]["interest.rates"]["value"]
-    assert rates[0] == {"from": "2016-03-16", "percent": "3.5"}
+    assert rates[0] == {"from": "2014-09-10", "percent": "0.05"}
     assert "fr-cnil: clock.compliance.roll" in shown["unverified"]
     assert desk.client.get("/v1/regimes/fr-cnil@1").json() == shown
     assert desk.client.get("/v1/regimes/fr-cnli").status_code == 404

@@ -30,11 +30,11 @@ def run(*arguments: str, given: Any = None) -> tuple[int, str]:
     return done.exit_code, done.stdout
 
 
-@pytest.mark.parametrize("kind", ["deadline", "penalty"])
+@pytest.mark.parametrize("kind", ["deadline", "penalty", "interest"])
 def test_all_golden_cases_pass_through_the_command_line(kind: str) -> None:
     cases = golden(f"{kind}-calculations.json")
     code, printed = run("compute", kind, "-", given=[case["request"] for case in cases])
-    assert code == 2
+    assert code == (2 if any("refused" in case for case in cases) else 0)
     for case, answer in zip(cases, json.loads(printed), strict=True):
         if "refused" in case:
             paths = [error["path"] for error in answer["errors"]]
@@ -126,7 +126,7 @@ def test_regimes_are_listed_and_shown_with_their_references() -> None:
     assert "roll: none  (observed in Kourou, SAN-2024-009; unverified)" in printed
     assert "max_rate: EUR 100000.00 per P1D  (LIL art. 20 IV)" in printed
     _, printed = run("regimes", "show", "eu-commission")
-    assert "rates: 3.5 % from 2016-03-16, 4 % from 2022-07-27" in printed
+    assert "rates: 0.05 % from 2014-09-10, 0 % from 2016-03-16" in printed
     assert run("regimes", "show", "fr-cnli")[0] == 2
 
 

@@ -25,6 +25,7 @@ ACT_ON_NO_CASE = {
     "bundle",
     "compute deadline",
     "compute penalty",
+    "compute interest",
     "compute readings",
     "counsel add",
     "counsel end",

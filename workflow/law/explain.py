@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from workflow.law.duration import NotADuration, counted, read_duration
+from workflow.law.interest_words import interest_in_words
 from workflow.law.money import grouped
 from workflow.law.statement import FIXED_BEFORE, LEFT_UNDER_CAP
 from workflow.law.terms import BREACH, LUMP_SUM
@@ -39,12 +40,14 @@ class _Words(NamedTuple):
 
 
 def explain(result: Mapping[str, Any], request: Mapping[str, Any] | None = None) -> str:
-    """Write a deadline or a statement as a paragraph.
+    """Write a deadline, a statement or interest as a paragraph.
 
     With the request it also names the day of service, the currency and the unit; without it, sums stand alone.
     """
     asked = request or {}
     said = [f"{words} {in_words(asked[name])}." for name, words in _FACTS if name in asked]
+    if "total" in result:
+        return " ".join([*said, *map(sentence, result["explanation"]), *interest_in_words(result, asked)])
     is_statement = "lines" in result
     steps = result["explanation"]
     if is_statement and _reductions(result):

@@ -96,7 +96,9 @@ SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
     },
     "interest": {
         "rates": kinds.yearly_rates,
-        "rate_of": kinds.one_of("each_day", "month_of_last_day"),
+        "margin": kinds.percent,
+        "rate_of": kinds.one_of("day", "month_of_last_day"),
+        "compounding": kinds.one_of("none", "yearly"),
         "minimum": kinds.money,
     },
     "limitation": {"period": kinds.duration, "suspended_days_added": kinds.flag},

@@ -1,4 +1,4 @@
-"""All of `golden/` passes through the two functions."""
+"""All of `golden/` passes through the three functions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.golden import golden
+from workflow.law.interest import compute_interest
 from workflow.law.invalid import InvalidRequest
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
@@ -13,6 +14,7 @@ from workflow.law.period import compute_deadline
 CASES = [(compute_deadline, case) for case in golden("deadline-calculations.json")] + [
     (compute_penalty, case) for case in golden("penalty-calculations.json")
 ]
+CASES += [(compute_interest, case) for case in golden("interest-calculations.json")]
 
 
 @pytest.mark.parametrize(("compute", "case"), [pytest.param(*each, id=each[1]["id"]) for each in CASES])

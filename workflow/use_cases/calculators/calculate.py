@@ -5,6 +5,7 @@ from math import inf
 from time import perf_counter
 from typing import Any
 
+from workflow.law.interest import compute_interest
 from workflow.law.invalid import InvalidRequest, invalid
 from workflow.law.penalty import compute_penalty
 from workflow.law.period import compute_deadline
@@ -28,6 +29,7 @@ def _readings(request: Mapping[str, Any]) -> dict[str, Any]:
 CALCULATORS: dict[str, Calculator] = {
     "deadline": compute_deadline,
     "penalty": compute_penalty,
+    "interest": compute_interest,
     "readings": _readings,
 }
 """Each calculator by its name in paths and on the command line."""

@@ -1,12 +1,12 @@
 """A regime as the API shows it: every value with its reference, and whether a lawyer has verified it."""
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from workflow.law.money import Money
+from workflow.law.money import Money, decimal
 from workflow.law.regime import Regime
 from workflow.law.regime_values import MaxRate, YearlyRate
 from workflow.use_cases.views.shared import View, shown
@@ -17,10 +17,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, MaxRate):
         return value.money.to_json() | {"per": value.per}
     if isinstance(value, YearlyRate):
-        return {
-            "from": value.day.isoformat(),
-            "percent": str(Decimal(value.percent.numerator) / value.percent.denominator),
-        }
+        return {"from": value.day.isoformat(), "percent": decimal(value.percent)}
+    if isinstance(value, Fraction):
+        return decimal(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Money):
