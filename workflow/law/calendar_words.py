@@ -26,7 +26,8 @@ def calendar_words(rules: CountingRules, first: date, last: date, *, moved: bool
     """
     calendar = rules.calendar
     assert calendar is not None
-    first, last = min(first, last), max(first, last)
+    if last < first:
+        first, last = last, first
     years = range(first.year, last.year + 1)
     parts = [f"calendar {calendar.code}, {calendar.sources(years)}"]
     if calendar.extra:

@@ -38,7 +38,7 @@ def count_days(event_on: date, period: Duration, rules: CountingRules, steps: Ex
     if rules.roll:
         day = _rolled(day, period, rules, steps)
     elif rules.roll is not None:
-        steps.append(rules.explained(f"no roll{rules.mark('roll')}", "roll", day, day))
+        steps.append(rules.explained("no roll", "roll", day, day))
     if rules.min_working_days:
         day = _minimum(event, day, stands_still(period, rules), rules, steps)
     return day
@@ -46,28 +46,31 @@ def count_days(event_on: date, period: Duration, rules: CountingRules, steps: Ex
 
 def _calendar_days(event: date, period: Duration, rules: CountingRules, steps: Explanation) -> date:
     months = period.all_months + rules.distance_months
+    step = rules.step
     day = event
-    clamped = ""
+    clamped = distance = ""
     if months:
         day = months_on(event, months, rules)
-        number = (event + rules.step if rules.day_after else event).day
-        reached = (day + rules.step if rules.day_after else day).day
-        clamped = "" if reached == number else ", or the month's last where that number does not exist"
-    day += rules.step * period.all_days
-    distance = f" with {rules.distance_months} more for distance" if rules.distance_months else ""
-    way = "back" if rules.backwards else "on"
+        differs = day.day != event.day
+        if rules.day_after:
+            differs = (day + step).day != (event + step).day
+        if differs:
+            clamped = ", or the month's last where that number does not exist"
+    day += step * period.all_days
+    if rules.distance_months:
+        distance = f" with {rules.distance_months} more for distance"
+    way, name = "back" if rules.backwards else "on", "first_day"
     if rules.include_first:
-        day -= rules.step
+        day -= step
         back = " back" if rules.backwards else ""
         rule = f"event day counted as the first; {period.words}{back}{distance}{clamped}"
     elif months and rules.day_after:
-        from_ = "before" if rules.backwards else "after"
+        name, from_ = "month_count", "before" if rules.backwards else "after"
         rule = f"months counted from the day {from_} the event; {period.words} {way}{distance}{clamped}"
     else:
         unit = "same day number " if months else ""
         rule = f"event day not counted; {unit}{period.words} {way}{distance}{clamped}"
-    name = "month_count" if months and rules.day_after else "first_day"
-    steps.append(rules.explained(f"{rule}{rules.mark(name)}", name, event, day))
+    steps.append(rules.explained(rule, name, event, day))
     return day
 
 
@@ -79,7 +82,7 @@ def _working_days(event: date, period: Duration, rules: CountingRules, steps: Ex
     first = "the event's day" if rules.include_first else f"the day {near} the event"
     back = " back" if rules.backwards else ""
     calendar = calendar_words(rules, event, day, moved=True)
-    rule = f"{period.words}, working days only{back}, from {first} ({calendar}){rules.mark('day_kind')}"
+    rule = f"{period.words}, working days only{back}, from {first} ({calendar})"
     steps.append(rules.explained(rule, "day_kind", event, day))
     return day
 
@@ -91,7 +94,7 @@ def _clear(day: date, period: Duration, rules: CountingRules, steps: Explanation
         rule = "clear days: neither the day of the event nor the last day is one of the period's"
         steps.append(rules.explained(rule, "clear_days", day, after))
     else:
-        rule = f"franc: the last day does not count either{rules.mark('franc')}"
+        rule = "franc: the last day does not count either"
         steps.append(rules.explained(rule, "franc", day, after))
     return after
 
@@ -101,13 +104,13 @@ def _rolled(day: date, period: Duration, rules: CountingRules, steps: Explanatio
 
     Italy: Cass. 2258/1985 has another end for a last day on a holiday than for a working 31 July. Spain: LOPJ art. 183.
     """
-    after = next_working_day(day, stands_still(period, rules), rules)
-    calendar = calendar_words(rules, day, after, moved=after != day)
-    which = "previous" if rules.backwards else "next"
-    what = f"last day is a {why_no_working_day(day)}: {which} working day"
+    after = next_working_day(day, None if rules.recess is None else stands_still(period, rules), rules)
     if after == day:
         what = "last day is a working day, no roll"
-    steps.append(rules.explained(f"{what} ({calendar}){rules.mark('roll')}", "roll", day, after))
+    else:
+        what = f"last day is a {why_no_working_day(day)}: {'previous' if rules.backwards else 'next'} working day"
+    calendar = calendar_words(rules, day, after, moved=after != day)
+    steps.append(rules.explained(f"{what} ({calendar})", "roll", day, after))
     return after
 
 
@@ -127,7 +130,7 @@ def _minimum(event: date, day: date, recess: Recess | None, rules: CountingRules
         rule = f"the period must contain {rules.min_working_days} working days ({words})"
     else:
         rule = f"the period contains {rules.min_working_days} working days"
-    steps.append(rules.explained(f"{rule}{rules.mark('min_working_days')}", "min_working_days", before, day))
+    steps.append(rules.explained(rule, "min_working_days", before, day))
     return day
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflow.law.calendar import Calendar
-from workflow.law.explanation import REQUEST, unverified_mark
+from workflow.law.explanation import REQUEST, UNVERIFIED, unverified_mark
 from workflow.law.recess import Recess
 from workflow.law.regime_schema import Cited
 
@@ -42,20 +42,16 @@ class CountingRules:
         """One day on, in the direction of the count."""
         return -DAY if self.backwards else DAY
 
-    def reference(self, rule: str) -> str:
-        """Give the legal reference of a rule."""
-        cited = self.cited.get(rule)
-        return REQUEST if cited is None else cited.ref
-
     def mark(self, rule: str) -> str:
         """Give the mark of a rule that is not verified."""
         return unverified_mark(self.cited.get(rule))
 
     def explained(self, rule: str, name: str, before: date, after: date) -> dict[str, str]:
-        """Write the entry of a step: what the rule says, with the reference of the member or value that gave it."""
+        """Write the entry of a step: what the rule says, with the mark and the reference of what gave it."""
+        cited = self.cited.get(name)
         return {
-            "rule": rule,
-            "reference": self.reference(name),
+            "rule": rule if cited is None or cited.verified else f"{rule}{UNVERIFIED}",
+            "reference": REQUEST if cited is None else cited.ref,
             "before": before.isoformat(),
             "after": after.isoformat(),
         }

@@ -12,6 +12,7 @@ from workflow.law.counting_rules import CountingRules
 from workflow.law.days import end_of_day
 from workflow.law.duration import Duration, read_duration
 from workflow.law.explanation import REQUEST, Explanation, entry, not_applied, unverified_mark
+from workflow.law.further_rules import name_short
 from workflow.law.instants import NotAnInstant, next_full_hour, read_local, zone
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
@@ -19,7 +20,6 @@ from workflow.law.regime import ClockRules, Regime
 from workflow.law.rules_request import (
     check_period,
     name_regime,
-    name_short,
     name_start,
     read_clock,
     read_regime,
@@ -90,7 +90,8 @@ def compute_deadline(request: Mapping[str, Any]) -> dict[str, Any]:
         return _hours(members, event, period, clock, steps)
     event_on = event.date() if isinstance(event, datetime) else event
     assert event_on is not None
-    name_short(period, rules, steps)
+    if rules.short_period or rules.day_after:
+        name_short(period, rules, steps)
     try:
         last_day = count_days(event_on, period, rules, steps)
         _name_least(clock, event_on, last_day, rules, steps)

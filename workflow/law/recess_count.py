@@ -116,7 +116,9 @@ def next_working_day(day: date, recess: Recess | None, rules: CountingRules) -> 
     """Give the day itself when it is a working day outside the recess, else the next one in the count's direction."""
     assert rules.calendar is not None
     day = rules.calendar.working_day_from(day, rules.step)
-    while recess is not None and (span := recess.around(day)) is not None:
+    if recess is None:
+        return day
+    while (span := recess.around(day)) is not None:
         edge = span[0] if rules.backwards else span[1]
         day = rules.calendar.working_day_from(edge + rules.step, rules.step)
     return day

@@ -5,22 +5,20 @@ from datetime import date
 
 from workflow.law.calendar import Calendar, UnknownCalendar, calendar
 from workflow.law.counting_rules import CountingRules
-from workflow.law.duration import Duration, counted
-from workflow.law.explanation import REQUEST, UNVERIFIED, Explanation, entry, not_applied
+from workflow.law.duration import Duration
+from workflow.law.explanation import UNVERIFIED, Explanation, entry
+from workflow.law.further_rules import WRONG_WAY, gives_further, read_further
 from workflow.law.invalid import InvalidRequest, MemberError
 from workflow.law.members import Members, as_date, shown
-from workflow.law.recess import Recess, UnknownRecess, recess
 from workflow.law.regime import ClockRules, Regime, regime
 from workflow.law.regime_schema import Cited
 
 MOST_DISTANCE = 1_200
 MOST_WORKING_DAYS = 1_000
 MOST_WORKING_PERIOD = 20_000
-MOST_SHORT_PERIOD = 1_000
 _MOST_EXTRA = 1_000
-NO_RECESS = "none"
 _ROLLS = ("none", "next_working_day", "previous_working_day")
-_RULES = ("roll", "first_day", "day_kind", "franc", "min_working_days", "calendar", "recess")
+_RULES = frozenset(("roll", "first_day", "day_kind", "franc", "min_working_days", "calendar", "recess"))
 _NOTHING: Mapping[str, Cited] = {}
 
 
@@ -53,68 +51,27 @@ def read_rules(members: Members, clock: ClockRules | None) -> CountingRules:
     A roll, working days or a minimum without a calendar are noted as errors.
     """
     cited = clock.cited if clock else _NOTHING
-    own = {rule for rule in _RULES if rule in members}
-    backwards = members.choice("direction", ("after", "before")) == "before"
+    own = _RULES & members.source.keys()
+    roll = members.choice("roll", _ROLLS) or (clock.roll if clock else None)
     first_day = members.choice("first_day", ("exclude", "include")) or (clock.first_day if clock else "exclude")
     day_kind = members.choice("day_kind", ("calendar", "working")) or (clock.day_kind if clock else "calendar")
     franc = members.flag("franc")
-    clear_days = members.flag("clear_days")
-    day_after = members.choice("month_count", ("event_day", "day_after")) == "day_after"
     least = members.whole("min_working_days", 0, MOST_WORKING_DAYS)
-    include_first = first_day == "include"
-    if clear_days or day_after:  # both say that the day of the event does not count
-        _refuse_included(members, "clear_days" if clear_days else "month_count")
-        include_first = False
-        own.add("first_day")
-    if clear_days is not None:  # the general name of franc, so that it wins over the clock's
-        own.add("franc")
-    return CountingRules(
+    rules = CountingRules(
         calendar=read_calendar(members, clock),
-        roll=_roll(members, clock, backwards),
-        include_first=include_first,
+        roll=None if roll is None else roll != "none",
+        include_first=first_day == "include",
         working=day_kind == "working",
-        franc=franc if franc is not None else clear_days is None and bool(clock and clock.franc),
+        franc=franc if franc is not None else bool(clock and clock.franc),
         distance_months=members.whole("distance_months", 0, MOST_DISTANCE) or 0,
         min_working_days=least if least is not None else (clock.min_working_days if clock else 0),
-        backwards=backwards,
-        clear_days=bool(clear_days),
-        short_period=members.whole("short_period", 1, MOST_SHORT_PERIOD) or 0,
-        day_after=day_after,
-        recess=_recess(members, clock, backwards),
         cited={rule: source for rule, source in cited.items() if rule not in own} if own else cited,
     )
-
-
-def _roll(members: Members, clock: ClockRules | None, backwards: bool) -> bool | None:
-    """Whether the last day moves; None where neither the request nor a clock says so. It moves as the count goes."""
-    roll = members.choice("roll", _ROLLS) or (clock.roll if clock else None)
-    if roll == "next_working_day" and backwards:
-        problem = "a count backwards moves to the working day before: give previous_working_day, or none"
-        members.fail("roll", problem)
-    if roll == "previous_working_day" and not backwards:
-        members.fail("roll", "goes with direction before: give direction, or next_working_day")
-    return None if roll is None else roll != "none"
-
-
-def _recess(members: Members, clock: ClockRules | None, backwards: bool) -> Recess | None:
-    name = members.text("recess") or (clock.recess if clock else None)
-    if name is None or name == NO_RECESS:
-        return None
-    try:
-        found = recess(name)
-    except UnknownRecess as unknown:
-        members.fail("recess", f"{unknown}, or {NO_RECESS}; not {shown(name)}")
-        return None
-    if backwards and found.effect == "last_day_to":
-        members.fail("recess", f"{name} moves a last day on, and no day before an event: give {NO_RECESS}")
-    return found
-
-
-def _refuse_included(members: Members, name: str) -> None:
-    """Refuse a first day that counts beside a rule by which it does not."""
-    if members.source.get("first_day") == "include":
-        for each in ("first_day", name):
-            members.fail(each, f"{name} leaves the day of the event out, first_day include counts it; keep one")
+    if gives_further(members, clock):
+        read_further(members, clock, rules)
+    if roll == ("next_working_day" if rules.backwards else "previous_working_day"):
+        members.fail("roll", WRONG_WAY[roll])
+    return rules
 
 
 def read_calendar(members: Members, clock: ClockRules | None) -> Calendar | None:
@@ -146,15 +103,8 @@ def check_period(members: Members, period: Duration, rules: CountingRules, name:
     Working days are for periods in days alone: stated by the request they are refused beside others, taken from a
     regime they are set aside.
     """
-    for one, other, why in (
-        ("clear_days", "franc", "both say whether the last day counts"),
-        ("short_period", "day_kind", "both say which days count"),
-    ):
-        if one in members and other in members:
-            for each in (one, other):
-                members.fail(each, f"{one} and {other} {why}; leave one out")
     in_days = not (period.all_months or period.weeks)
-    if in_days and not rules.distance_months and period.days <= rules.short_period:
+    if rules.short_period and in_days and not rules.distance_months and period.days <= rules.short_period:
         rules.working = rules.is_short = True
     if rules.working and not in_days:
         if "day_kind" in members:
@@ -178,20 +128,6 @@ def _check_calendar(members: Members, rules: CountingRules) -> None:
     ):
         if needed:
             members.fail(member, 'needs a calendar: give calendar, like "FR"')
-
-
-def name_short(period: Duration, rules: CountingRules, steps: Explanation) -> None:
-    """Note which days a short period counts, and rules that cannot matter for this period."""
-    if rules.short_period:
-        most = counted(rules.short_period, "day")
-        if rules.is_short:
-            steps.append(entry(f"a period of at most {most} counts working days only", REQUEST))
-        elif period.all_months or period.weeks or rules.distance_months:
-            steps.append(not_applied("short_period", "the period is not in days alone"))
-        else:
-            steps.append(not_applied("short_period", f"the period is longer than {most}"))
-    if rules.day_after and not period.all_months + rules.distance_months:
-        steps.append(not_applied("month_count", "the period has no months"))
 
 
 def name_regime(members: Members, found: Regime, steps: Explanation) -> None:

@@ -145,7 +145,7 @@ def test_a_file_of_a_recess_says_what_is_wrong(old: str, new: str, said: str) ->
 
 
 def test_an_unverified_recess_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workflow.law.rules_request.recess", lambda name: load_recess(GOOD, "x.toml"))
+    monkeypatch.setattr("workflow.law.further_rules.recess", lambda name: load_recess(GOOD, "x.toml"))
     answer = compute_deadline({"event_on": "2026-07-01", "period": "P1M", "recess": "X"})
     assert answer["last_day"] == "2026-09-15"
     assert answer["explanation"][-1]["rule"].endswith("its last day is moved (unverified)")

@@ -76,6 +76,38 @@ def test_another_release_of_the_calendars_with_the_same_result_agrees() -> None:
     assert "digest" in faults[0]
 
 
+def a_moved_day(calendar: str) -> dict[str, Any]:
+    request = {"event_on": "2026-11-25", "period": "P1M", "calendar": calendar, "roll": "next_working_day"}
+    return deepcopy(dict(receipt(request, regime("fr-cnil@1"))))
+
+
+def with_rule(held: dict[str, Any], old: str, new: str) -> list[str]:
+    step = held["result"]["explanation"][-1]
+    assert old in step["rule"]
+    step["rule"] = step["rule"].replace(old, new)
+    return [fault for fault in check_receipt(held) if "digest" not in fault]
+
+
+@pytest.mark.parametrize("calendar", ["SE", "GB-ENG"])
+def test_another_release_may_name_a_holiday_otherwise(calendar: str) -> None:
+    held = a_moved_day(calendar)
+    rule = held["result"]["explanation"][-1]["rule"]
+    before, passed, names = rule.partition("; passed: ")
+    assert "2026-12-25" in names
+    held["result"]["explanation"][-1]["rule"] = f"{before.replace('holidays 0.', 'holidays 9.')}{passed}Yule)"
+    assert [fault for fault in check_receipt(held) if "digest" not in fault] == []
+
+
+def test_the_same_release_names_a_holiday_in_one_way() -> None:
+    assert with_rule(a_moved_day("SE"), "Christmas Day", "Yule") != []
+
+
+def test_another_release_with_another_rule_does_not_agree() -> None:
+    held = a_moved_day("SE")
+    assert with_rule(held, "holidays 0.", "holidays 9.") == []
+    assert with_rule(held, "is a holiday", "is a Sunday") != []
+
+
 def test_what_is_no_receipt_is_said() -> None:
     assert "a receipt is an object" in check_receipt([])[0]
 
