@@ -30,30 +30,27 @@ def rates_of(
     What the request says itself wins over its regime and is named. InvalidRequest when the table begins later.
     """
     cited = {} if terms.rules is None else terms.rules.values
-    said = cited.get("interest.rates")
+    said, of_rate = cited.get("interest.rates"), cited.get("interest.rate_of")
+    of_margin, compounding = cited.get("interest.margin"), cited.get("interest.compounding")
     table: Rates = tuple(sorted(own.items())) if said is None else tuple((each[0], each[1]) for each in said.value)
-    _name_counting(
-        terms, said, cited.get("debt.interest"), None if "compounding" in given else cited.get("interest.compounding")
-    )
-    fixed = rate_of or _value(cited.get("interest.rate_of"))
-    since = (terms.begins - _DAY).replace(day=1) if fixed == "month_of_last_day" else terms.begins
-    base = _known(table, since, terms, fixed == "month_of_last_day")
-    if fixed == "month_of_last_day":
-        source = None if rate_of else cited.get("interest.rate_of")
-        _say(terms, f"the rate of {since} holds for the whole time", source)
-    if margin is None:
-        margin = _value(cited.get("interest.margin"))
-        _name_margin(terms, margin, cited.get("interest.margin"))
-    else:
-        _name_margin(terms, margin, None)
-    for name, value in given.items() if terms.rules is not None else ():
-        _name_won(terms, name, value, cited.get(f"interest.{name}"))
+    _name_counting(terms, said, cited.get("debt.interest"), None if "compounding" in given else compounding)
+    fixed = (rate_of or _value(of_rate)) == "month_of_last_day"
+    since = (terms.begins - _DAY).replace(day=1) if fixed else terms.begins
+    base = _known(table, since, terms, fixed)
+    if fixed:
+        _say(terms, f"the rate of {since} holds for the whole time", None if rate_of else of_rate)
+    points = _value(of_margin) if margin is None else margin
+    _name_margin(terms, points, of_margin if margin is None else None)
+    if terms.rules is not None:
+        of_regime = {"rate_of": of_rate, "margin": of_margin, "compounding": compounding}
+        for name, value in given.items():
+            _name_won(terms, name, value, of_regime.get(name))
     later = [(day, step.add) for step in steps if (day := _after(terms.begins, step.after)) is not None]
     for day, add in sorted(later):
         _say(terms, f"{decimal(add)} points are added to the rate from {day} on", None)
     turns = sorted({terms.begins, *(day for day, _ in base), *(day for day, _ in later)})
     return tuple(
-        (day, _at(base, day) + (margin or 0) + sum(add for begins, add in later if begins <= day))
+        (day, _at(base, day) + (points or 0) + sum(add for begins, add in later if begins <= day))
         for day in turns
         if day >= terms.begins
     )
