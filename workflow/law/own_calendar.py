@@ -18,7 +18,15 @@ from typing import Any
 from workflow.law.easter import easter
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NEEDED = frozenset(("edition", "source", "verified", "day"))
+_OPTIONAL = frozenset(("public", "lists_from", "year"))
+_YEAR = frozenset(("source", "verified", "days"))
+_WAYS = ({"on"}, {"easter"}, {"weekday", "not_before"})
 _WITHOUT_NAME = "day on which the institutions are closed"
+
+
+class CalendarFileError(Exception):
+    """The file of a list of holidays cannot be loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,8 @@ class OwnCalendar:
 
     def yearly(self, year: int) -> dict[date, str]:
         """Give the days that come every year, with their names."""
-        found = ((_day(each, year), str(each["name"])) for each in self.days)
-        since = {str(each["name"]): each.get("since", date.min) for each in self.days}
-        return {day: name for day, name in found if day >= since[name]}
+        found = ((_day(each, year), each) for each in self.days)
+        return {day: str(each["name"]) for day, each in found if day >= each.get("since", date.min)}
 
     def listed(self, year: int) -> dict[date, str] | None:
         """Give the list of a year, with names; None for a year that no list is for."""
@@ -70,11 +77,24 @@ def own_calendars() -> Mapping[str, OwnCalendar]:
     """Load every file once, by its code in capitals."""
     folder = resources.files("workflow.law").joinpath("calendars")
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return {entry.name.removesuffix(".toml").upper(): _load(entry.read_text("utf-8")) for entry in files}
+    return {
+        entry.name.removesuffix(".toml").upper(): load_calendar(entry.read_text("utf-8"), entry.name) for entry in files
+    }
 
 
-def _load(text: str) -> OwnCalendar:
+def load_calendar(text: str, where: str) -> OwnCalendar:
+    """Read one file; CalendarFileError names what is missing, unknown or wrong in it."""
     content = tomllib.loads(text)
+    if not _NEEDED <= set(content) <= _NEEDED | _OPTIONAL:
+        raise CalendarFileError(f"{where}: needs {_listed(_NEEDED)}, may have {_listed(_OPTIONAL)}, and nothing else")
+    for each in content["day"]:
+        if set(each) - {"name", "since"} not in _WAYS or "name" not in each:
+            raise CalendarFileError(f"{where}: a day has name, and on, easter, or weekday with not_before: {each}")
+        if each.get("weekday", _WEEKDAYS[0]) not in _WEEKDAYS:
+            raise CalendarFileError(f"{where}: weekday is one of {', '.join(_WEEKDAYS)}")
+    for year, table in content.get("year", {}).items():
+        if set(table) != _YEAR:
+            raise CalendarFileError(f"{where}: year.{year} has {_listed(_YEAR)}")
     return OwnCalendar(
         source=f"{content['source']} (edition {content['edition']})",
         verified=content["verified"],
@@ -83,3 +103,7 @@ def _load(text: str) -> OwnCalendar:
         days=tuple(content["day"]),
         years={int(year): table for year, table in content.get("year", {}).items()},
     )
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))

@@ -11,7 +11,7 @@ from dateutil.easter import easter as reckoned  # type: ignore[import-untyped]
 
 from workflow.law.calendar import UnknownCalendar, calendar
 from workflow.law.easter import easter
-from workflow.law.own_calendar import own_calendars
+from workflow.law.own_calendar import CalendarFileError, load_calendar, own_calendars
 from workflow.law.period import compute_deadline
 from workflow.law.regime import regimes
 
@@ -134,6 +134,28 @@ def test_the_explanation_names_the_holiday_and_the_source_of_its_list() -> None:
         "; passed: Christmas Eve on 2026-12-24, Christmas Day on 2026-12-25)"
     )
     assert "list of 2021 not verified" in roll("2021-03-31", calendar="IE")[1]
+
+
+GOOD = """edition = 1\nsource = "x"\nverified = true\n[[day]]\nname = "A day"\non = "12-24"
+[year.2024]\nsource = "x"\nverified = true\ndays = [2024-12-24]\n"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("edition = 1", "", "needs day, edition, source, verified"),
+        ("edition = 1", "edition = 1\nlist_from = 2004", "and nothing else"),
+        ('on = "12-24"', "", "a day has name"),
+        ('name = "A day"', "", "a day has name"),
+        ('on = "12-24"', 'on = "12-24"\neaster = 1', "a day has name"),
+        ('on = "12-24"', 'weekday = "Freitag"\nnot_before = "06-19"', "weekday is one of Monday"),
+        ("days = [2024-12-24]", "", "year.2024 has days, source, verified"),
+    ],
+)
+def test_a_file_of_a_calendar_says_what_is_wrong(old: str, new: str, said: str) -> None:
+    assert load_calendar(GOOD, "x.toml").listed(2024) == {date(2024, 12, 24): "A day"}
+    with pytest.raises(CalendarFileError, match=said):
+        load_calendar(GOOD.replace(old, new), "x.toml")
 
 
 def test_easter_is_that_of_the_gregorian_reckoning() -> None:
