@@ -158,7 +158,7 @@ class Debtor(Asked):
 class TurnoverRate(Asked):
     """A daily rate as a share of the average daily turnover; for `per` P1D alone."""
 
-    percent: Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,6})?$", examples=["5"])]
+    percent: Points
     turnover: Sum
     days: Annotated[int, Field(ge=1, le=1_000, description="The days in which it was made.", examples=[365])]
 
@@ -232,7 +232,7 @@ class InterestStep(Asked):
 class Surcharge(Asked):
     """So much of what is unpaid for each completed period, in place of interest."""
 
-    fraction: Annotated[str, Field(pattern=r"^[0-9]{1,9}/[0-9]{1,9}$", examples=["1/10"])]
+    fraction: Annotated[str, Field(pattern=r"^[0-9]{1,18}/[0-9]{1,18}$", examples=["1/10"])]
     per: Annotated[Length, Field(examples=["P6M"])]
 
 

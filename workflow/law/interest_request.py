@@ -1,6 +1,5 @@
 """Reading a request for interest: every member with its type, what excludes what, and what a regime adds."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -10,8 +9,8 @@ from workflow.law.duration import Duration
 from workflow.law.interest_rates import rates_of
 from workflow.law.interest_terms import InterestTerms, Step, Surcharge
 from workflow.law.invalid import InvalidRequest, invalid
-from workflow.law.members import Members, shown
-from workflow.law.money import LARGEST_SUM, NotMoney, decimals
+from workflow.law.members import Members
+from workflow.law.money import LARGEST_SUM, decimals
 from workflow.law.regime import Regime, regime
 
 _ON_RATES = ("margin", "rate_of", "day_count", "compounding", "round_daily", "steps")
@@ -21,14 +20,12 @@ _MEMBERS = frozenset(
         *("regime", "rates", "surcharge", *_ON_RATES),
     }
 )
-_NEEDED = ("currency", "principal", "interest_from", "to")
+_NEEDED = ("principal", "interest_from", "to")
 _SOURCES = ("regime", "rates", "surcharge")
 _PAYMENT = frozenset(("on", "amount"))
 _RATE = frozenset(("from", "percent"))
 _STEP = frozenset(("after", "add"))
 _SURCHARGE = frozenset(("fraction", "per"))
-_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
-_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 MOST_PAYMENTS = 10_000
 MOST_RATES = 1_000
 MOST_STEPS = 100
@@ -46,7 +43,7 @@ def read_interest(request: Mapping[str, Any]) -> InterestTerms:
         if name not in members:
             members.fail(name, "is needed")
     _check_source(members)
-    currency = _currency(members)
+    currency = members.currency()
     principal = members.minor("principal", currency)
     if principal is not None and principal > LARGEST_SUM:
         members.fail("principal", f"at most {LARGEST_SUM} minor units")
@@ -57,7 +54,7 @@ def read_interest(request: Mapping[str, Any]) -> InterestTerms:
         members.fail("interest_from", "is the first day there is: no last day of payment comes before it")
     rules, own = _rules(members), _own_rates(members)
     surcharge = _surcharge(members)
-    margin = _percent(members, "margin")
+    margin = members.percent("margin")
     rate_of = members.choice("rate_of", ("day", "month_of_last_day"))
     day_count = members.choice("day_count", ("actual_actual", "actual_365"))
     compounding = members.choice("compounding", ("none", "yearly"))
@@ -107,17 +104,6 @@ def _check_source(members: Members) -> None:
                 members.fail(name, "goes with a rate, and a surcharge is in place of interest: leave one out")
 
 
-def _currency(members: Members) -> str | None:
-    if "currency" not in members:
-        return None
-    try:
-        decimals(members.source["currency"])
-    except NotMoney as wrong:
-        members.fail("currency", str(wrong))
-        return None
-    return str(members.source["currency"])
-
-
 def _payments(members: Members, currency: str | None) -> list[tuple[date, int]]:
     found: list[tuple[date, int]] = []
     for each in members.objects("payments", MOST_PAYMENTS, _PAYMENT) or ():
@@ -151,7 +137,7 @@ def _own_rates(members: Members) -> dict[date, Fraction]:
         members.fail("rates", "is empty: give the yearly rate and its first day, or a regime")
     found: dict[date, Fraction] = {}
     for each in entries or ():
-        start, percent = each.date("from"), _percent(each, "percent")
+        start, percent = each.date("from"), each.percent("percent")
         for name in _RATE:
             if name not in each:
                 each.fail(name, "is needed: from which day, and the yearly rate in per cent from then on")
@@ -162,20 +148,10 @@ def _own_rates(members: Members) -> dict[date, Fraction]:
     return found
 
 
-def _percent(members: Members, name: str) -> Fraction | None:
-    if name not in members:
-        return None
-    value = members.source[name]
-    if not isinstance(value, str) or not _PERCENT.fullmatch(value):
-        members.fail(name, f'a decimal string of points, like "3.5", not {shown(value)}')
-        return None
-    return Fraction(value)
-
-
 def _steps(members: Members) -> list[Step]:
     found: list[Step] = []
     for each in members.objects("steps", MOST_STEPS, _STEP) or ():
-        after, add = _length(each, "after"), _percent(each, "add")
+        after, add = _length(each, "after"), each.percent("add")
         for name in _STEP:
             if name not in each:
                 each.fail(name, "is needed: so long after interest_from, and the points added from then on")
@@ -202,9 +178,7 @@ def _surcharge(members: Members) -> Surcharge | None:
         if name not in found:
             found.fail(name, "is needed: a fraction like 1/10, and the period it is for, like P6M")
     per = _length(found, "per")
-    value = found.source.get("fraction", "1/1")
-    parts = _FRACTION.fullmatch(value) if isinstance(value, str) else None
-    if parts is None or 0 in (int(parts[1]), int(parts[2])):
-        found.fail("fraction", f'a part of the principal above zero, like "1/10", not {shown(value)}')
-        return None
-    return None if per is None else Surcharge(Fraction(int(parts[1]), int(parts[2])), per)
+    fraction = found.fraction("fraction", "a part of the principal above zero")
+    if fraction == 0:
+        found.fail("fraction", "is above zero: without a surcharge leave it out")
+    return Surcharge(fraction, per) if fraction and per is not None else None

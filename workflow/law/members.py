@@ -4,16 +4,19 @@ A reader notes what is wrong under the member's JSON pointer and gives None; who
 names all that is wrong. A member that is null is of the wrong type: what is not known is left out.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from workflow.law.duration import Duration, NotADuration, read_duration
 from workflow.law.invalid import InvalidRequest, MemberError, nearest
-from workflow.law.money import NotMoney, minor_units
+from workflow.law.money import NotMoney, decimals, minor_units, percent
 
 _LONG_TEXT = 2_000
 _SHOWN = 40
+_FRACTION = re.compile(r"([0-9]{1,18})/([0-9]{1,18})")
 
 
 class Members:
@@ -108,6 +111,41 @@ class Members:
         except NotMoney as wrong:
             self.fail(name, str(wrong))
             return None
+
+    def currency(self) -> str | None:
+        """Read the code of a currency whose decimals are known; it must be there."""
+        if "currency" not in self.source:
+            self.fail("currency", "is needed, like EUR")
+            return None
+        value = self.source["currency"]
+        try:
+            decimals(value)
+        except NotMoney as wrong:
+            self.fail("currency", f"{wrong}; not {shown(value)}")
+            return None
+        return str(value)
+
+    def percent(self, name: str) -> Fraction | None:
+        """Read a number of per cent, or of points."""
+        if name not in self.source:
+            return None
+        value = self.source[name]
+        try:
+            return percent(value)
+        except NotMoney as wrong:
+            self.fail(name, f"{wrong}, not {shown(value)}")
+            return None
+
+    def fraction(self, name: str, meaning: str) -> Fraction | None:
+        """Read a fraction like "1/2", its lower number above zero; `meaning` says what it is of."""
+        if name not in self.source:
+            return None
+        value = self.source[name]
+        parts = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+        if parts is None or int(parts[2]) == 0:
+            self.fail(name, f'{meaning}, like "1/2", not {shown(value)}')
+            return None
+        return Fraction(int(parts[1]), int(parts[2]))
 
     def duration(self, name: str) -> Duration | None:
         """Read an ISO 8601 length like P2M."""

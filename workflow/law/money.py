@@ -29,6 +29,7 @@ LARGEST_SUM = 9_223_372_036_854_775_807
 """The largest sum that is kept or computed, in minor units: a signed integer of 64 bits."""
 
 _MOST_PLACES = 20
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 _AMOUNT = re.compile(r"([0-9]{1,60})(?:\.([0-9]{1,60}))?")
 
 
@@ -68,6 +69,13 @@ def decimal_text(minor: int, places: int) -> str:
         return str(minor)
     digits = str(abs(minor)).rjust(places + 1, "0")
     return f"{'-' if minor < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def percent(value: Any) -> Fraction:
+    """Read a number of per cent, or of points, as a decimal string like "7" or "4.25"; NotMoney for anything else."""
+    if not isinstance(value, str) or not _PERCENT.fullmatch(value):
+        raise NotMoney('a percent is a decimal string like "7" or "4.25"')
+    return Fraction(value)
 
 
 def decimal(number: Fraction) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from workflow.law.easter import easter
+from dateutil.easter import easter
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEEDED = frozenset(("edition", "source", "verified", "day"))
@@ -64,7 +64,8 @@ class OwnCalendar:
 
 def _day(each: Mapping[str, Any], year: int) -> date:
     if "easter" in each:
-        return easter(year) + timedelta(days=each["easter"])
+        sunday: date = easter(year)
+        return sunday + timedelta(days=each["easter"])
     month, number = map(int, each.get("on", each.get("not_before", "")).split("-"))
     day = date(year, month, number)
     if "weekday" in each:

@@ -7,8 +7,8 @@ from typing import Any
 from workflow.law.days_request import MOST_BREACHES, read_breaches, read_slices, read_spans
 from workflow.law.duration import Duration
 from workflow.law.intervals import union
-from workflow.law.members import Members, as_date, shown
-from workflow.law.money import NotMoney, decimals
+from workflow.law.members import Members, as_date
+from workflow.law.money import decimals
 from workflow.law.not_applied import note_not_applied
 from workflow.law.parties_request import read_addressees, read_obligations
 from workflow.law.regime_limits import check_regime
@@ -55,7 +55,7 @@ _MEMBERS = frozenset(
 def read_penalty(request: Mapping[str, Any]) -> Terms:
     """Read a penalty request; InvalidRequest names every member that is wrong."""
     members = Members(request, "", _MEMBERS, [])
-    currency = _currency(members)
+    currency = members.currency()
     places = decimals(currency) if currency else 0
     unit = _unit(members)
     cap = read_cap(members, currency)
@@ -99,19 +99,6 @@ def undated(terms: Terms) -> bool:
         and bool(terms.obligations)
         and all(duty.met is not None for duty in terms.obligations)
     )
-
-
-def _currency(members: Members) -> str | None:
-    if "currency" not in members:
-        members.fail("currency", "is needed, like EUR")
-        return None
-    value = members.source["currency"]
-    try:
-        decimals(value)
-    except NotMoney as wrong:
-        members.fail("currency", f"{wrong}; not {shown(value)}")
-        return None
-    return str(value)
 
 
 def _unit(members: Members) -> Unit | None:

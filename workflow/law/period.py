@@ -17,14 +17,7 @@ from workflow.law.instants import NotAnInstant, next_full_hour, read_local, zone
 from workflow.law.invalid import invalid
 from workflow.law.members import Members, shown
 from workflow.law.regime import ClockRules, Regime
-from workflow.law.rules_request import (
-    check_period,
-    name_regime,
-    name_start,
-    read_clock,
-    read_regime,
-    read_rules,
-)
+from workflow.law.rules_request import check_period, name_regime, name_start, read_clock, read_regime, read_rules
 
 _MEMBERS = frozenset(
     {

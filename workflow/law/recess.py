@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from workflow.law.easter import easter
+from dateutil.easter import easter
 
 _DAY = timedelta(days=1)
 _WORDS = {"event_inside": ("last_day", "day_after"), "months": ("days_added", "passed_over", "untouched")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.law import regime_values as kinds
-from workflow.law.money import Money
+from workflow.law.money import Money, percent
 
 
 class RegimeFileError(Exception):
@@ -73,7 +73,7 @@ SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
         "units": kinds.list_of(kinds.one_of("days", "weeks", "months", "lump_sum", "breach")),
         "max_rate": kinds.max_rate,
         "max_rate_words": kinds.text,
-        "max_rate_percent": kinds.percent,
+        "max_rate_percent": percent,
         "cap_required": kinds.flag,
         "scope": kinds.one_of("whole", "per_obligation", "per_addressee_and_obligation"),
         "accrual_stops": kinds.one_of("complied_on", "evidenced_on"),
@@ -96,7 +96,7 @@ SECTIONS: Mapping[str, Mapping[str, kinds.Kind]] = {
     },
     "interest": {
         "rates": kinds.yearly_rates,
-        "margin": kinds.percent,
+        "margin": percent,
         "rate_of": kinds.one_of("day", "month_of_last_day"),
         "compounding": kinds.one_of("none", "yearly"),
         "minimum": kinds.money,

@@ -1,6 +1,5 @@
 """The kinds of value a regime file holds, each read strictly: a ValueError says what it should have been."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -9,13 +8,11 @@ from typing import Any, NamedTuple
 from workflow.law.calendar import calendar
 from workflow.law.duration import read_duration
 from workflow.law.instants import zone
-from workflow.law.money import Money, decimals
+from workflow.law.money import Money, decimals, percent
 from workflow.law.recess import recess
 
 Kind = Callable[[Any], Any]
 """Reads a value as TOML gives it."""
-
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 
 
 class MaxRate(NamedTuple):
@@ -104,13 +101,6 @@ def max_rate(value: Any) -> MaxRate:
         raise ValueError("a table of amount, currency and per")
     most = Money.from_json({"amount": value["amount"], "currency": value["currency"]})
     return MaxRate(most, duration(value["per"]) if value["per"] != "lump_sum" else "lump_sum")
-
-
-def percent(value: Any) -> Fraction:
-    """Read a number of per cent."""
-    if not isinstance(value, str) or not _PERCENT.fullmatch(value):
-        raise ValueError('a percent is a decimal string like "7" or "4.25"')
-    return Fraction(value)
 
 
 def yearly_rates(value: Any) -> tuple[YearlyRate, ...]:

@@ -17,7 +17,6 @@ _GROWTH = frozenset(("factor",))
 _CAP = frozenset(("amount", "units", "until"))
 _REDUCTION = frozenset(("rate", "fraction", "amount", "waived", "reason"))
 _FACTOR = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
-_FRACTION = re.compile(r"([0-9]{1,18})/([0-9]{1,18})")
 
 
 def read_tariff(members: Members, currency: str | None) -> Tariff:
@@ -110,18 +109,7 @@ def read_reduction(members: Members, currency: str | None) -> Reduction | None:
     return Reduction(
         reason or "",
         found.minor("rate", currency),
-        _fraction(found),
+        found.fraction("fraction", "what remains to be paid"),
         found.minor("amount", currency),
         "waived" in found,
     )
-
-
-def _fraction(found: Members) -> Fraction | None:
-    if "fraction" not in found:
-        return None
-    value = found.source["fraction"]
-    parts = _FRACTION.fullmatch(value) if isinstance(value, str) else None
-    if parts is None or int(parts[2]) == 0:
-        found.fail("fraction", f'what remains to be paid, like "1/2", not {shown(value)}')
-        return None
-    return Fraction(int(parts[1]), int(parts[2]))

@@ -3,7 +3,6 @@
 Regulation (EU) 2022/2065 art. 76 and Reg. 1/2003 art. 24(1): per cent of the average daily turnover, for each day.
 """
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -17,7 +16,6 @@ MOST_DAYS = 1_000
 _SHARE = frozenset(("percent", "turnover", "days"))
 _BESIDE = ("tiers", "growth", "rate_changes")
 _PARTIES = ("obligations", "addressees")
-_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 
 def is_share(rate: Any) -> bool:
@@ -47,12 +45,9 @@ def read_share(members: Members, currency: str | None) -> TurnoverShare | None:
 
 
 def _percent(rate: Members) -> Fraction | None:
-    if "percent" not in rate:
-        return None
-    value = rate.source["percent"]
-    percent = Fraction(value) if isinstance(value, str) and _PERCENT.fullmatch(value) else Fraction(0)
-    if not 0 < percent <= 100:
-        rate.fail("percent", f'a decimal string above 0, to 100, like "5" or "2.5", not {shown(value)}')
+    percent = rate.percent("percent")
+    if percent is not None and not 0 < percent <= 100:
+        rate.fail("percent", f"is above 0, to 100, not {shown(rate.source['percent'])}")
         return None
     return percent
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import holidays
-from dateutil.easter import easter  # type: ignore[import-untyped]
+from dateutil.easter import easter
 
 from tests.workflow.law.slow_penalty import months_on
 

@@ -7,10 +7,8 @@ from typing import Any
 
 import holidays
 import pytest
-from dateutil.easter import easter as reckoned  # type: ignore[import-untyped]
 
 from workflow.law.calendar import UnknownCalendar, calendar
-from workflow.law.easter import easter
 from workflow.law.own_calendar import CalendarFileError, load_calendar, own_calendars
 from workflow.law.period import compute_deadline
 from workflow.law.regime import regimes
@@ -156,10 +154,6 @@ def test_a_file_of_a_calendar_says_what_is_wrong(old: str, new: str, said: str) 
     assert load_calendar(GOOD, "x.toml").listed(2024) == {date(2024, 12, 24): "A day"}
     with pytest.raises(CalendarFileError, match=said):
         load_calendar(GOOD.replace(old, new), "x.toml")
-
-
-def test_easter_is_that_of_the_gregorian_reckoning() -> None:
-    assert all(easter(year) == reckoned(year) for year in range(1583, 4100))
 
 
 def test_extra_holidays_are_part_of_the_result() -> None:

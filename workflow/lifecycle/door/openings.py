@@ -55,7 +55,7 @@ def openings(case: CaseFacts, subject: Subject, actor: Actor | None, today: date
             continue
         known = by_trigger.get(row.trigger)
         if row.parent_kind is not None or standing.state in row.sources:
-            denial = _first_denial(row, at) or _proposed_already(row, case, subject)
+            denial = _first_denial(row, at, anybody=actor is None) or _proposed_already(row, case, subject)
             roles = roles_of(row, rules)
             if known is None or not known.is_open:
                 by_trigger[row.trigger] = Opening(row, roles, denial)
@@ -119,8 +119,8 @@ def _proposed_already(row: Row, case: CaseFacts, subject: Subject) -> Denial | N
     return waits_already(case, subject, row.trigger, row.confirmed_by) if row.confirmed_by else None
 
 
-def _first_denial(row: Row, situation: Situation[Any, Any]) -> Denial | None:
+def _first_denial(row: Row, situation: Situation[Any, Any], anybody: bool) -> Denial | None:
     for guard in guards_of(row):
-        if (denial := guard.check(situation)) is not None:
+        if (denial := guard.check(situation, anybody)) is not None:
             return denial
     return None

@@ -34,10 +34,7 @@ SCHEDULER = frozenset({Role.SCHEDULER})
 
 @frozen
 class Actor:
-    """Who asks: an account and its roles; for counsel also the parties of the case it is on record for.
-
-    No account (`""`) stands for anybody with these roles.
-    """
+    """Who asks: an account and its roles; for counsel also the parties of the case it is on record for."""
 
     account: str
     roles: frozenset[Role]
@@ -161,9 +158,9 @@ Act = Callable[[Situation[Any, Any]], list[Event]]
 class Guard:
     """A named condition, with a question about each of four: a thing's nature, who acts, the state, the content.
 
-    `nature` never changes: a row is not listed for a thing of another nature. `person` is not asked where the actor
-    has no account, as in a list of what is open to anybody. `content` is asked where a command has one; `needs` names
-    the members that it asks for and that may be left out elsewhere.
+    `nature` never changes: a row is not listed for a thing of another nature. `person` is left out of a list of what is
+    open to anybody. `content` is asked where a command has one; `needs` names the members that it asks for and that may
+    be left out elsewhere.
     """
 
     name: str
@@ -173,10 +170,10 @@ class Guard:
     content: Check | None = field(default=None, kw_only=True)
     needs: tuple[str, ...] = field(default=(), kw_only=True)
 
-    def check(self, at: Situation[Any, Any]) -> Denial | None:
-        """None, or why not."""
+    def check(self, at: Situation[Any, Any], anybody: bool = False) -> Denial | None:
+        """None, or why not; for `anybody` whoever acts."""
         denial = self.nature(at) if self.nature is not None else None
-        if denial is None and self.person is not None and at.actor.account:
+        if denial is None and self.person is not None and not anybody:
             denial = self.person(at)
         if denial is None and self.state is not None:
             denial = self.state(at)

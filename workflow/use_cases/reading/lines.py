@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table
 from workflow.law.money import decimal_text, decimals
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.vocabulary import SubjectKind
-from workflow.use_cases.reading.listing import rows_by_id
+from workflow.use_cases.reading.listing import named_by
 
 _MINOR = "_minor"
 _REFERRED: Mapping[str, SubjectKind] = {"case": SubjectKind.CASE, "decision": SubjectKind.DECISION}
@@ -29,18 +29,16 @@ def sortable_by(table: Table, line: type[BaseModel]) -> dict[str, str]:
 
 def in_style(connection: Connection, rows: Sequence[Mapping[str, Any]], actor: Actor) -> list[dict[str, Any]]:
     """Rows of a list as their lines show them to this actor."""
-    referred = {
-        name: rows_by_id(connection, kind, {row[name] for row in rows if row.get(name) is not None}, actor)
-        for name, kind in _REFERRED.items()
-    }
-    return [_line(row, referred) for row in rows]
+    ids = {kind: {row[name] for row in rows if row.get(name) is not None} for name, kind in _REFERRED.items()}
+    named = named_by(connection, ids, actor) if any(ids.values()) else {}
+    return [_line(row, named) for row in rows]
 
 
-def _line(row: Mapping[str, Any], referred: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Any]:
+def _line(row: Mapping[str, Any], named: Mapping[SubjectKind, Mapping[str, Mapping[str, str]]]) -> dict[str, Any]:
     said = dict(row)
-    for name, known in referred.items():
+    for name, kind in _REFERRED.items():
         if row.get(name) is not None:
-            said[name] = {each: known[row[name]][each] for each in ("id", "reference", "title")}
+            said[name] = named[kind][row[name]]
     for name in [each for each in row if each.endswith(_MINOR)]:
         said[name.removesuffix(_MINOR)] = _money(row[name], row["currency"])
     if "from_on" in row:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
+from workflow.lifecycle.facts import CaseFacts
 from workflow.lifecycle.kernel.rules import Actor
 from workflow.lifecycle.reading.seen import seen_by
 from workflow.lifecycle.vocabulary import SubjectKind
@@ -25,6 +26,7 @@ _NAMED: dict[str, tuple[SubjectKind, ...]] = {
 """The filters that name a thing, and what it may be."""
 
 _BY_REFERENCE = (SubjectKind.CASE, SubjectKind.DECISION)
+_NAMES = ("id", "reference", "title")
 
 
 def list_rows(
@@ -44,17 +46,25 @@ def list_rows(
     return page_of(connection.execute(select_page(query, table, paging, of)).mappings().all(), paging, of)
 
 
-def rows_by_id(
-    connection: Connection, kind: SubjectKind, ids: Collection[str], actor: Actor
-) -> Mapping[str, Mapping[str, Any]]:
-    """The rows of a kind with these ids, as this actor may see them."""
+def named_by(
+    connection: Connection, ids: Mapping[SubjectKind, Collection[str]], actor: Actor
+) -> dict[SubjectKind, dict[str, dict[str, str]]]:
+    """The `id`, `reference` and `title` of cases and of things in them, by kind and id, as this actor may see them."""
+    if not actor.is_counsel:
+        return {kind: _names(connection, kind, wanted) for kind, wanted in ids.items()}
+    seen = [current_rows(case) for case in _seen_cases(connection, actor, ids[SubjectKind.CASE])]
+    return {
+        kind: {id: {name: row[name] for name in _NAMES} for rows in seen for id, row in rows[TABLES[kind]].items()}
+        for kind in ids
+    }
+
+
+def _names(connection: Connection, kind: SubjectKind, ids: Collection[str]) -> dict[str, dict[str, str]]:
     if not ids:
         return {}
-    if actor.is_counsel:
-        return {row["id"]: row for row in _seen(connection, kind, actor) if row["id"] in ids}
     table = TABLES[kind]
-    found = connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
-    return {row["id"]: dict(row) for row in found}
+    found = connection.execute(select(*(table.c[name] for name in _NAMES)).where(table.c.id.in_(ids)))
+    return {row.id: dict(row._mapping) for row in found}
 
 
 def case_meant(connection: Connection, text: str, actor: Actor) -> str:
@@ -86,7 +96,12 @@ def _ids(connection: Connection, kind: SubjectKind, text: str, actor: Actor) -> 
 
 def _seen(connection: Connection, kind: SubjectKind, actor: Actor) -> Iterator[Mapping[str, Any]]:
     """The rows of a kind that there would be, were there no more in any case than its counsel sees."""
-    theirs = represented(connection, actor.account)
+    for case in _seen_cases(connection, actor):
+        yield from current_rows(case)[TABLES[kind]].values()
+
+
+def _seen_cases(connection: Connection, actor: Actor, only: Collection[str] | None = None) -> Iterator[CaseFacts]:
+    """The cases of counsel, or only these of them, as counsel sees them."""
+    theirs = [(id, party) for id, party in represented(connection, actor.account) if only is None or id in only]
     for case in read_cases(connection, {id for id, _ in theirs}).values():
-        seen = seen_by(case, frozenset(party for id, party in theirs if id == case.id))
-        yield from current_rows(seen)[TABLES[kind]].values()
+        yield seen_by(case, frozenset(party for id, party in theirs if id == case.id))
